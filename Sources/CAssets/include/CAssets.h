@@ -1,0 +1,20 @@
+// The files that are compiled into the program: see catalogue.c and themes.c.
+#ifndef CASSETS_H
+#define CASSETS_H
+
+#include <stddef.h>
+
+/// One embedded file. The table ends with a row whose name is NULL.
+typedef struct CAsset {
+    const char *name;
+    const unsigned char *bytes;
+    size_t count;
+} CAsset;
+
+/// `entries/NAME.json` and `text/LANGUAGE/NAME.json` of the reply catalogue.
+const CAsset *cassets_catalogue(void);
+
+/// `NAME.toml` of the Themes folder.
+const CAsset *cassets_themes(void);
+
+#endif

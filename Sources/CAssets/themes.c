@@ -1,0 +1,7 @@
+#include "CAssets.h"
+
+static const CAsset table[] = {
+    {NULL, NULL, 0},
+};
+
+const CAsset *cassets_themes(void) { return table; }

@@ -1,0 +1,19 @@
+/// A stretch of text with one meaning.
+public struct Span: Hashable, Sendable {
+    public var text: PrintableText
+    public var role: Role
+
+    public init(_ text: PrintableText, _ role: Role = .text) { (self.text, self.role) = (text, role) }
+}
+
+/// One line of a pane: spans from left to right, and a right-aligned tail that keeps its room.
+public struct Row: Hashable, Sendable {
+    public var spans: [Span]
+    public var trailing: [Span]
+    /// The selected row: it gets the selection's role behind it and the hardware cursor in its first column.
+    public var isSelected: Bool
+
+    public init(_ spans: [Span] = [], trailing: [Span] = [], isSelected: Bool = false) {
+        (self.spans, self.trailing, self.isSelected) = (spans, trailing, isSelected)
+    }
+}

@@ -1,0 +1,27 @@
+/// What the terminal tells the program.
+public enum ScreenEvent: Hashable, Sendable {
+    case key(Key)
+    /// The size changed; ask for it.
+    case resized
+    /// Somebody called the waker: there is something in the mailbox.
+    case woken
+    /// A signal that asks the program to end: TERM, HUP, or INT from outside.
+    case terminated(signal: Int32)
+    /// The terminal is gone.
+    case hungUp
+}
+
+/// The terminal as the program loop sees it: two directions, nothing else. Used from the main thread only.
+public protocol Screen: AnyObject {
+    var size: Size { get }
+    /// Shows the frame; what did not change since the last one is not sent again.
+    func present(_ frame: Frame)
+    /// Blocks until something happened or the time is up; `nil` waits for ever.
+    func wait(upTo limit: Duration?) -> [ScreenEvent]
+    /// Gives the terminal back to the shell (Ctrl-Z) and comes back repainted.
+    func suspend()
+    /// Paints everything again (Ctrl-L).
+    func redraw()
+    func use(_ theme: Theme)
+    func close()
+}

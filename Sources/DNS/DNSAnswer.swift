@@ -1,0 +1,59 @@
+import MailVocabulary
+
+/// What came of one question: who answered, how fast, and with what.
+public struct DNSAnswer: Hashable, Sendable {
+    public enum Transport: String, Hashable, Sendable { case udp, tcp }
+
+    /// The six kinds of "no answer" are six cases, never one.
+    public enum Outcome: Hashable, Sendable {
+        /// Records of the answer section, CNAMEs of the chain included, in the order sent.
+        case found([ResourceRecord])
+        /// NXDOMAIN, or an empty answer for a name that exists (NODATA), RFC 2308 §2.
+        case absent(Absence)
+        /// RCODE 5.
+        case refused
+        /// RCODE 2.
+        case serverFailure
+        /// Not authoritative and no answer: the server does not know the zone.
+        case lame
+        /// Another RCODE: FORMERR, NOTIMP, …
+        case otherError(Int)
+        /// Nothing came within the limit, in any attempt.
+        case silent
+        /// The port is closed: ICMP said so, or TCP was reset.
+        case unreachable(String)
+        /// Bytes came that are no DNS message, or one that lies about itself: the words say which.
+        case malformed(String)
+    }
+
+    public enum Absence: String, Hashable, Sendable {
+        case noSuchName = "NXDOMAIN"
+        case noSuchRecord = "NODATA"
+    }
+
+    public var question: DNSQuestion
+    /// Whom we asked.
+    public var server: Endpoint
+    public var outcome: Outcome
+    /// From the first datagram sent to the answer, or to giving up.
+    public var took: Duration
+    public var transport: Transport
+    /// Datagrams or connections that were tried.
+    public var attempts: Int
+    /// Datagrams that were not an answer to this question: wrong id, question or server.
+    public var ignored: Int
+
+    public init(
+        _ question: DNSQuestion, from server: Endpoint, _ outcome: Outcome, took: Duration,
+        transport: Transport = .udp, attempts: Int = 1, ignored: Int = 0
+    ) {
+        (self.question, self.server, self.outcome, self.took) = (question, server, outcome, took)
+        (self.transport, self.attempts, self.ignored) = (transport, attempts, ignored)
+    }
+
+    /// The records of the asked type; empty for every kind of "no answer".
+    public var records: [ResourceRecord] {
+        guard case .found(let records) = outcome else { return [] }
+        return records.filter { $0.type == question.type }
+    }
+}

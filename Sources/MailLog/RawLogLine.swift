@@ -1,0 +1,13 @@
+/// One line of a log as bytes, with its place.
+public struct RawLogLine: Hashable, Sendable {
+    /// Counts newlines from the start of the file, from 1. When following starts in the middle it counts from there.
+    public var number: Int
+    /// Of the first byte, in the file.
+    public var offset: UInt64
+    /// Without the line feed and a carriage return before it.
+    public var bytes: [UInt8]
+
+    public init(number: Int, offset: UInt64, bytes: [UInt8]) {
+        (self.number, self.offset, self.bytes) = (number, offset, bytes)
+    }
+}

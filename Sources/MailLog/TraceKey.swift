@@ -1,0 +1,24 @@
+/// An identifier by which log lines belong together: the gateway's words, RFC-less.
+public enum TraceKey: Hashable, Sendable, CustomStringConvertible {
+    /// Injection (incoming) connection id of a Cisco ESA.
+    case icid(UInt64)
+    /// Message id of a Cisco ESA.
+    case mid(UInt64)
+    /// Delivery connection id of a Cisco ESA.
+    case dcid(UInt64)
+    /// Queue id of Postfix, Exim, Sendmail.
+    case queueID(String)
+    /// smtpd process between connect and disconnect, with the number of the session in this log.
+    case session(pid: Int, number: Int)
+
+    /// `ICID 881`, `MID 214`, `4jX2Q15TbJz2Pshq`.
+    public var description: String {
+        switch self {
+        case .icid(let id): "ICID \(id)"
+        case .mid(let id): "MID \(id)"
+        case .dcid(let id): "DCID \(id)"
+        case .queueID(let id): id
+        case .session(let pid, _): "smtpd[\(pid)]"
+        }
+    }
+}

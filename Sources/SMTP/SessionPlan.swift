@@ -1,0 +1,51 @@
+import MailVocabulary
+
+/// How far a session is to go by itself and with what envelope. The default stops after RCPT: nothing is sent unasked.
+public struct SessionPlan: Hashable, Sendable {
+    public enum TLSPolicy: String, Hashable, Sendable, CaseIterable {
+        /// STARTTLS when the server offers it; go on in the clear, visibly, when it does not.
+        case offered
+        /// Stop when the server does not offer STARTTLS or the handshake fails.
+        case required
+        case never
+    }
+
+    public var target: SessionTarget
+    /// The argument of EHLO, RFC 5321 §4.1.1.1.
+    public var helloName: String
+    /// Without angle brackets; empty for the null reverse-path.
+    public var reversePath: String
+    public var recipients: [Recipient]
+    public var tls: TLSPolicy
+    /// The last stage that is done unasked. QUIT is said after it only by `SessionOrder.quit` or a headless run.
+    public var stopAfter: SessionStage
+    public var message: TestMessage
+    public var deadlines: ReplyDeadlines
+
+    public init(
+        target: SessionTarget, helloName: String, reversePath: String, recipients: [Recipient],
+        tls: TLSPolicy = .offered, stopAfter: SessionStage = .recipient, message: TestMessage = TestMessage(),
+        deadlines: ReplyDeadlines = ReplyDeadlines()
+    ) {
+        (self.target, self.helloName, self.reversePath) = (target, helloName, reversePath)
+        (self.recipients, self.tls, self.stopAfter) = (recipients, tls, stopAfter)
+        (self.message, self.deadlines) = (message, deadlines)
+    }
+}
+
+/// A forward-path and what the server is asked to report about it, RFC 3461 §4.1.
+public struct Recipient: Hashable, Sendable {
+    public enum Notify: String, Hashable, Sendable, CaseIterable {
+        case never = "NEVER"
+        case success = "SUCCESS"
+        case failure = "FAILURE"
+        case delay = "DELAY"
+    }
+
+    /// Without angle brackets.
+    public var forwardPath: String
+    /// Empty: no NOTIFY parameter is sent.
+    public var notify: [Notify]
+
+    public init(_ forwardPath: String, notify: [Notify] = []) { (self.forwardPath, self.notify) = (forwardPath, notify) }
+}

@@ -1,0 +1,2 @@
+/// The languages of the catalogue.
+public enum Language: String, Hashable, Sendable, CaseIterable { case english = "en", japanese = "ja" }
