@@ -90,7 +90,8 @@ let package = Package(
             "DashboardTests",
             ["Dashboard", "Triage", "Assets", "SMTP", "DNS", "MailLog", "MailVocabulary", "Canvas"],
             exclude: ["Frames"]),
-        tests("RuntimeTests", ["Runtime", "Dashboard", "Triage", "SMTP", "DNS", "MailLog", "MailVocabulary", "Canvas"]),
+        tests(
+            "RuntimeTests", ["Runtime", "Dashboard", "Triage", "SMTP", "DNS", "MailLog", "MailVocabulary", "Canvas"]),
         tests("WireTests", ["Wire", "Lab", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
         tests("LabTests", ["Lab", "TLS", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
         tests("HouseTests", []),

@@ -89,7 +89,8 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
             if index == parts.count - 1, part.contains("."), let last = four(part) {
                 bytes += last
             } else {
-                guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
+                guard (1...4).contains(part.utf8.count),
+                    part.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
                     let group = UInt16(part, radix: 16)
                 else { return nil }
                 bytes += [UInt8(group >> 8), UInt8(group & 255)]

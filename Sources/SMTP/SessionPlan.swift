@@ -47,5 +47,7 @@ public struct Recipient: Hashable, Sendable {
     /// Empty: no NOTIFY parameter is sent.
     public var notify: [Notify]
 
-    public init(_ forwardPath: String, notify: [Notify] = []) { (self.forwardPath, self.notify) = (forwardPath, notify) }
+    public init(_ forwardPath: String, notify: [Notify] = []) {
+        (self.forwardPath, self.notify) = (forwardPath, notify)
+    }
 }

@@ -5,7 +5,10 @@ public struct SessionRecord: Hashable, Sendable {
     /// One line of the step list: a stage, what was said, what came back and how long it took.
     public struct Step: Hashable, Sendable {
         public enum Verdict: String, Hashable, Sendable {
-            case pending, running, done, warning, refusedForNow = "temporary", refused = "permanent", failed, skipped
+            case pending, running, done, warning
+            case refusedForNow = "temporary"
+            case refused = "permanent"
+            case failed, skipped
         }
 
         public var stage: SessionStage

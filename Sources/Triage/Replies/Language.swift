@@ -1,2 +1,5 @@
 /// The languages of the catalogue.
-public enum Language: String, Hashable, Sendable, CaseIterable { case english = "en", japanese = "ja" }
+public enum Language: String, Hashable, Sendable, CaseIterable {
+    case english = "en"
+    case japanese = "ja"
+}

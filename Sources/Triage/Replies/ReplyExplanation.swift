@@ -4,7 +4,9 @@ import MailVocabulary
 public struct ReplyExplanation: Hashable, Sendable {
     public enum Certainty: String, Hashable, Sendable { case certain, likely, generic }
     public enum Persistence: String, Hashable, Sendable {
-        case temporary, permanent, policyUntilFixed = "policy-until-fixed", info
+        case temporary, permanent
+        case policyUntilFixed = "policy-until-fixed"
+        case info
     }
 
     /// Something that may have caused it, most likely first.
