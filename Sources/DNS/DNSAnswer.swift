@@ -71,4 +71,12 @@ public struct DNSAnswer: Hashable, Sendable {
         guard case .found(let records) = outcome else { return [] }
         return records.filter { $0.type == question.type }
     }
+
+    /// Whether the question is settled: there are records, or certainly none. `false` means that it could not be found out.
+    public var isSettled: Bool {
+        switch outcome {
+        case .found, .absent: true
+        case .refused, .serverFailure, .lame, .otherError, .silent, .unreachable, .malformed: false
+        }
+    }
 }

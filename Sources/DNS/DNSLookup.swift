@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// A question followed to the end of its aliases, RFC 1034 §3.6.2.
 public struct DNSLookup: Hashable, Sendable {
     /// What was asked first.
@@ -26,4 +28,12 @@ public struct DNSLookup: Hashable, Sendable {
     }
 
     mutating func giveUp(_ absence: DNSAnswer.Absence) { answer?.outcome = .absent(absence) }
+
+    /// The addresses of its A or AAAA records, in the order sent.
+    public var addresses: [IPAddress] {
+        records.compactMap {
+            guard case .address(let address) = $0.data else { return nil }
+            return address
+        }
+    }
 }

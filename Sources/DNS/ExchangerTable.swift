@@ -59,6 +59,9 @@ public struct ExchangerTable: Hashable, Sendable {
         pendingQuestions = facts.missing
     }
 
+    /// A table without rows, for text that is no domain.
+    public init(problem: String) { self.problem = problem }
+
     private static func row(_ exchanger: MailExchanger, _ facts: inout Facts) -> Row {
         var row = Row(preference: exchanger.preference, name: exchanger.exchange, addresses: [], problem: nil)
         // An address where a name belongs: wrong in the zone, yet there is only one thing it can mean.

@@ -28,10 +28,5 @@ struct Facts {
 
 extension [DNSLookup] {
     /// The addresses of all A and AAAA records, in the order sent.
-    var addresses: [IPAddress] {
-        flatMap { $0.records }.compactMap {
-            guard case .address(let address) = $0.data else { return nil }
-            return address
-        }
-    }
+    var addresses: [IPAddress] { flatMap(\.addresses) }
 }

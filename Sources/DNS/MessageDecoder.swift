@@ -18,6 +18,15 @@ public struct MessageDecoder {
         return try decoder.readMessage()
     }
 
+    /// The first question of a message, whatever follows; `nil` if there is none that can be read.
+    public static func question(_ bytes: [UInt8]) -> DNSQuestion? {
+        guard bytes.count > 12, bytes[4] != 0 || bytes[5] != 0 else { return nil }
+        var decoder = MessageDecoder(bytes)
+        decoder.position = 12
+        guard let name = try? decoder.name(), let type = try? decoder.u16() else { return nil }
+        return DNSQuestion(name, RecordType(type))
+    }
+
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     private mutating func readMessage() throws(MalformedMessage) -> DNSMessage {

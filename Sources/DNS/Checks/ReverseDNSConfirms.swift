@@ -89,7 +89,7 @@ private enum ReverseDNSConfirms {
         let ended = lookups.compactMap { $0 }
         var findings: [Finding] = []
         let finding = { Finding($0, about: address.description, $1) }
-        if let good = ended.first(where: { [$0].addresses.contains(address) }) {
+        if let good = ended.first(where: { $0.addresses.contains(address) }) {
             let took = (reverse.took + good.took).words
             findings.append(
                 finding(confirmed, "\(address) is \(good.question.name), and that name is \(address) (both in \(took))")
@@ -99,7 +99,7 @@ private enum ReverseDNSConfirms {
             findings += failures
             if failures.isEmpty {
                 let ways = ended.map { lookup in
-                    let there = [lookup].addresses.map(\.description).joined(separator: ", ")
+                    let there = lookup.addresses.map(\.description).joined(separator: ", ")
                     let absence = lookup.ended?.problem ?? "no address"
                     return "\(address) → \(lookup.question.name) → \(there.isEmpty ? absence : there)"
                 }
