@@ -61,7 +61,13 @@ public struct PhrasePattern: Hashable, Sendable {
         return bytes
     }
 
-    /// The names of the wildcards.
+    /// True for short phrases that can stand at the start of the text only, such as `^ok$` and `^{host}$`.
+    var isEdge: Bool { startsText && anchorLiteral.count < 3 && (anchor ?? 0) == 0 }
+
+    /// Whether there is anything by which the phrase can be looked for.
+    var isFindable: Bool { isEdge || anchorLiteral.count >= 3 }
+
+    /// The wildcards, left to right.
     var wildcards: [PhraseWildcard] {
         pieces.compactMap { if case .wildcard(let wildcard) = $0 { wildcard } else { nil } }
     }
@@ -69,9 +75,15 @@ public struct PhrasePattern: Hashable, Sendable {
     /// Whether the whole phrase stands in `text` when its anchor literal begins at `position`.
     func holds(in text: [UInt8], anchoredAt position: Int) -> Bool { runs(in: text, anchoredAt: position) != nil }
 
+    /// Whether a phrase with `isEdge` stands at the start of `text`.
+    func holdsAtStart(of text: [UInt8]) -> Bool {
+        Self.stands(anchorLiteral, in: text, at: 0) && holds(in: text, anchoredAt: 0)
+    }
+
     /// What the wildcards cover, left to right, at the first place where the phrase stands in `text`.
     func firstRuns(in text: [UInt8]) -> [Range<Int>]? {
         guard let anchor, case .literal(let literal) = pieces[anchor], let first = literal.first else {
+            if startsText { return runs(in: text, anchoredAt: 0) }
             guard let piece = pieces.first, case .wildcard(let wildcard) = piece, pieces.count == 1 else { return nil }
             return loneRun(of: wildcard, in: text).map { [$0] }
         }
@@ -85,7 +97,8 @@ public struct PhrasePattern: Hashable, Sendable {
     }
 
     private func runs(in text: [UInt8], anchoredAt position: Int) -> [Range<Int>]? {
-        guard let anchor else { return nil }
+        // Without a literal the phrase is read from its start.
+        let anchor = anchor ?? -1
         var runs: [Range<Int>] = []
         var end = position + anchorLiteral.count
         var index = anchor + 1

@@ -13,7 +13,8 @@ struct ReplyMatcher: Sendable {
         /// A phrase that is the whole text says more than its letters.
         static let wholeText = 60
         static let letter = 2
-        static let event = 900
+        /// An event is what the query is about, whatever words came with it.
+        static let event = 3000
         static let vendorStatus = 500
         static let status = 300
         static let statusSubject = 120
@@ -26,6 +27,8 @@ struct ReplyMatcher: Sendable {
         static let otherVendor = -400
         static let stage = 60
         static let condition = 100
+        /// A reply that came late is about the delay before it is about its words.
+        static let delay = 1500
     }
 
     private let entries: [ReplyEntry]
@@ -157,7 +160,7 @@ struct ReplyMatcher: Sendable {
         for condition in match.after {
             guard let holds = condition.holds(in: query) else { continue }
             guard holds else { return nil }
-            gain(Weight.condition, .condition)
+            gain(condition.isDelay ? Weight.delay : Weight.condition, .condition)
         }
         return result.score > 0 ? result : nil
     }
