@@ -15,14 +15,16 @@ struct PhraseIndex: Sendable {
     private var literals: [UInt8] = []
     private var starts: [Int32] = [0]
     private var isPlain: [Bool] = []
+    /// The phrases too short for three neighbouring bytes, which stand at the start of the text or nowhere.
+    private var edges: [Int] = []
 
     init(_ phrases: some Sequence<PhrasePattern>) {
-        for phrase in phrases where phrase.anchorLiteral.count >= 3 && places[phrase] == nil {
+        for phrase in phrases where phrase.isFindable && places[phrase] == nil {
             places[phrase] = patterns.count
             patterns.append(phrase)
         }
         var frequency = [Int](repeating: 0, count: Self.buckets)
-        for pattern in patterns {
+        for pattern in patterns where !pattern.isEdge {
             let literal = pattern.anchorLiteral
             for at in 0..<(literal.count - 2) {
                 frequency[Self.bucket(literal[at], literal[at + 1], literal[at + 2])] += 1
@@ -30,6 +32,15 @@ struct PhraseIndex: Sendable {
         }
         for (place, pattern) in patterns.enumerated() {
             let literal = pattern.anchorLiteral
+            isPlain.append(pattern.pieces.count == 1 && !pattern.startsText && !pattern.endsText)
+            literals += literal
+            starts.append(Int32(literals.count))
+            guard !pattern.isEdge else {
+                edges.append(place)
+                nexts.append(-1)
+                offsets.append(0)
+                continue
+            }
             var (rarest, offset) = (Int.max, 0)
             for at in 0..<(literal.count - 2) {
                 let count = frequency[Self.bucket(literal[at], literal[at + 1], literal[at + 2])]
@@ -39,9 +50,6 @@ struct PhraseIndex: Sendable {
             nexts.append(heads[bucket])
             heads[bucket] = Int32(place)
             offsets.append(Int32(offset))
-            literals += literal
-            starts.append(Int32(literals.count))
-            isPlain.append(pattern.pieces.count == 1 && !pattern.startsText && !pattern.endsText)
         }
     }
 
@@ -52,6 +60,10 @@ struct PhraseIndex: Sendable {
     func found(in text: [UInt8]) -> (flags: [Bool], places: [Int]) {
         var flags = [Bool](repeating: false, count: patterns.count)
         var hits: [Int] = []
+        for place in edges where patterns[place].holdsAtStart(of: text) {
+            flags[place] = true
+            hits.append(place)
+        }
         guard text.count >= 3, !patterns.isEmpty else { return (flags, hits) }
         var (first, second) = (text[0], text[1])
         for at in 0..<(text.count - 2) {

@@ -61,7 +61,13 @@ public struct PhrasePattern: Hashable, Sendable {
         return bytes
     }
 
-    /// The names of the wildcards.
+    /// True for short phrases that can stand at the start of the text only, such as `^ok$` and `^{host}$`.
+    var isEdge: Bool { startsText && anchorLiteral.count < 3 }
+
+    /// Whether there is anything by which the phrase can be looked for.
+    var isFindable: Bool { isEdge || anchorLiteral.count >= 3 }
+
+    /// The wildcards, left to right.
     var wildcards: [PhraseWildcard] {
         pieces.compactMap { if case .wildcard(let wildcard) = $0 { wildcard } else { nil } }
     }
@@ -69,9 +75,15 @@ public struct PhrasePattern: Hashable, Sendable {
     /// Whether the whole phrase stands in `text` when its anchor literal begins at `position`.
     func holds(in text: [UInt8], anchoredAt position: Int) -> Bool { runs(in: text, anchoredAt: position) != nil }
 
+    /// Whether a phrase with `isEdge` stands at the start of `text`.
+    func holdsAtStart(of text: [UInt8]) -> Bool {
+        runsFrom(0, startingAt: 0, in: text) != nil
+    }
+
     /// What the wildcards cover, left to right, at the first place where the phrase stands in `text`.
     func firstRuns(in text: [UInt8]) -> [Range<Int>]? {
         guard let anchor, case .literal(let literal) = pieces[anchor], let first = literal.first else {
+            if startsText { return runsFrom(0, startingAt: 0, in: text) }
             guard let piece = pieces.first, case .wildcard(let wildcard) = piece, pieces.count == 1 else { return nil }
             return loneRun(of: wildcard, in: text).map { [$0] }
         }
@@ -86,15 +98,23 @@ public struct PhrasePattern: Hashable, Sendable {
 
     private func runs(in text: [UInt8], anchoredAt position: Int) -> [Range<Int>]? {
         guard let anchor else { return nil }
+        guard let before = runsBefore(anchor, endingAt: position, in: text),
+            let after = runsFrom(anchor + 1, startingAt: position + anchorLiteral.count, in: text)
+        else { return nil }
+        return before + after
+    }
+
+    /// Reads the pieces from `index` on, forwards; the last one may have to reach the end of the text.
+    private func runsFrom(_ index: Int, startingAt position: Int, in text: [UInt8]) -> [Range<Int>]? {
         var runs: [Range<Int>] = []
-        var end = position + anchorLiteral.count
-        var index = anchor + 1
-        while index < pieces.count {
+        var end = position
+        for index in pieces.indices.dropFirst(index) {
             switch pieces[index] {
             case .literal(let bytes):
                 guard Self.stands(bytes, in: text, at: end) else { return nil }
                 end += bytes.count
             case .wildcard(let wildcard):
+                // As long as can be, then shorter until the next letters fit.
                 var stop = end
                 while stop < text.count, stop - end < PhraseWildcard.longest, wildcard.takes(text[stop]) { stop += 1 }
                 if index + 1 < pieces.count, case .literal(let bytes) = pieces[index + 1] {
@@ -104,15 +124,19 @@ public struct PhrasePattern: Hashable, Sendable {
                 runs.append(end..<stop)
                 end = stop
             }
-            index += 1
         }
+        return !endsText || end == text.count ? runs : nil
+    }
+
+    /// Reads the pieces before `index`, backwards; the first one may have to be the start of the text.
+    private func runsBefore(_ index: Int, endingAt position: Int, in text: [UInt8]) -> [Range<Int>]? {
+        var runs: [Range<Int>] = []
         var start = position
-        index = anchor - 1
-        while index >= 0 {
+        for index in pieces.indices.prefix(index).reversed() {
             switch pieces[index] {
             case .literal(let bytes):
                 start -= bytes.count
-                guard start >= 0, Self.stands(bytes, in: text, at: start) else { return nil }
+                guard Self.stands(bytes, in: text, at: start) else { return nil }
             case .wildcard(let wildcard):
                 var stop = start
                 while stop > 0, start - stop < PhraseWildcard.longest, wildcard.takes(text[stop - 1]) { stop -= 1 }
@@ -123,10 +147,8 @@ public struct PhrasePattern: Hashable, Sendable {
                 runs.insert(stop..<start, at: 0)
                 start = stop
             }
-            index -= 1
         }
-        guard !startsText || start == 0, !endsText || end == text.count else { return nil }
-        return runs
+        return !startsText || start == 0 ? runs : nil
     }
 
     /// The first run of a phrase that is one wildcard and nothing else.

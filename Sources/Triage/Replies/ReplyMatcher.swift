@@ -13,19 +13,24 @@ struct ReplyMatcher: Sendable {
         /// A phrase that is the whole text says more than its letters.
         static let wholeText = 60
         static let letter = 2
-        static let event = 900
+        /// An event is what the query is about, whatever words came with it.
+        static let event = 3000
         static let vendorStatus = 500
         static let status = 300
         static let statusSubject = 120
         /// x.0.0, x.5.0, x.7.0 and x.7.1 carry no cause.
-        static let blankStatus = 60
+        static let blankStatus = 200
         static let codeAtStage = 250
         static let code = 150
         static let digit = 50
         static let vendor = 80
         static let otherVendor = -400
         static let stage = 60
+        /// An entry for certain stages says less when the stage is not known.
+        static let unknownStage = -70
         static let condition = 100
+        /// A reply that came late is about the delay before it is about its words.
+        static let delay = 1500
     }
 
     private let entries: [ReplyEntry]
@@ -116,9 +121,13 @@ struct ReplyMatcher: Sendable {
             result.grounds.insert(ground)
         }
 
-        if !match.stages.isEmpty, let stage {
-            guard match.stages.contains(stage) else { return nil }
-            gain(Weight.stage, .stage)
+        if !match.stages.isEmpty {
+            if let stage {
+                guard match.stages.contains(stage) else { return nil }
+                gain(Weight.stage, .stage)
+            } else {
+                result.score += Weight.unknownStage
+            }
         }
         if !match.events.isEmpty {
             guard let event = query.event?.lowercased(), match.events.contains(event) else { return nil }
@@ -138,7 +147,7 @@ struct ReplyMatcher: Sendable {
             gain((match.vendors.isEmpty ? Weight.text : Weight.vendorText) + best, .text)
         }
         if !match.statuses.isEmpty {
-            guard let weight = statusWeight(of: match, reply.status) else { return nil }
+            guard let weight = statusWeight(of: match, reply, vendor) else { return nil }
             if reply.status != nil { gain(weight, .status) }
         }
         if !match.codes.isEmpty, match.events.isEmpty || reply.code != nil {
@@ -155,9 +164,12 @@ struct ReplyMatcher: Sendable {
             }
         }
         for condition in match.after {
-            guard let holds = condition.holds(in: query) else { continue }
+            guard let holds = condition.holds(in: query) else {
+                if condition.isDelay { return nil }
+                continue
+            }
             guard holds else { return nil }
-            gain(Weight.condition, .condition)
+            gain(condition.isDelay ? Weight.delay : Weight.condition, .condition)
         }
         return result.score > 0 ? result : nil
     }
@@ -167,9 +179,12 @@ struct ReplyMatcher: Sendable {
     }
 
     /// `nil` when the entry speaks of other enhanced codes.
-    private func statusWeight(of match: ReplyEntry.Match, _ status: EnhancedStatusCode?) -> Int? {
+    private func statusWeight(of match: ReplyEntry.Match, _ reply: NormalizedReply, _ vendor: String?) -> Int? {
         var best: Int?
+        let status = reply.status
+        let isVendors = vendor.map(match.vendors.contains) ?? false
         for pattern in match.statuses where pattern.holds(for: status) {
+            if pattern.needsHash, !reply.hasHashStatus, !isVendors { continue }
             let weight: Int
             if let status, status.isBlank {
                 weight = Weight.blankStatus

@@ -25,6 +25,9 @@ public enum SessionCondition: Hashable, Sendable {
         }
     }
 
+    /// True for a condition on the time that the reply took.
+    var isDelay: Bool { if case .secondsOver = self { true } else { false } }
+
     /// Whether it holds; `nil` when the query does not tell.
     func holds(in query: ReplyQuery) -> Bool? {
         switch self {

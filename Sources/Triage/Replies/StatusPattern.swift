@@ -1,6 +1,8 @@
 import MailVocabulary
 
 /// Which enhanced status codes an entry speaks of: `5.7.25`, `x.7.25` for every class, `x.7.x`, `5.7.606-649`, or `none`.
+///
+/// `#4.4.5` wants the `#` with which Cisco's gateways write it, or a server known to be of the entry's vendor.
 public struct StatusPattern: Hashable, Sendable {
     /// `nil` for every class.
     let `class`: Int?
@@ -9,13 +11,17 @@ public struct StatusPattern: Hashable, Sendable {
     let details: ClosedRange<Int>?
     /// True for `none`: the reply must carry no enhanced code.
     let isAbsence: Bool
+    /// True for `#4.4.5`.
+    let needsHash: Bool
 
     /// Reads the forms named above; `nil` for anything else.
     public init?(_ text: String) {
         if text == "none" {
-            (self.class, subject, details, isAbsence) = (nil, 0, nil, true)
+            (self.class, subject, details, isAbsence, needsHash) = (nil, 0, nil, true, false)
             return
         }
+        needsHash = text.hasPrefix("#")
+        let text = needsHash ? String(text.dropFirst()) : text
         let parts = text.lowercased().split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let subject = Int(parts[1]) else { return nil }
         if parts[0] == "x" {
