@@ -144,6 +144,8 @@ struct BackgroundTraffic: Sendable {
             steps.append(step(0.4, "Message done DCID \(dcid: 1) MID \(mid: 1) to RID [0] "))
             steps.append(step(0, "MID \(mid: 1) RID [0] Response '2.0.0 Ok: queued as \(remoteID())'"))
             steps.append(step(0, "Message finished MID \(mid: 1) done"))
+            steps.append(step(1, "DCID \(dcid: 0) close"))
+            steps.append(step(2, "DCID \(dcid: 1) close"))
         }
         return steps
     }
