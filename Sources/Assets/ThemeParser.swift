@@ -123,6 +123,7 @@ struct ThemeParser {
     private func rgb(_ text: String, at key: String) throws(ThemeFault) -> UInt32 {
         let digits = text.utf8.dropFirst()
         guard text.utf8.first == UInt8(ascii: "#"), digits.count == 6,
+            text.dropFirst().allSatisfy(\.isHexDigit),
             let value = UInt32(String(text.dropFirst()), radix: 16)
         else { throw fault("\"\(text)\" of \"\(key)\" is not a colour like \"#86e5c8\"", at: key) }
         return value

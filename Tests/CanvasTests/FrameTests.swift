@@ -97,13 +97,13 @@ struct FrameTests {
         #expect(frame.cursor == Frame.Position(x: 1, y: 0))
         #expect(
             frame.roleMap() == """
-                 rrrr.N.fffffffffff  <- selected 1...18  <- cursor 1
+                 qqqq.K.fffffffffff  <- selected 1...18  <- cursor 1
                 aaaaa
                 . ui.text
                 a ui.muted
                 f ui.selection
-                r verdict.perm
-                N text.control
+                q verdict.perm
+                K text.control
 
                 """)
     }
@@ -132,7 +132,7 @@ struct FrameTests {
         new.draw(Row("日"), at: 0, x: 4, width: 2)
         #expect(
             new.differences(from: old)
-                == [Frame.Run(x: 4, y: 0, width: 1)].map { Frame.Run(x: $0.x, y: $0.y, width: 2) })
+                == [Frame.Run(x: 4, y: 0, width: 2)])
         new.draw(Row("z"), at: 1, x: 9, width: 1)
         #expect(new.differences(from: old).count == 2)
         #expect(new.differences(from: nil).map(\.width) == [10, 10])

@@ -81,7 +81,7 @@ struct KeyDecoderTests {
     func paste() {
         #expect(
             keys("\u{1B}[200~q\r\nS\u{1B}[A\r\u{1B}[20\u{1B}[201~x") == [
-                .paste("q\nS[A\n[20"), .character("x"),
+                .paste("q\nS\u{1B}[A\n\u{1B}[20"), .character("x"),
             ])
         #expect(keys("\u{1B}[200~\u{1B}[201~") == [.paste("")])
     }
