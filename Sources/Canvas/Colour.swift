@@ -32,9 +32,10 @@ public struct Colour: Hashable, Sendable {
     public var rgb: UInt32
     /// 16 to 255, of the xterm palette.
     public var c256: UInt8
-    public var c16: TerminalColour
+    /// `nil` is the terminal's own: what the user owns is not computed.
+    public var c16: TerminalColour?
 
-    public init(rgb: UInt32, c256: UInt8, c16: TerminalColour) {
+    public init(rgb: UInt32, c256: UInt8, c16: TerminalColour?) {
         (self.rgb, self.c256, self.c16) = (rgb, c256, c16)
     }
 }

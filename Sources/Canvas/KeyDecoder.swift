@@ -176,6 +176,10 @@ public struct KeyDecoder: Sendable {
             }
             return
         }
+        guard matched > 0 else {
+            if pasted.count < Self.mostPasted { pasted.append(byte) }
+            return
+        }
         // The end begins with ESC and has no second one, so a mismatch can only begin it anew.
         let isEscape = byte == Self.escape
         if pasted.count < Self.mostPasted {

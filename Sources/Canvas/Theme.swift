@@ -81,7 +81,7 @@ public struct Theme: Hashable, Sendable {
         switch depth {
         case .rgb: return .rgb(colour.rgb)
         case .c256: return .indexed(colour.c256)
-        case .c16: return .indexed(colour.c16.index)
+        case .c16: return colour.c16.map { .indexed($0.index) } ?? .standard
         case .mono: return .standard
         }
     }
