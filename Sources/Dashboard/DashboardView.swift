@@ -43,7 +43,7 @@ extension Dashboard {
     /// The inside of a pane as it stands, or as it would if it were shown.
     func room(of pane: PaneID) -> Pane.Room {
         let rect = places.first { $0.pane == pane }?.rect ?? layout.secondary ?? layout.main
-        return Pane.Room(columns: rect.inset.width - 1, rows: rect.inset.height)
+        return Pane.Room(columns: rect.inset.width - 2, rows: rect.inset.height)
     }
 
     /// How many rows `pane` has in all at its present width.
@@ -89,11 +89,11 @@ extension Dashboard {
             borders: settings.glyphs.borders)
         let inside = place.rect.inset
         frame.cursor = nil
-        let rows = pane.rows(self, Pane.Room(columns: inside.width - 1, rows: inside.height))
+        let rows = pane.rows(self, Pane.Room(columns: inside.width - 2, rows: inside.height))
         for (index, row) in rows.prefix(inside.height).enumerated() {
             var row = row
             if !isFocused { row.isSelected = false }
-            frame.draw(row, at: inside.y + index, x: inside.x, width: inside.width - 1)
+            frame.draw(row, at: inside.y + index, x: inside.x + 1, width: inside.width - 2)
         }
     }
 

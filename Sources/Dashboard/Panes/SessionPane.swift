@@ -56,13 +56,20 @@ extension Dashboard {
     }
 
     private func stepHeading(_ room: Pane.Room) -> Row {
-        let request = PrintableText("what").padded(to: requestColumns(room))
-        return Row(
-            [Span("    step         ", .muted), Span(request, .muted), Span(" reply", .muted)],
-            trailing: [Span("time", .muted)] + (room.columns >= 66 ? [Span("        ")] : []))
+        var spans = [Span("    step         ", .muted)]
+        let columns = requestColumns(room)
+        if columns > 0 { spans.append(Span(PrintableText("command").padded(to: columns), .muted)) }
+        spans.append(Span(columns > 0 ? " reply" : "reply", .muted))
+        return Row(spans, trailing: [Span("time", .muted)] + (hasBars(room) ? [Span("        ")] : []))
     }
 
-    private func requestColumns(_ room: Pane.Room) -> Int { min(26, max(14, room.columns * 3 / 10)) }
+    /// The bars of time need a pane that is wide, or one that leaves the command out.
+    private func hasBars(_ room: Pane.Room) -> Bool { layout.kind != .narrow && layout.kind != .tiny && room.columns >= 48 }
+
+    /// Beside the bars there is room for the commands on wide screens only.
+    private func requestColumns(_ room: Pane.Room) -> Int {
+        hasBars(room) ? (room.columns >= 100 ? 28 : 0) : min(24, max(12, room.columns * 3 / 10))
+    }
 
     private func stepRow(_ step: SessionRecord.Step, number: Int, _ room: Pane.Room, isSelected: Bool) -> Row {
         let (sign, role) = sign(of: step.verdict)
@@ -70,21 +77,29 @@ extension Dashboard {
         let name =
             PrintableText(number).rightAligned(in: 2) + " "
             + PrintableText(untrusted: step.stage.stepName).padded(to: 10)
-        let request = PrintableText(untrusted: step.request).clipped(to: requestColumns(room)).padded(
-            to: requestColumns(room))
+        let columns = requestColumns(room)
+        var middle: [Span] = []
+        if columns > 0 {
+            middle = [Span(PrintableText(untrusted: step.request).clipped(to: columns).padded(to: columns) + " ", .muted)]
+        }
+        // Without a column of its own the command stands where the reply will come.
+        let isAsking = columns == 0 && step.outcome.isEmpty
         var trailing: [Span] = []
         if let took = step.took {
             let isSlow = took >= .seconds(5)
             trailing.append(Span(PrintableText(untrusted: took.brief), isSlow ? .stepSlow : .stepTime))
-            if room.columns >= 66 { trailing.append(bar(took)) }
+            if hasBars(room) { trailing.append(bar(took)) }
         } else if step.verdict == .running, let since = incident.session?.waitingSince {
             let passed = max(.zero, now - sessionBegan - since)
             if passed >= .seconds(1) { trailing.append(Span(PrintableText(untrusted: passed.brief) + "…", .stepSlow)) }
         }
         return Row(
             [
-                Span(mark, .hintKey), Span(sign, role), Span(" " + name + " "), Span(request, .muted),
-                Span(" " + PrintableText(untrusted: step.outcome), step.verdict == .skipped ? .muted : .text),
+                Span(mark, .hintKey), Span(sign, role), Span(" " + name + " "),
+            ] + middle + [
+                Span(
+                    PrintableText(untrusted: isAsking ? step.request : step.outcome),
+                    step.verdict == .skipped || isAsking ? .muted : .text)
             ], trailing: trailing, isSelected: isSelected)
     }
 
@@ -154,7 +169,7 @@ extension Dashboard {
             trailing: [Span("Enter read   v raw bytes", .muted)], borders: settings.glyphs.borders)
         let inside = rect.inset
         let rows = transcriptRows(
-            Pane.Room(columns: inside.width, rows: inside.height), withCursor: isReadingTranscript)
+            Pane.Room(columns: inside.width - 2, rows: inside.height), withCursor: isReadingTranscript)
         for (index, row) in rows.enumerated() {
             frame.draw(row, at: inside.y + index, x: inside.x, width: inside.width)
         }
