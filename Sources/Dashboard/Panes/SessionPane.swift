@@ -64,7 +64,9 @@ extension Dashboard {
     }
 
     /// The bars of time need a pane that is wide, or one that leaves the command out.
-    private func hasBars(_ room: Pane.Room) -> Bool { layout.kind != .narrow && layout.kind != .tiny && room.columns >= 48 }
+    private func hasBars(_ room: Pane.Room) -> Bool {
+        layout.kind != .narrow && layout.kind != .tiny && room.columns >= 48
+    }
 
     /// Beside the bars there is room for the commands on wide screens only.
     private func requestColumns(_ room: Pane.Room) -> Int {
@@ -80,7 +82,9 @@ extension Dashboard {
         let columns = requestColumns(room)
         var middle: [Span] = []
         if columns > 0 {
-            middle = [Span(PrintableText(untrusted: step.request).clipped(to: columns).padded(to: columns) + " ", .muted)]
+            middle = [
+                Span(PrintableText(untrusted: step.request).clipped(to: columns).padded(to: columns) + " ", .muted)
+            ]
         }
         // Without a column of its own the command stands where the reply will come.
         let isAsking = columns == 0 && step.outcome.isEmpty
