@@ -55,7 +55,7 @@ struct SessionTranscriptFileTests {
 
     @Test("a host name cannot climb out of the folder or hide the file")
     func makesSafeNames() {
-        #expect(SessionFileName.stem(at: 1_795_289_011, host: "../../etc/x y") == "20261121-194331-.._.._etc_x_y")
+        #expect(SessionFileName.stem(at: 1_795_290_211, host: "../../etc/x y") == "20261121-194331-.._.._etc_x_y")
     }
 
     // MARK: scaffolding
