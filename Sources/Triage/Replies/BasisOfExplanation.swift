@@ -78,10 +78,9 @@ struct BasisOfExplanation {
     }
 
     private var agreement: String {
-        let order: [ReplyMatch.Ground] = [.event, .code, .digit, .status, .text, .stage, .vendor, .condition]
         var grounds = winner.grounds
         if statusVerdict?.agrees == true { grounds.insert(.status) }
-        let names = order.filter(grounds.contains).map { words.word(.basis, $0.rawValue) }
+        let names = ReplyMatch.Grounds.named.compactMap { grounds.contains($0) ? words.word(.basis, $1) : nil }
         guard let last = names.last else { return words.word(.basis, "nothing") }
         guard names.count > 1 else { return said("single", ["part": last]) }
         let list =
