@@ -53,7 +53,7 @@ private struct GatheredCatalogue {
             try merge(new.next, into: &words.next, "\(language.rawValue) text of step", file, isOverride)
             for (section, rows) in new.common {
                 try merge(
-                    rows, into: &words.common[section, default: [:]], "\(language.rawValue) \(section.rawValue)", file,
+                    rows, into: &words.common[section, default: [:]], "\(language.rawValue) \(section.name)", file,
                     isOverride)
             }
             texts[language] = words

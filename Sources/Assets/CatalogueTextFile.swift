@@ -25,14 +25,14 @@ struct TextFile: Decodable {
     init(from decoder: any Decoder) throws {
         var keys: Set = ["entries", "causes", "next"]
         let isCommon = decoder.userInfo[.isCommonFile] as? Bool == true
-        if isCommon { keys.formUnion(CatalogueTexts.Section.allCases.map(\.rawValue)) }
+        if isCommon { keys.formUnion(CatalogueTexts.Section.allCases.map(\.name)) }
         let object = try StrictObject(decoder, keys: keys)
         texts.entries = try object.optional([String: Words].self, "entries")?.mapValues(\.text) ?? [:]
         texts.causes = try object.optional([String: String].self, "causes") ?? [:]
         texts.next = try object.optional([String: String].self, "next") ?? [:]
         guard isCommon else { return }
         for section in CatalogueTexts.Section.allCases {
-            if let words = try object.optional([String: String].self, section.rawValue) {
+            if let words = try object.optional([String: String].self, section.name) {
                 texts.common[section] = words
             }
         }

@@ -14,7 +14,10 @@ struct BasisOfExplanation {
 
     /// What the enhanced code alone would mean, when it names a cause and its meaning is not the winner's.
     private var statusVerdict: (agrees: Bool, id: String)? {
-        guard let status = reply.status, !status.isBlank, !winner.grounds.contains(.status) else { return nil }
+        // x.2.0 only names a subject: no words can contradict it.
+        guard let status = reply.status, !status.isBlank, status.detail != 0, !winner.grounds.contains(.status) else {
+            return nil
+        }
         let alone = matches.first { $0.grounds.contains(.status) && !$0.grounds.contains(.text) }
         guard let alone else { return nil }
         let other = entries[alone.entry]
@@ -78,10 +81,14 @@ struct BasisOfExplanation {
     }
 
     private var agreement: String {
-        let order: [ReplyMatch.Ground] = [.event, .code, .digit, .status, .text, .stage, .vendor, .condition]
         var grounds = winner.grounds
         if statusVerdict?.agrees == true { grounds.insert(.status) }
-        let names = order.filter(grounds.contains).map { words.word(.basis, $0.rawValue) }
+        // That the entry would take every 5yz matters only when there is nothing else to go by.
+        if grounds.contains(.digit), !grounds.isDisjoint(with: [.text, .status, .event]) {
+            grounds.remove(.digit)
+            grounds.insert(.code)
+        }
+        let names = ReplyMatch.Grounds.named.compactMap { grounds.contains($0) ? words.word(.basis, $1) : nil }
         guard let last = names.last else { return words.word(.basis, "nothing") }
         guard names.count > 1 else { return said("single", ["part": last]) }
         let list =

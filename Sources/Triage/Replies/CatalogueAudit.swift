@@ -65,7 +65,7 @@ struct CatalogueAudit {
             for (id, text) in words.entries { all["entries.\(id)"] = text.title + text.meaning }
             for (id, text) in words.causes { all["causes.\(id)"] = text }
             for (id, text) in words.next { all["next.\(id)"] = text }
-            for (section, rows) in words.common { for (key, text) in rows { all["\(section.rawValue).\(key)"] = text } }
+            for (section, rows) in words.common { for (key, text) in rows { all["\(section.name).\(key)"] = text } }
             return all
         }
         let (first, second) = (flat(.english), flat(.japanese))
@@ -79,10 +79,10 @@ struct CatalogueAudit {
         }
         for (section, keys) in [
             (CatalogueTexts.Section.classes, ReplyClass.allCases.map(\.rawValue)),
-            (.actors, ReplyActor.allCases.map(\.rawValue)), (.basis, ReplyMatch.Ground.allCases.map(\.rawValue)),
+            (.actors, ReplyActor.allCases.map(\.rawValue)), (.basis, ReplyMatch.Grounds.named.map(\.1)),
         ] {
             for key in keys where words(.english).common[section]?[key] == nil {
-                problems.append("\(section.rawValue).\(key): has no text")
+                problems.append("\(section.name).\(key): has no text")
             }
         }
         return problems

@@ -10,7 +10,7 @@ public struct CatalogueTexts: Hashable, Sendable {
     }
 
     /// The sections of `common.json`: words that belong to no single entry.
-    public enum Section: String, Hashable, Sendable, CaseIterable {
+    public enum Section: Hashable, Sendable, CaseIterable {
         case classes, actors, persistence, certainty, stages
         /// What the first digit and the second digit of a code promise, RFC 5321 §4.2.1.
         case severities, categories
@@ -22,6 +22,9 @@ public struct CatalogueTexts: Hashable, Sendable {
         case captures
         /// The explanation of last resort, by first digit.
         case fallback
+
+        /// The key in `common.json`.
+        public var name: String { "\(self)" }
     }
 
     public var entries: [String: Entry] = [:]

@@ -79,7 +79,7 @@ public enum ReplyNormalizer {
         return Int(line[at] - 48) * 100 + Int(line[at + 1] - 48) * 10 + Int(line[at + 2] - 48)
     }
 
-    /// An enhanced code as found: its value, or its text when it is none, and where the rest begins.
+    /// An enhanced code as found: its value, or its text when it is `4.x.2`, and where the rest begins.
     struct FoundStatus {
         var status: EnhancedStatusCode?
         var text: String
@@ -102,6 +102,7 @@ public enum ReplyNormalizer {
         }
         if at < bytes.endIndex, bytes[at] == UInt8(ascii: "#") { (hasHash, at) = (true, at + 1) }
         let first = at
+        guard at < bytes.endIndex, isDigit(bytes[at]) else { return nil }
         var parts: [Int] = [0]
         var hasX = false
         while at < bytes.endIndex, at - first <= 11 {
@@ -122,9 +123,9 @@ public enum ReplyNormalizer {
         guard parts.count == 3, at > first, bytes[at - 1] != UInt8(ascii: "."), [2, 4, 5].contains(parts[0]),
             digit == nil || digit == parts[0]
         else { return nil }
-        let text = String(decoding: bytes[first..<at], as: UTF8.self)
-        let status = EnhancedStatusCode(text)
-        guard status != nil || hasX else { return nil }
+        guard parts.allSatisfy({ $0 < 1000 }) else { return nil }
+        let status = hasX ? nil : EnhancedStatusCode(parts[0], parts[1], parts[2])
+        let text = hasX ? String(decoding: bytes[first..<at], as: UTF8.self) : ""
         if at < bytes.endIndex {
             let next = bytes[at]
             if next == UInt8(ascii: "."), at + 1 < bytes.endIndex, isDigit(bytes[at + 1]) { return nil }

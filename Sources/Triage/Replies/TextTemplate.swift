@@ -9,13 +9,16 @@ struct TextTemplate {
 
     init(_ source: String) {
         var parts: [Part] = []
-        var rest = source[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
-            parts.append(.gap(String(rest[rest.index(after: open)..<close])))
+        // Braces are ASCII, so bytes can be counted instead of characters.
+        var rest = source.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            if open > rest.startIndex { parts.append(.text(String(rest[..<open]) ?? "")) }
+            parts.append(.gap(String(rest[rest.index(after: open)..<close]) ?? ""))
             rest = rest[rest.index(after: close)...]
         }
-        if !rest.isEmpty { parts.append(.text(String(rest))) }
+        if !rest.isEmpty { parts.append(.text(String(rest) ?? "")) }
         self.parts = parts
     }
 
@@ -26,11 +29,13 @@ struct TextTemplate {
 
     /// A gap that nothing is known for keeps its name.
     func filled(_ value: (String) -> String?) -> String {
-        parts.map { part in
+        var result = ""
+        for part in parts {
             switch part {
-            case .text(let text): text
-            case .gap(let name): value(name) ?? name
+            case .text(let text): result += text
+            case .gap(let name): result += value(name) ?? name
             }
-        }.joined()
+        }
+        return result
     }
 }
