@@ -13,6 +13,8 @@ public struct LabBehaviour: Hashable, Sendable {
     public var persona = Persona.esa
     /// In the banner and the EHLO reply.
     public var hostName = "mx1.example.test"
+    /// The same on the gateway's second address.
+    public var secondHostName = "mx2.example.test"
     /// Recipients in other domains are refused: relaying denied.
     public var domains = ["example.test"]
     public var senderGroup = SenderGroup.accept
