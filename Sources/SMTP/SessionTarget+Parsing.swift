@@ -1,12 +1,5 @@
 import MailVocabulary
 
-/// Why a target could not be understood. One sentence for the operator.
-public struct TargetFault: Error, Hashable, Sendable, CustomStringConvertible {
-    public var description: String
-
-    init(_ description: String) { self.description = description }
-}
-
 extension SessionTarget {
     /// Reads what an operator types for a target.
     ///
