@@ -121,13 +121,13 @@ class Place:
         return self.stack.enter_context(manager)
 
     def porthole(self, *arguments, seconds=30, text=""):
-        """Runs the program without a terminal."""
+        """Runs the program with no terminal, controlling or other."""
         began = time.monotonic()
         arguments = [str(argument) for argument in arguments]
         try:
             done = subprocess.run(
                 [self.binary, *arguments], env=self.environment, cwd=self.folder, input=text.encode(),
-                capture_output=True, timeout=seconds)
+                capture_output=True, timeout=seconds, start_new_session=True)
         except subprocess.TimeoutExpired as late:
             out = (late.stdout or b"").decode(errors="replace")
             raise Failure(f"porthole {' '.join(arguments)} ends within {seconds} s", out) from None

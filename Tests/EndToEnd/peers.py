@@ -89,6 +89,31 @@ class NextHop(socketserver.ThreadingTCPServer):
         self.server_close()
 
 
+class Sink(socketserver.ThreadingTCPServer):
+    """A server that says `250` to everything and remembers what it heard."""
+
+    allow_reuse_address = daemon_threads = True
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self):
+            with contextlib.suppress(OSError):
+                self.wfile.write(b"220 sink.example.test ESMTP\r\n")
+                while line := self.rfile.readline():
+                    self.server.received += line
+                    if line.upper().startswith(b"QUIT"):
+                        self.wfile.write(b"221 2.0.0 bye\r\n")
+                        return
+                    self.wfile.write(b"250 2.0.0 ok\r\n")
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), self.Handler)
+        self.port = self.server_address[1]
+        self.received = b""
+
+    __enter__ = NextHop.__enter__
+    __exit__ = NextHop.__exit__
+
+
 class Daemon:
     """A server process in a session and a folder of its own; ended by its own process id."""
 

@@ -76,6 +76,33 @@ class Terminal:
 
         return until(look, seconds, f"the screen no longer shows {text!r}", lambda: self.screen)
 
+    def read_pane(self, key):
+        """Everything that the pane behind `key` holds, read zoomed and from its top; the screen is as before afterwards."""
+        self.press(key, "z")
+        self.wait_for("ZOOM")
+        self.press("g")
+        pages = [self.settled()]
+        for _ in range(8):
+            self.press("PageDown")
+            page = self.settled()
+            if prose(page) == prose(pages[-1]):
+                break
+            pages.append(page)
+        self.press("g", "z")
+        self.wait_without("ZOOM")
+        return "\n".join(pages)
+
+    def settled(self):
+        """The screen once it stands still for a moment: for pages whose text is not known before."""
+        limit, last = time.monotonic() + 3, self.screen
+        while time.monotonic() < limit:
+            time.sleep(0.12)
+            now = self.screen
+            if now == last:
+                break
+            last = now
+        return last
+
     # MARK: typing
 
     def press(self, *keys):
@@ -134,11 +161,6 @@ class Terminal:
         until(self.status_file.exists, seconds, "the program ends", lambda: self.screen)
         self.wait_for(PROMPT)
         return int(self.status_file.read_text())
-
-
-def panes_of(screen):
-    """The text between the frame's vertical lines, so that a sentence broken over rows can be found: see `prose`."""
-    return screen
 
 
 def prose(screen):
