@@ -7,7 +7,8 @@ public enum Key: Hashable, Sendable {
     case enter, tab, backTab, backspace, delete, insert, escape
     case up, down, left, right, home, end, pageUp, pageDown
     case function(Int)
-    /// A bracketed paste, whole.
+    /// A bracketed paste, whole: at most 1 MiB, line ends as LF, and otherwise as it came, so perhaps with control
+    /// characters.
     case paste(String)
     case focusGained, focusLost
     case mouse(button: Int, column: Int, row: Int, isPressed: Bool)

@@ -16,4 +16,7 @@ public struct Row: Hashable, Sendable {
     public init(_ spans: [Span] = [], trailing: [Span] = [], isSelected: Bool = false) {
         (self.spans, self.trailing, self.isSelected) = (spans, trailing, isSelected)
     }
+
+    /// A line of one meaning.
+    public init(_ text: PrintableText, _ role: Role = .text) { self.init([Span(text, role)]) }
 }

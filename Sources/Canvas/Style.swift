@@ -1,0 +1,38 @@
+/// Attributes of a cell beside its colours. There is no blinking.
+public struct Attributes: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let bold = Attributes(rawValue: 1)
+    public static let dim = Attributes(rawValue: 2)
+    public static let underline = Attributes(rawValue: 4)
+    public static let reverse = Attributes(rawValue: 8)
+    public static let italic = Attributes(rawValue: 16)
+
+    /// The names in a theme file.
+    public static let names: [(name: String, attribute: Attributes)] = [
+        ("bold", .bold), ("dim", .dim), ("underline", .underline), ("reverse", .reverse), ("italic", .italic),
+    ]
+}
+
+/// How a role looks on a terminal of one depth.
+public struct Style: Hashable, Sendable {
+    /// A colour in the terms of that depth.
+    public enum Paint: Hashable, Sendable {
+        /// The terminal's own.
+        case standard
+        /// 0xRRGGBB, only at depth `rgb`.
+        case rgb(UInt32)
+        /// A number of the palette, only at depths `c256` (16 to 255) and `c16` (0 to 15).
+        case indexed(UInt8)
+    }
+
+    public var foreground: Paint
+    public var background: Paint
+    public var attributes: Attributes
+
+    public init(foreground: Paint = .standard, background: Paint = .standard, attributes: Attributes = []) {
+        (self.foreground, self.background, self.attributes) = (foreground, background, attributes)
+    }
+}

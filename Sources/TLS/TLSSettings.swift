@@ -1,0 +1,25 @@
+/// What a client is willing to do on every connection. The defaults take nearly anything: a diagnosis that refuses an old
+/// server shows less than one that talks to it and says what is old.
+public struct TLSSettings: Hashable, Sendable {
+    /// A wire value, `0x0301` for TLS 1.0; 0 for the library's own limit.
+    public var minimumVersion = 0x0301
+    /// A wire value, `0x0304` for TLS 1.3; 0 for the library's own limit.
+    public var maximumVersion = 0
+    /// An OpenSSL cipher list for TLS 1.2 and before; `nil` for the library's own.
+    public var ciphers: String?
+    /// OpenSSL's security level, 0 to 5. TLS 1.0 and SHA-1 signatures need 0.
+    public var securityLevel = 0
+    /// A PEM file of trusted roots in place of the system's.
+    public var trustFile: String?
+
+    public init() {}
+}
+
+/// Whom a client expects at the other end of one connection.
+public struct TLSPeer: Hashable, Sendable {
+    /// Sent as SNI (RFC 6066 §3) and expected in the certificate; an address is expected only. `nil` expects nothing.
+    public var name: String?
+    public var isAddress: Bool
+
+    public init(name: String?, isAddress: Bool = false) { (self.name, self.isAddress) = (name, isAddress) }
+}
