@@ -92,7 +92,7 @@ let package = Package(
             exclude: ["Frames"]),
         tests(
             "RuntimeTests", ["Runtime", "Dashboard", "Triage", "SMTP", "DNS", "MailLog", "MailVocabulary", "Canvas"]),
-        tests("WireTests", ["Wire", "Lab", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
+        tests("WireTests", ["Wire", "Lab", "TLS", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
         tests("LabTests", ["Lab", "TLS", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
         tests("HouseTests", []),
     ]

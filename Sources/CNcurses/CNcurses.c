@@ -1,4 +1,4 @@
-// Drawing: the part that talks to ncurses. The part for signals and death is in Signals.c.
+// Taking a terminal and giving it back. Cells are in Painting.c, signals in Signals.c, sudden death in Rescue.c.
 #define _GNU_SOURCE 1
 #define NCURSES_WIDECHAR 1
 
@@ -15,7 +15,6 @@
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "CNcurses.h"
 #include "Terminal.h"
@@ -23,11 +22,15 @@
 static SCREEN *screen;
 static FILE *tty_in;
 static FILE *tty_out;
-static bool is_utf8;
+bool cn_is_utf8;
 static bool has_paste;
+static bool reports_mouse;
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
+/// Presses and the wheel (1000), with coordinates as numbers (1006).
+static const char mouse_on[] = "\033[?1006h\033[?1000h";
+static const char mouse_off[] = "\033[?1000l\033[?1006l";
 
 /// The value of the variable that decides the character set (POSIX: LC_ALL, then LC_CTYPE, then LANG).
 static const char *locale_name(void) {
@@ -45,8 +48,8 @@ bool cn_use_locale(void) {
         const char *name = locale_name();
         if (strcasestr(name, "utf-8") != NULL || strcasestr(name, "utf8") != NULL) setlocale(LC_CTYPE, "C.UTF-8");
     }
-    is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-    return is_utf8;
+    cn_is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    return cn_is_utf8;
 }
 
 int cn_open_tty(void) {
@@ -59,15 +62,38 @@ static const char *capability(const char *name) {
     return value == (const char *)-1 ? NULL : value;
 }
 
+/// Sends a control string of ours.
+static void send_all(int tty, const char *string) {
+    cn_write_all(tty, string, strlen(string));
+}
+
 /// Sends a control string of ours past ncurses.
 static void send_string(const char *string) {
-    cn_write_all(cn_tty, string, strlen(string));
+    send_all(cn_tty, string);
+}
+
+/// Switches on what belongs to a full screen and ncurses does not know of.
+static void enter_modes(void) {
+    if (has_paste) send_string(paste_on);
+    if (reports_mouse) send_string(mouse_on);
+}
+
+/// Switches it off again.
+static void leave_modes(void) {
+    if (reports_mouse) send_string(mouse_off);
+    if (has_paste) send_string(paste_off);
+}
+
+void cn_mouse(bool is_on) {
+    if (screen == NULL || !has_paste || reports_mouse == is_on) return;
+    reports_mouse = is_on;
+    send_string(is_on ? mouse_on : mouse_off);
 }
 
 /// The modes that this terminal's programs have to switch off when they end, as far as it knows them.
 static void compute_restore_bytes(void) {
     cn_restore_clear();
-    // Mouse and focus were not switched on by us, yet a crash is no time for etiquette.
+    // More than we ever switch on: a crash is no time for etiquette.
     if (has_paste) cn_restore_add("\033[?2004l\033[?1004l\033[?1006l\033[?1003l\033[?1002l\033[?1000l");
     const char *const names[] = {"sgr0", "op", "cnorm", "rmcup"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -97,6 +123,10 @@ static FILE *stream(int tty, const char *mode) {
 
 CNOpening cn_open(int tty, const char *type) {
     struct termios before;
+    if (screen != NULL) {
+        errno = EBUSY;
+        return CNSystemFault;
+    }
     if (tcgetattr(tty, &before) != 0) return CNSystemFault;
     tty_in = stream(tty, "r");
     tty_out = stream(tty, "w");
@@ -107,11 +137,16 @@ CNOpening cn_open(int tty, const char *type) {
         return CNSystemFault;
     }
     // From here on the terminal's modes may differ from what they were; whoever dies, puts them back.
+    errno = 0;
     screen = newterm(type, tty_out, tty_in);
     if (screen == NULL || capability("cup") == NULL) {
-        CNOpening opening = screen == NULL ? CNUnknownTerminal : CNNoCursorAddressing;
+        // A description that could not be opened for want of descriptors or memory is not a missing one.
+        int fault = errno;
+        bool is_short = fault == EMFILE || fault == ENFILE || fault == ENOMEM;
+        CNOpening opening = screen != NULL ? CNNoCursorAddressing : is_short ? CNSystemFault : CNUnknownTerminal;
         abandon();
         tcsetattr(tty, TCSANOW, &before);
+        errno = fault;
         return opening;
     }
     set_term(screen);
@@ -137,140 +172,39 @@ CNOpening cn_open(int tty, const char *type) {
         start_color();
         use_default_colors();
     }
-    if (has_paste) send_string(paste_on);
+    enter_modes();
     return CNOpened;
 }
 
 void cn_close(void) {
     if (screen == NULL) return;
-    if (has_paste) send_string(paste_off);
+    leave_modes();
+    reports_mouse = false;
     endwin();
     cn_unguard();
     abandon();
 }
 
-int32_t cn_colours(void) {
-    if (!has_colors()) return 0;
-    return COLORS;
-}
-
-void cn_size(int32_t *rows, int32_t *columns) {
-    *rows = LINES;
-    *columns = COLS;
-}
-
-int32_t cn_pair(int32_t foreground, int32_t background) {
-    int pair = alloc_pair(foreground, background);
-    return pair > 0 ? pair : 0;
-}
-
-/// What stands for a scalar where there is no UTF-8.
-static wchar_t ascii_stand_in(uint32_t scalar) {
-    switch (scalar) {
-    case 0x2500: return L'-';                                       // light horizontal
-    case 0x2501: return L'=';                                       // heavy horizontal
-    case 0x2502: return L'|';                                       // light vertical
-    case 0x2503: return L'#';                                       // heavy vertical
-    case 0x250C: case 0x2510: case 0x2514: case 0x2518: return L'+'; // light corners
-    case 0x250F: case 0x2513: case 0x2517: case 0x251B: return L'#'; // heavy corners
-    case 0x2713: return L'+';                                       // check mark
-    case 0x2717: return L'x';                                       // ballot x
-    case 0x25AA: return L'=';                                       // bar
-    case 0x25B8: return L'>';                                       // closed
-    case 0x25BE: return L'v';                                       // open
-    case 0x2013: case 0x2014: return L'-';
-    default: return L'?';
-    }
-}
-
-/// The attributes of ncurses for ours.
-static attr_t curses_attributes(uint8_t attributes) {
-    attr_t result = A_NORMAL;
-    if (attributes & CN_BOLD) result |= A_BOLD;
-    if (attributes & CN_DIM) result |= A_DIM;
-    if (attributes & CN_UNDERLINE) result |= A_UNDERLINE;
-    if (attributes & CN_REVERSE) result |= A_REVERSE;
-    if (attributes & CN_ITALIC) result |= A_ITALIC;
-    return result;
-}
-
-/// Puts one glyph; the last cell of the screen answers ERR although it is shown.
-static void put_glyph(int32_t y, int32_t x, const wchar_t *text, attr_t attributes, int32_t pair) {
-    cchar_t glyph;
-    int extended = pair;
-    short narrow = (short)(pair > 32767 ? 32767 : pair);
-    if (setcchar(&glyph, text, attributes, narrow, &extended) == OK) mvadd_wch(y, x, &glyph);
-}
-
-/// Puts one cell, replaced where the C library's width of it is not ours: ncurses goes by that.
-static void put_cell(int32_t y, int32_t x, const CNCell *cell) {
-    attr_t attributes = curses_attributes(cell->attributes);
-    wchar_t text[6] = {(wchar_t)cell->base};
-    bool fits = wcwidth((wchar_t)cell->base) == cell->width;
-    if (is_utf8 && fits) {
-        size_t length = 1;
-        for (size_t i = 0; i < 4 && cell->marks[i] != 0; i++) {
-            wchar_t mark = (wchar_t)cell->marks[i];
-            if (wcwidth(mark) == 0) text[length++] = mark;
-        }
-        put_glyph(y, x, text, attributes, cell->pair);
-        return;
-    }
-    if (!is_utf8 && cell->base < 0x7F && cell->base >= 0x20) {
-        put_glyph(y, x, text, attributes, cell->pair);
-    } else {
-        wchar_t other[2] = {is_utf8 ? 0xFFFD : ascii_stand_in(cell->base)};
-        put_glyph(y, x, other, attributes, cell->pair);
-    }
-    if (cell->width == 2) put_glyph(y, x + 1, L" ", attributes, cell->pair);
-}
-
-void cn_put(int32_t y, int32_t x, const CNCell *cells, size_t count) {
-    if (y < 0 || y >= LINES) return;
-    for (size_t i = 0; i < count; i++, x++) {
-        if (cells[i].width == 0 || x < 0 || x + cells[i].width > COLS) continue;
-        put_cell(y, x, &cells[i]);
-    }
-}
-
-void cn_cursor(int32_t y, int32_t x) {
-    if (y < 0) {
-        curs_set(0);
-        return;
-    }
-    curs_set(1);
-    move(y < LINES ? y : LINES - 1, x < COLS ? x : COLS - 1);
-}
-
-void cn_flush(void) {
-    wnoutrefresh(stdscr);
-    doupdate();
-}
-
-void cn_repaint(void) {
-    clearok(curscr, true);
-}
-
-bool cn_resize(void) {
+void cn_resize(void) {
     struct winsize size;
-    if (ioctl(cn_tty, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return false;
-    if (!is_term_resized(size.ws_row, size.ws_col)) return false;
+    // There and back again leaves the size as it was, but what stood at the edges is gone.
+    clearok(curscr, true);
+    if (ioctl(cn_tty, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return;
+    if (!is_term_resized(size.ws_row, size.ws_col)) return;
     resizeterm(size.ws_row, size.ws_col);
     erase();
-    return true;
 }
 
 /// Takes the terminal as a full screen again, and finds out what changed meanwhile.
 static void take_again(void) {
     reset_prog_mode();
     cn_resize();
-    clearok(curscr, true);
     refresh();
-    if (has_paste) send_string(paste_on);
+    enter_modes();
 }
 
 void cn_suspend(void) {
-    if (has_paste) send_string(paste_off);
+    leave_modes();
     endwin();
     cn_stop();
     take_again();
@@ -278,6 +212,19 @@ void cn_suspend(void) {
 
 void cn_resume(void) {
     take_again();
+}
+
+bool cn_reset(int tty) {
+    // Alternate screen, cursor, colours, character set, keypad, and all modes that report something.
+    send_all(tty, "\033[?1049l\033[?25h\033[0m\033(B\017\033[?1l\033>");
+    send_all(tty, "\033[?2004l\033[?1004l\033[?1006l\033[?1003l\033[?1002l\033[?1000l\r\n");
+    struct termios modes;
+    if (tcgetattr(tty, &modes) != 0) return false;
+    modes.c_iflag |= BRKINT | ICRNL | IXON;
+    modes.c_iflag &= ~(tcflag_t)(IGNCR | INLCR | ISTRIP);
+    modes.c_oflag |= OPOST | ONLCR;
+    modes.c_lflag |= ISIG | ICANON | IEXTEN | ECHO | ECHOE | ECHOK;
+    return tcsetattr(tty, TCSANOW, &modes) == 0;
 }
 
 int64_t cn_now(void) {

@@ -28,6 +28,9 @@ struct ColourPairs {
         return painting
     }
 
+    /// Before another theme: ncurses gives the pairs out again, oldest first, and an old number may by then mean another.
+    mutating func forget() { known = [:] }
+
     private func number(of paint: Style.Paint) -> Int32 {
         switch paint {
         case .standard: -1

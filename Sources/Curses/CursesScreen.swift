@@ -78,6 +78,20 @@ public final class CursesScreen: Screen {
     /// Ends the process by the signal that asked for it, so that its status tells; gives the terminal back first.
     public static func die(of signal: Int32) -> Never { cn_die_of(signal) }
 
+    /// Whether the terminal reports mouse presses. Off at the start: while it is on, the terminal's own way to mark text
+    /// is gone.
+    public var reportsMouse = false {
+        didSet { if isOpen { cn_mouse(reportsMouse) } }
+    }
+
+    /// Puts a terminal right that a killed program left in raw mode or on its alternate screen.
+    public static func reset() throws(TerminalFault) {
+        let terminal = cn_open_tty()
+        guard terminal >= 0 else { throw .notATerminal }
+        defer { Glibc.close(terminal) }
+        guard cn_reset(terminal) else { throw .cannotOpen(reason: unsafe String(cString: strerror(errno))) }
+    }
+
     // MARK: Screen
 
     public func present(_ frame: Frame) {
@@ -121,6 +135,7 @@ public final class CursesScreen: Screen {
     public func use(_ theme: Theme) {
         self.theme = theme
         styles = [:]
+        pairs.forget()
         shown = nil
     }
 
@@ -142,7 +157,8 @@ public final class CursesScreen: Screen {
             forget()
             events.append(.resized)
         }
-        if has(CN_RESIZED, in: found), cn_resize() {
+        if has(CN_RESIZED, in: found) {
+            cn_resize()
             forget()
             if events.isEmpty { events.append(.resized) }
         }

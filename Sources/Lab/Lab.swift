@@ -5,10 +5,12 @@ import TLS
 /// The built-in peer of `porthole demo`, `porthole lab` and the tests: a gateway, a name server and a mail log that tell one
 /// story, on loopback only.
 public final class Lab: Sendable {
-    /// Speaks SMTP, with STARTTLS. Also on 127.0.0.2 at the same port.
+    /// Speaks SMTP, with STARTTLS: mx1.example.test. At the same port of 127.0.0.5 it is mx2, and it answers on 127.0.0.1.
     public let gateway: Endpoint
-    /// Speaks SMTP under TLS from the first byte.
+    /// Speaks SMTP under TLS from the first byte, at the same addresses.
     public let smtps: Endpoint
+    /// Answers for the zones of the story, over UDP and TCP.
+    public let nameServer: Endpoint
     /// An ESA text mail log, growing.
     public let logPath: String
     /// The certificate of the lab's authority, PEM: who trusts it finds the gateway's certificate good.
@@ -17,6 +19,7 @@ public final class Lab: Sendable {
     public let folder: String
 
     private let server: LabGateway
+    private let names: LabNameServer
     private let stories: StoryTeller
     private let background: Task<Void, Never>
     private let place: LabFolder
@@ -59,16 +62,25 @@ public final class Lab: Sendable {
             log, counters, stories, seed: options.seed, rate: options.linesPerSecond)
         teller.writeHistory(options.historyLines, until: seams.now())
         let sessions = SessionTeller(log: log, interface: "192.0.2.25", nextHop: "10.9.0.1", stories: stories)
-        let timeout = options.reverseTimeout
+        let isSilent = options.reverseTimeout > .zero
+        names = try await LabNameServer.start(
+            zones: .story(
+                gateway: LabGateway.first, backup: LabGateway.second,
+                silent: [IPAddress(v4: 127, 0, 0, 9)] + (isSilent ? [.loopback] : [])),
+            port: options.nameServerPort)
+        nameServer = names.endpoint
+        let lookup = ReverseLookup(server: nameServer, timeout: isSilent ? options.reverseTimeout : .seconds(1))
         let core = GatewayCore(
             options.behaviour, tls: tls,
-            reverseLookup: seams.reverseLookup ?? { _ in
-                try? await seams.pause(timeout)
-                return .unknown
-            },
+            reverseLookup: seams.reverseLookup ?? { await lookup.name(of: $0) },
             nextICID: { counters.next(.icid) }, nextMID: { counters.nextSessionMID() }, now: seams.now,
             tell: { sessions.tell($0, icid: $1) })
-        server = try await LabGateway.start(core, port: options.port, smtpsPort: options.smtpsPort)
+        do {
+            server = try await LabGateway.start(core, port: options.port, smtpsPort: options.smtpsPort)
+        } catch {
+            await names.stop()
+            throw error
+        }
         (gateway, smtps) = (server.plain, server.smtps)
         let running = teller
         background = Task {
@@ -81,6 +93,7 @@ public final class Lab: Sendable {
     public func stop() async {
         background.cancel()
         await server.stop()
+        await names.stop()
         await stories.stop()
         await background.value
         place.remove([caPath, logPath])
@@ -90,7 +103,7 @@ public final class Lab: Sendable {
 extension LabOptions.Certificate {
     fileprivate var leaf: LeafCertificate {
         let hosts = ["mx1.example.test", "mx2.example.test", "localhost"]
-        let addresses = ["127.0.0.1", "127.0.0.2"]
+        let addresses = ["127.0.0.1", "127.0.0.2", "127.0.0.5"]
         return switch self {
         case .valid: LeafCertificate(commonName: "mx1.example.test", hosts: hosts, addresses: addresses)
         case .expired:

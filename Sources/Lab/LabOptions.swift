@@ -2,7 +2,7 @@
 public struct LabOptions: Hashable, Sendable {
     /// The certificate of the gateway, signed by the lab's own authority.
     public enum Certificate: String, CaseIterable, Hashable, Sendable {
-        /// For mx1.example.test, mx2.example.test, localhost, 127.0.0.1 and 127.0.0.2, valid for 61 days.
+        /// For mx1.example.test, mx2.example.test, localhost and their addresses, valid for 61 days.
         case valid
         /// The same names, ended three days ago.
         case expired
@@ -17,7 +17,8 @@ public struct LabOptions: Hashable, Sendable {
     /// For implicit TLS.
     public var smtpsPort = 0
     public var nameServerPort = 0
-    /// How long the gateway waits for the silent reverse zone before it gives the banner; zero for a zone that answers.
+    /// How long the gateway waits for the name of a client before it gives the banner. Clients come from 127.0.0.1, whose
+    /// reverse zone is silent; zero makes that zone answer that there is no name.
     public var reverseTimeout = Duration.milliseconds(2500)
     /// Background lines a second; 0 for none.
     public var linesPerSecond = 1.5

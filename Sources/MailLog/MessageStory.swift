@@ -25,7 +25,7 @@ struct MessageStory {
         node = builder.graph.messages[index]
         endings = MessageStory.endings(builder, index, depth: 0)
         let connection = MessageStory.connection(builder, root)
-        let trouble = builder.probableDeliveries(of: index).last.map { builder.graph.deliveries[$0] }
+        let trouble = builder.likelihood.deliveries(of: index).last.map { builder.graph.deliveries[$0] }
         verdict = MessageStory.verdict(builder, index, node, endings, connection, trouble)
         let texts = builder.graph.texts
         var told = Trace.Message(key: builder.key(ofMessage: index))
@@ -141,6 +141,7 @@ struct MessageStory {
         case .tls: return "tls-out-failed"
         case .some(.none), nil: break
         }
+        if node.flags.contains(.held) { return "held" }
         if node.flags.contains(.queued) { return "queued" }
         if connection?.flags.contains(.lost) == true { return "lost" }
         return node.flags.contains(.finished) ? "finished" : "in-progress"

@@ -3,6 +3,7 @@ import MailVocabulary
 /// Puts a trace together from the graph: its messages, its lines, its verdict and its sentences.
 struct TraceBuilder {
     let graph: LogGraph
+    var likelihood: DeliveryLikelihood { DeliveryLikelihood(graph: graph) }
 
     func trace(_ root: TraceFinder.Root) -> Trace {
         let tops = messages(of: root)
@@ -84,7 +85,7 @@ struct TraceBuilder {
         let firm = ordinals(root)
         var probable: Set<Int> = []
         for message in family {
-            for delivery in probableDeliveries(of: message) {
+            for delivery in likelihood.deliveries(of: message) {
                 graph.ledger.forEach(in: graph.deliveries[delivery].chain) { probable.insert($0) }
             }
         }
@@ -114,49 +115,6 @@ struct TraceBuilder {
                 graph.ledger.forEach(in: graph.deliveries[delivery].chain) { found.insert($0) }
             }
         }
-    }
-
-    // MARK: What only domain and time tie together
-
-    /// Failed delivery connections that were probably opened for this message: it was waiting, none other that was queued
-    /// later and fits was, and no line says so.
-    func probableDeliveries(of message: Int) -> [Int] {
-        let node = graph.messages[message]
-        guard node.flags.contains(.queued), !node.flags.contains(.finished), node.attemptLine <= node.queuedLine else {
-            return []
-        }
-        return graph.troubledDeliveries.lazy.map { Int($0) }.filter { index in
-            let delivery = graph.deliveries[index]
-            guard delivery.openedLine > node.queuedLine, !delivery.carried,
-                Timestamp.seconds(from: node.queuedAt, to: delivery.since) <= 600
-            else { return false }
-            return likeliestMessage(for: delivery) == message
-        }
-    }
-
-    private func likeliestMessage(for delivery: DeliveryNode) -> Int? {
-        let queue = graph.queuedMessages
-        var (low, high) = (0, queue.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if queue[middle].line < delivery.openedLine { low = middle + 1 } else { high = middle }
-        }
-        let domain = graph.texts.slice(delivery.domain).map { TextStore.lower($0) }
-        for entry in queue[..<low].suffix(4096).reversed() {
-            let node = graph.messages[Int(entry.message)]
-            let waits = node.attemptLine <= entry.line && node.flags.isDisjoint(with: [.finished, .dropped])
-            if waits, domain.isEmpty || hasRecipient(node, in: domain) { return Int(entry.message) }
-        }
-        return nil
-    }
-
-    private func hasRecipient(_ node: MessageNode, in domain: [UInt8]) -> Bool {
-        var next = node.firstRecipient
-        while next >= 0 {
-            if graph.texts.endsInDomain(graph.recipients[Int(next)].address, domain) { return true }
-            next = graph.recipients[Int(next)].next
-        }
-        return false
     }
 
     // MARK: Names

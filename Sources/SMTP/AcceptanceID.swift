@@ -38,19 +38,19 @@ public enum AcceptanceID: Hashable, Sendable, CustomStringConvertible {
             if word == "message", afterNext.hasPrefix("accepted"), let number = UInt64(next) {
                 add(.mid(number))
             } else if word == "queued", next.lowercased() == "as", index + 2 < words.count {
-                add(queueID(words[index + 2]))
+                add(queue(named: words[index + 2]))
             } else if word == "message", next.lowercased() == "accepted", afterNext == "for", index > 0 {
-                add(queueID(words[index - 1], mustHaveDigit: true))
+                add(queue(named: words[index - 1], mustHaveDigit: true))
             } else if word.hasPrefix("id=") || word.hasPrefix("ids=") {
-                add(queueID(String(words[index].drop { $0 != "=" }.dropFirst())))
+                add(queue(named: String(words[index].drop { $0 != "=" }.dropFirst())))
             } else if word.hasPrefix("[internalid=") {
-                add(queueID(String(words[index].drop { $0 != "=" }.dropFirst())))
+                add(queue(named: String(words[index].drop { $0 != "=" }.dropFirst())))
             } else if word == "qp", index > 0, UInt64(next) != nil, UInt64(words[index - 1]) != nil {
                 add(.queueID(next))
             } else if word == "-", next == "gsmtp", index > 0 {
-                add(queueID(words[index - 1]))
+                add(queue(named: words[index - 1]))
             } else if word.hasPrefix("<"), text.contains("Queued mail for delivery") {
-                add(queueID(words[index]))
+                add(queue(named: words[index]))
             }
         }
         return ids.filter { $0.isInternalID(lower) } + ids.filter { !$0.isInternalID(lower) }
@@ -60,7 +60,7 @@ public enum AcceptanceID: Hashable, Sendable, CustomStringConvertible {
         words.contains { $0.hasPrefix("[internalid=\(description.lowercased())") }
     }
 
-    private static func queueID(_ word: String, mustHaveDigit: Bool = false) -> AcceptanceID? {
+    private static func queue(named word: String, mustHaveDigit: Bool = false) -> AcceptanceID? {
         let bare = word.drop { "<([".contains($0) }
         let id = bare.prefix { !">)],;".contains($0) }
         guard !id.isEmpty, id.utf8.count <= 200, id.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) else { return nil }

@@ -4,7 +4,7 @@ import MailVocabulary
 public struct TargetFault: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String
 
-    init(_ description: String) { self.description = description }
+    public init(_ description: String) { self.description = description }
 }
 
 extension SessionTarget {

@@ -37,7 +37,8 @@ struct GatewayTLSTests {
         let leaf = try #require(facts.chain.first)
         #expect(leaf.subject == "CN=mx1.example.test")
         #expect(leaf.issuer == "CN=Porthole lab CA")
-        #expect(leaf.names == ["mx1.example.test", "mx2.example.test", "localhost", "127.0.0.1", "127.0.0.2"])
+        #expect(
+            leaf.names == ["mx1.example.test", "mx2.example.test", "localhost", "127.0.0.1", "127.0.0.2", "127.0.0.5"])
         #expect(leaf.daysLeft == 61)
         #expect(leaf.keyBits == 256)
         #expect(leaf.fingerprint.count == 64)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Mail log of the lab", .timeLimit(.minutes(1)))
 struct MailStoryTests {
     private static let opening = [
-        "New SMTP ICID 880113 interface Data 1 (127.0.0.1) address 127.0.0.1 reverse dns host unknown verified no",
+        "New SMTP ICID 880113 interface Data 1 (127.0.0.2) address 127.0.0.1 reverse dns host unknown verified no",
         "ICID 880113 ACCEPT SG UNKNOWNLIST match sbrs[none] SBRS rfc1918",
         "Start MID 214 ICID 880113",
         "MID 214 ICID 880113 From: <probe@sender.example>",
@@ -177,7 +177,7 @@ struct MailStoryTests {
         let line = await test.logged("before any commands")
         #expect(
             line.hasSuffix(
-                "Info: ICID 880113 Connection from 127.0.0.1 on interface Data 1 (127.0.0.1) lost after 0 seconds"
+                "Info: ICID 880113 Connection from 127.0.0.1 on interface Data 1 (127.0.0.2) lost after 0 seconds"
                     + " (DNS query took 0 seconds), before any commands were received"))
         releaser.finish()
         await test.lab.stop()

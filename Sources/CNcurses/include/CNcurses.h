@@ -78,8 +78,14 @@ void cn_flush(void);
 /// The next cn_flush sends everything.
 void cn_repaint(void);
 
-/// Asks the terminal for its size; true when it changed. An answer of 0 is no answer.
-bool cn_resize(void);
+/// Asks the terminal for its size; the next cn_flush sends everything. An answer of 0 is no answer.
+void cn_resize(void);
+
+/// Switches reports of mouse presses on or off, where the terminal has a mouse.
+void cn_mouse(bool is_on);
+
+/// Puts a terminal right that a program left behind when it was killed; false and errno when that failed.
+bool cn_reset(int tty);
 
 /// Gives the terminal back, stops the process group as Ctrl-Z does, and takes the terminal again when it goes on.
 void cn_suspend(void);

@@ -6,8 +6,11 @@ import TLS
 /// An honest SMTP server over real sockets on loopback: plain with STARTTLS on one port, implicit TLS (RFC 8314 §3.3) on
 /// another, each on all of its addresses.
 final class LabGateway: Sendable {
-    /// The addresses of mx1 and mx2.
-    static let addresses = [IPAddress(v4: 127, 0, 0, 1), IPAddress(v4: 127, 0, 0, 2)]
+    /// mx1.example.test. Not 127.0.0.1: clients come from there, and the two have different names in the story.
+    static let first = IPAddress(v4: 127, 0, 0, 2)
+    /// mx2.example.test.
+    static let second = IPAddress(v4: 127, 0, 0, 5)
+    private static let addresses = [first, second, .loopback]
 
     let plain: Endpoint
     let smtps: Endpoint
@@ -16,8 +19,8 @@ final class LabGateway: Sendable {
 
     private init(_ core: GatewayCore, plain: [any Channel], smtps: [any Channel]) {
         self.core = core
-        self.plain = Endpoint(Self.addresses[0], plain.first?.localAddress?.port ?? 0)
-        self.smtps = Endpoint(Self.addresses[0], smtps.first?.localAddress?.port ?? 0)
+        self.plain = Endpoint(Self.first, plain.first?.localAddress?.port ?? 0)
+        self.smtps = Endpoint(Self.first, smtps.first?.localAddress?.port ?? 0)
         listeners = plain + smtps
     }
 

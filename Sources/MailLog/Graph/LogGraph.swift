@@ -17,11 +17,11 @@ struct LogGraph: Sendable {
     var troubledDeliveries: [Int32] = []
     var queueIDs: [QueueKey] = []
 
-    private var icids: [NumberKey: Int32] = [:]
-    private var mids: [NumberKey: Int32] = [:]
-    private var dcids: [NumberKey: Int32] = [:]
+    private var icids = NumberTable()
+    private var mids = NumberTable()
+    private var dcids = NumberTable()
     private var queue: [QueueKey: Int32] = [:]
-    private var processes: [NumberKey: Int32] = [:]
+    private var processes = NumberTable()
     /// Names of hosts that write into this log; the empty one for a log without names.
     private(set) var hosts: [[UInt8]] = []
     private var hostIndex: [[UInt8]: UInt32] = [:]
@@ -59,14 +59,13 @@ struct LogGraph: Sendable {
 
     /// A connection that begins with this line: an id that is already known is being used again.
     mutating func openConnection(_ id: UInt64, kind: ConnectionNode.Kind) -> Int {
-        let key = NumberKey(id: id, host: host)
         let index = newConnection(id, kind: kind)
         connections[index].flags.insert(.opened)
         switch kind {
-        case .gateway: icids[key] = Int32(index)
+        case .gateway: icids[id, host] = Int32(index)
         case .smtpd:
-            if let before = processes[key] { connections[index].before = before }
-            processes[key] = Int32(index)
+            if let before = processes[id, host] { connections[index].before = before }
+            processes[id, host] = Int32(index)
         case .tcpRefused: break
         }
         return index
@@ -74,16 +73,15 @@ struct LogGraph: Sendable {
 
     /// The connection that a line names, an unopened one when its beginning is not in the log.
     mutating func connection(_ id: UInt64) -> Int {
-        let key = NumberKey(id: id, host: host)
-        if let known = icids[key] { return Int(known) }
+        if let known = icids[id, host] { return Int(known) }
         let index = newConnection(id, kind: .gateway)
-        icids[key] = Int32(index)
+        icids[id, host] = Int32(index)
         return index
     }
 
     /// The latest connection of a process, or of a process with this client.
     func connection(process pid: UInt64, client: PackedAddress?) -> Int? {
-        guard let latest = processes[NumberKey(id: pid, host: host)] else { return nil }
+        guard let latest = processes[pid, host] else { return nil }
         guard let client else { return connections[Int(latest)].flags.contains(.closed) ? nil : Int(latest) }
         var (next, left) = (latest, 16)
         while next >= 0, left > 0 {
@@ -97,9 +95,8 @@ struct LogGraph: Sendable {
     /// A connection of a process that was open before the log began.
     mutating func adoptConnection(process pid: UInt64) -> Int {
         let index = newConnection(pid, kind: .smtpd)
-        let key = NumberKey(id: pid, host: host)
-        if let before = processes[key] { connections[index].before = before }
-        processes[key] = Int32(index)
+        if let before = processes[pid, host] { connections[index].before = before }
+        processes[pid, host] = Int32(index)
         return index
     }
 
@@ -112,7 +109,7 @@ struct LogGraph: Sendable {
 
     /// A message that begins with this line.
     mutating func startMessage(_ mid: UInt64) -> Int {
-        if let known = mids[NumberKey(id: mid, host: host)],
+        if let known = mids[mid, host],
             messages[Int(known)].flags.isDisjoint(with: [.started, .finished])
         {
             messages[Int(known)].flags.insert(.started)
@@ -120,16 +117,15 @@ struct LogGraph: Sendable {
         }
         let index = newMessage(mid)
         messages[index].flags.insert(.started)
-        mids[NumberKey(id: mid, host: host)] = Int32(index)
+        mids[mid, host] = Int32(index)
         return index
     }
 
     /// The message that a line names.
     mutating func message(_ mid: UInt64) -> Int {
-        let key = NumberKey(id: mid, host: host)
-        if let known = mids[key] { return Int(known) }
+        if let known = mids[mid, host] { return Int(known) }
         let index = newMessage(mid)
-        mids[key] = Int32(index)
+        mids[mid, host] = Int32(index)
         return index
     }
 
@@ -222,12 +218,12 @@ struct LogGraph: Sendable {
     mutating func openDelivery(_ id: UInt64) -> Int {
         deliveries.append(
             DeliveryNode(id: id, host: host, openedLine: UInt32(truncatingIfNeeded: ledger.count), since: now))
-        dcids[NumberKey(id: id, host: host)] = Int32(deliveries.count - 1)
+        dcids[id, host] = Int32(deliveries.count - 1)
         return deliveries.count - 1
     }
 
     mutating func delivery(_ id: UInt64) -> Int {
-        if let known = dcids[NumberKey(id: id, host: host)] { return Int(known) }
+        if let known = dcids[id, host] { return Int(known) }
         return openDelivery(id)
     }
 
@@ -251,13 +247,14 @@ struct LogGraph: Sendable {
     mutating func enqueue(_ message: Int) {
         messages[message].flags.insert(.queued)
         messages[message].queuedAt = now
-        messages[message].queuedLine = UInt32(truncatingIfNeeded: ledger.count)
         awaitDelivery(message)
     }
 
     /// Notes that from this line on the message waits to be delivered.
     mutating func awaitDelivery(_ message: Int) {
-        queuedMessages.append(QueueEntry(message: Int32(message), line: UInt32(truncatingIfNeeded: ledger.count)))
+        let line = UInt32(truncatingIfNeeded: ledger.count)
+        (messages[message].waitLine, messages[message].waitSince) = (line, now)
+        queuedMessages.append(QueueEntry(message: Int32(message), line: line))
     }
 
     /// Notes that a delivery connection failed.
@@ -268,9 +265,9 @@ struct LogGraph: Sendable {
 
     // MARK: Finding again
 
-    func connection(icid id: UInt64) -> [Int] { each(id) { icids[$0] } }
-    func message(mid id: UInt64) -> [Int] { each(id) { mids[$0] } }
-    func delivery(dcid id: UInt64) -> [Int] { each(id) { dcids[$0] } }
+    func connection(icid id: UInt64) -> [Int] { each { icids[id, $0] } }
+    func message(mid id: UInt64) -> [Int] { each { mids[id, $0] } }
+    func delivery(dcid id: UInt64) -> [Int] { each { dcids[id, $0] } }
 
     func message(queueID text: String) -> [Int] {
         let bytes = Array(text.utf8)
@@ -281,7 +278,7 @@ struct LogGraph: Sendable {
     }
 
     /// The same number on every host that writes into this log.
-    private func each(_ id: UInt64, _ find: (NumberKey) -> Int32?) -> [Int] {
-        hosts.indices.compactMap { find(NumberKey(id: id, host: UInt32($0))).map { Int($0) } }
+    private func each(_ find: (UInt32) -> Int32?) -> [Int] {
+        hosts.indices.compactMap { find(UInt32($0)).map { Int($0) } }
     }
 }
