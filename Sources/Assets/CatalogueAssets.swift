@@ -11,13 +11,22 @@ public enum CatalogueAssets {
     /// - Throws: `CatalogueFault`; never for an unchanged program, whose tests load it.
     public static func load() throws(CatalogueFault) -> ReplyCatalogue { try catalogue(of: CatalogueFile.embedded) }
 
+    /// What is wrong with the JSON of a file that the decoder would let pass: a key that comes twice. `nil` when all is
+    /// well; for tests and for those who write entries.
+    public static func flaw(of file: CatalogueFile) -> CatalogueFault? {
+        CatalogueJSON.fault(in: file.bytes).map { CatalogueFault($0, file: file.name) }
+    }
+
     /// The catalogue of these files; `overrides`, read after them, may add entries and words and replace them by id.
     public static func catalogue(
         of files: [CatalogueFile], overrides: [CatalogueFile] = []
     ) throws(CatalogueFault) -> ReplyCatalogue {
         var gathered = GatheredCatalogue()
         for file in files { try gathered.take(file, isOverride: false) }
-        for file in overrides { try gathered.take(file, isOverride: true) }
+        for file in overrides {
+            if let fault = CatalogueJSON.fault(in: file.bytes) { throw CatalogueFault(fault, file: file.name) }
+            try gathered.take(file, isOverride: true)
+        }
         return ReplyCatalogue(entries: gathered.entries, texts: gathered.texts)
     }
 }
@@ -90,6 +99,8 @@ private struct GatheredCatalogue {
         } catch let fault as KeyFault {
             throw CatalogueFault(file: file.name, key: KeyFault.path(fault.path), reason: fault.reason)
         } catch let error as DecodingError {
+            // The decoder does not say where a text stops being JSON.
+            if let fault = CatalogueJSON.fault(in: file.bytes) { throw CatalogueFault(fault, file: file.name) }
             throw CatalogueFault(error, file: file.name)
         } catch {
             throw CatalogueFault(file: file.name, key: "", reason: "\(error)")
@@ -98,6 +109,10 @@ private struct GatheredCatalogue {
 }
 
 extension CatalogueFault {
+    fileprivate init(_ fault: CatalogueJSON.Fault, file: String) {
+        self.init(file: file, key: fault.key, reason: "line \(fault.line): \(fault.reason)")
+    }
+
     fileprivate init(_ error: DecodingError, file: String) {
         switch error {
         case .typeMismatch(let type, let context):

@@ -3,24 +3,25 @@ import Triage
 
 /// The form of `entries/NAME.json`.
 struct EntryFile: Decodable {
+    private static let keys: Set = ["entries"]
+
     let entries: [ReplyEntry]
 
     init(from decoder: any Decoder) throws {
-        entries = try StrictObject(decoder, keys: ["entries"]).value([WrittenEntry].self, "entries").map(\.entry)
+        entries = try StrictObject(decoder, keys: Self.keys).value([WrittenEntry].self, "entries").map(\.entry)
     }
 }
 
 private struct WrittenEntry: Decodable {
+    private static let keys: Set = [
+        "id", "match", "class", "persistence", "certainty", "actor", "causes", "next", "capture", "refs", "seen",
+        "tests",
+    ]
+
     let entry: ReplyEntry
 
     init(from decoder: any Decoder) throws {
-        let object = try StrictObject(
-            decoder,
-            keys: [
-                "id", "match", "class", "persistence", "certainty", "actor", "causes", "next", "capture", "refs",
-                "seen",
-                "tests",
-            ])
+        let object = try StrictObject(decoder, keys: Self.keys)
         var capture: [String: PhrasePattern] = [:]
         for (name, source) in try object.optional([String: String].self, "capture") ?? [:] {
             guard let phrase = PhrasePattern(source) else { throw object.fault("capture", "cannot read '\(source)'") }
@@ -41,11 +42,12 @@ private struct WrittenEntry: Decodable {
 }
 
 private struct WrittenMatch: Decodable {
+    private static let keys: Set = ["code", "enhanced", "vendor", "stage", "all", "any", "not", "after", "event"]
+
     var match = ReplyEntry.Match()
 
     init(from decoder: any Decoder) throws {
-        let object = try StrictObject(
-            decoder, keys: ["code", "enhanced", "vendor", "stage", "all", "any", "not", "after", "event"])
+        let object = try StrictObject(decoder, keys: Self.keys)
         match.codes = try object.list(WrittenCode.self, "code").map(\.pattern)
         match.statuses = try object.written("enhanced", StatusPattern.init(_:))
         match.vendors = try object.list(String.self, "vendor").map(VendorName.canonical)
@@ -85,10 +87,12 @@ private struct WrittenCode: Decodable {
 }
 
 private struct WrittenCause: Decodable {
+    private static let keys: Set = ["id", "w", "check"]
+
     let cause: ReplyEntry.Cause
 
     init(from decoder: any Decoder) throws {
-        let object = try StrictObject(decoder, keys: ["id", "w", "check"])
+        let object = try StrictObject(decoder, keys: Self.keys)
         cause = .init(
             id: try object.value(String.self, "id"), weight: try object.word(ReplyExplanation.Cause.Weight.self, "w"),
             check: try object.optional(String.self, "check"))
@@ -96,10 +100,12 @@ private struct WrittenCause: Decodable {
 }
 
 private struct WrittenStep: Decodable {
+    private static let keys: Set = ["text", "do"]
+
     let step: ReplyEntry.Step
 
     init(from decoder: any Decoder) throws {
-        let object = try StrictObject(decoder, keys: ["text", "do"])
+        let object = try StrictObject(decoder, keys: Self.keys)
         step = .init(
             id: try object.value(String.self, "text"), deed: try object.optional(WrittenDeed.self, "do")?.deed)
     }
@@ -136,10 +142,12 @@ private struct WrittenDeed: Decodable {
 }
 
 private struct WrittenReference: Decodable {
+    private static let keys: Set = ["rfc", "sec", "iana", "vendor", "url", "seed"]
+
     let reference: ReplyEntry.Reference
 
     init(from decoder: any Decoder) throws {
-        let object = try StrictObject(decoder, keys: ["rfc", "sec", "iana", "vendor", "url", "seed"])
+        let object = try StrictObject(decoder, keys: Self.keys)
         if let number = try object.optional(String.self, "rfc") {
             reference = .rfc(number: number, section: try object.optional(String.self, "sec"))
         } else if let row = try object.optional(String.self, "iana") {
@@ -154,6 +162,8 @@ private struct WrittenReference: Decodable {
 
 /// A reply, or an object with what is known around it.
 private struct WrittenExample: Decodable {
+    private static let keys: Set = ["reply", "stage", "vendor", "event", "seconds"]
+
     let example: ReplyEntry.Example
 
     init(from decoder: any Decoder) throws {
@@ -161,7 +171,7 @@ private struct WrittenExample: Decodable {
             example = .init(query: ReplyQuery(reply: reply))
             return
         }
-        let object = try StrictObject(decoder, keys: ["reply", "stage", "vendor", "event", "seconds"])
+        let object = try StrictObject(decoder, keys: Self.keys)
         var stage: SessionStage?
         if let text = try object.optional(String.self, "stage") {
             stage = SessionStage(rawValue: text)

@@ -13,10 +13,12 @@ struct TextFile: Decodable {
     var texts = CatalogueTexts()
 
     private struct Words: Decodable {
+        private static let keys: Set = ["title", "meaning"]
+
         let text: CatalogueTexts.Entry
 
         init(from decoder: any Decoder) throws {
-            let object = try StrictObject(decoder, keys: ["title", "meaning"])
+            let object = try StrictObject(decoder, keys: Self.keys)
             text = .init(
                 title: try object.value(String.self, "title"), meaning: try object.value(String.self, "meaning"))
         }

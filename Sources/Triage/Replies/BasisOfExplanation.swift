@@ -8,7 +8,9 @@ struct BasisOfExplanation {
     let matches: [ReplyMatch]
     let entries: [ReplyEntry]
     let reply: NormalizedReply
-    let words: CatalogueTexts
+    let words: BasisWords
+    /// The title of an entry by its id.
+    let title: (String) -> String
 
     private var entry: ReplyEntry { entries[winner.entry] }
 
@@ -64,23 +66,23 @@ struct BasisOfExplanation {
 
     /// `code, enhanced code and text agree`, and what does not.
     var sentence: String {
-        var sentences = [agreement]
+        var sentences = [words.agreement(of: told)]
         if let verdict = statusVerdict, !verdict.agrees, let status = reply.status {
-            let title = words.entries[verdict.id]?.title ?? verdict.id
-            sentences.append(said("text-over-status", ["status": status.description, "title": title]))
+            sentences.append(
+                words.sentence("text-over-status", ["status": status.description, "title": title(verdict.id)]))
         }
-        if digitContradicts {
-            sentences.append(words.word(.basis, reply.digit == 4 ? "text-over-4" : "text-over-5"))
-        }
+        if digitContradicts { sentences.append(words.sentence(reply.digit == 4 ? "text-over-4" : "text-over-5")) }
         if let code = reply.code, let status = reply.status, status.class != code / 100 {
-            sentences.append(said("class-differs", ["code": String(code), "status": status.description]))
+            sentences.append(
+                words.sentence("class-differs", ["code": String(code), "status": status.description]))
         }
-        if reply.codesDiffer { sentences.append(words.word(.basis, "codes-differ")) }
-        if winner.isOtherVendors { sentences.append(words.word(.basis, "other-vendor")) }
-        return sentences.joined(separator: words.word(.basis, "sentence-separator"))
+        if reply.codesDiffer { sentences.append(words.sentence("codes-differ")) }
+        if winner.isOtherVendors { sentences.append(words.sentence("other-vendor")) }
+        return words.joined(sentences)
     }
 
-    private var agreement: String {
+    /// The grounds as they are told to a reader.
+    private var told: ReplyMatch.Grounds {
         var grounds = winner.grounds
         if statusVerdict?.agrees == true { grounds.insert(.status) }
         // That the entry would take every 5yz matters only when there is nothing else to go by.
@@ -88,15 +90,6 @@ struct BasisOfExplanation {
             grounds.remove(.digit)
             grounds.insert(.code)
         }
-        let names = ReplyMatch.Grounds.named.compactMap { grounds.contains($0) ? words.word(.basis, $1) : nil }
-        guard let last = names.last else { return words.word(.basis, "nothing") }
-        guard names.count > 1 else { return said("single", ["part": last]) }
-        let list =
-            names.dropLast().joined(separator: words.word(.basis, "separator")) + words.word(.basis, "last") + last
-        return said("agree", ["parts": list])
-    }
-
-    private func said(_ key: String, _ values: [String: String]) -> String {
-        TextTemplate(words.word(.basis, key)).filled { values[$0] }
+        return grounds
     }
 }

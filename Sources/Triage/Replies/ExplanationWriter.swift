@@ -7,26 +7,34 @@ struct ExplanationWriter {
     let reply: NormalizedReply
     let entries: [ReplyEntry]
     let words: CatalogueTexts
+    /// The language that is used where `words` lacks a text, as a user's own entries may.
+    let otherWords: CatalogueTexts
+    let basisWords: BasisWords
 
     func explanation(of matches: [ReplyMatch]) -> ReplyExplanation {
         guard let winner = matches.first else { return fallback() }
         let entry = entries[winner.entry]
         let values = captured(by: entry)
-        let text = words.entries[entry.id]
+        let own = text(of: entry.id)
         let reading = ReplyReading(reply: reply, words: words)
-        let doubt = BasisOfExplanation(winner: winner, matches: matches, entries: entries, reply: reply, words: words)
+        let basis = BasisOfExplanation(
+            winner: winner, matches: matches, entries: entries, reply: reply, words: basisWords,
+            title: { text(of: $0).title })
         return ReplyExplanation(
             entry: entry.id, replyClass: entry.replyClass.rawValue,
-            classLabel: words.word(.classes, entry.replyClass.rawValue), certainty: doubt.certainty,
-            basis: doubt.sentence, persistence: doubt.persistence,
+            classLabel: words.word(.classes, entry.replyClass.rawValue), certainty: basis.certainty,
+            basis: basis.sentence, persistence: basis.persistence,
             actors: entry.actors.map { words.word(.actors, $0.rawValue) },
-            title: filled(text?.title ?? entry.id, values), meaning: filled(text?.meaning ?? "", values),
+            title: filled(own.title, values), meaning: filled(own.meaning, values),
             causes: entry.causes.map {
                 .init(
-                    id: $0.id, weight: $0.weight, check: $0.check, text: filled(words.causes[$0.id] ?? $0.id, values))
+                    id: $0.id, weight: $0.weight, check: $0.check,
+                    text: filled(words.causes[$0.id] ?? otherWords.causes[$0.id] ?? $0.id, values))
             },
             next: entry.next.map {
-                .init(id: $0.id, text: filled(words.next[$0.id] ?? $0.id, values), deed: $0.deed)
+                .init(
+                    id: $0.id, text: filled(words.next[$0.id] ?? otherWords.next[$0.id] ?? $0.id, values), deed: $0.deed
+                )
             },
             codeReading: reading.code, statusReading: reading.status,
             references: entry.references.compactMap(\.shown), others: others(than: winner, in: matches))
@@ -54,12 +62,16 @@ struct ExplanationWriter {
         let own = entries[winner.entry]
         var titles: [String] = []
         for match in matches.dropFirst() where match.score * 4 >= winner.score * 3 {
-            let title = filled(words.entries[entries[match.entry].id]?.title ?? entries[match.entry].id, [:])
+            let title = filled(text(of: entries[match.entry].id).title, [:])
             guard entries[match.entry].replyClass != own.replyClass, !titles.contains(title) else { continue }
             titles.append(title)
             if titles.count == 2 { break }
         }
         return titles
+    }
+
+    private func text(of id: String) -> CatalogueTexts.Entry {
+        words.entries[id] ?? otherWords.entries[id] ?? .init(title: id, meaning: "")
     }
 
     /// What the entry's `capture` finds in the reply, as the server wrote it.

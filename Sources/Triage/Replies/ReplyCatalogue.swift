@@ -9,11 +9,14 @@ public struct ReplyCatalogue: Sendable {
     public let entries: [ReplyEntry]
     let texts: [Language: CatalogueTexts]
     private let matcher: ReplyMatcher
+    private let basisWords: [Language: BasisWords]
 
     /// Takes the entries as they are; `problems` tells what is wrong with them.
     public init(entries: [ReplyEntry], texts: [Language: CatalogueTexts]) {
         (self.entries, self.texts) = (entries, texts)
         matcher = ReplyMatcher(entries)
+        basisWords = Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { ($0, BasisWords(texts[$0] ?? CatalogueTexts())) })
     }
 
     /// The meaning of a reply or event.
@@ -23,9 +26,18 @@ public struct ReplyCatalogue: Sendable {
     public func explain(_ query: ReplyQuery, in language: Language) -> ReplyExplanation {
         let reply = ReplyNormalizer.normalize(query.reply)
         let matches = matcher.matches(reply, query)
+        let words = texts[language] ?? CatalogueTexts()
         return ExplanationWriter(
-            query: query, reply: reply, entries: entries, words: texts[language] ?? CatalogueTexts()
+            query: query, reply: reply, entries: entries, words: words,
+            otherWords: texts[.english] ?? CatalogueTexts(), basisWords: basisWords[language] ?? BasisWords(words)
         ).explanation(of: matches)
+    }
+
+    /// A word that belongs to no entry: `word(.stages, "RCPT", in: .japanese)`, `word(.certainty, "likely", in: .english)`.
+    ///
+    /// The key itself when there is no such word.
+    public func word(_ section: CatalogueTexts.Section, _ key: String, in language: Language) -> String {
+        texts[language]?.word(section, key) ?? key
     }
 
     /// The ids of the entries that fit, best first: for tests and for those who write entries.

@@ -76,6 +76,7 @@ struct ReplyMatcher: Sendable {
                 matches.append(match)
             }
         }
+        let order = order
         matches.sort { left, right in
             left.score != right.score ? left.score > right.score : order[left.entry] < order[right.entry]
         }

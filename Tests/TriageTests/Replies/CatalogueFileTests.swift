@@ -48,6 +48,39 @@ struct CatalogueFileTests {
         #expect(refusal("text/en/common.json", #"{"classes":{}}"#) == nil)
     }
 
+    @Test(
+        "names the line where a file stops being JSON",
+        arguments: [
+            ("{\n\"entries\": [\n}", "line 3: a value is missing"),
+            ("{\"entries\": []\n\n]", "line 3: ',' or '}' is missing"),
+            ("{\"entries\n\": []}", "line 1: a string does not end on its line"),
+            ("", "line 1: ends where a value belongs"),
+            ("{\"entries\": [yes]}", "line 1: cannot read 'yes'"),
+            ("{\"entries\": []} x", "line 1: something follows the end"),
+        ])
+    func namesTheLine(_ json: String, _ reason: String) {
+        #expect(refusal("entries/x.json", json)?.reason == reason)
+    }
+
+    @Test("has no key twice in any file")
+    func hasNoKeyTwice() {
+        for file in CatalogueFile.embedded { #expect(CatalogueAssets.flaw(of: file) == nil) }
+        let twice = CatalogueFile(name: "text/en/x.json", bytes: Array("{\"next\":{\"a\":\"b\",\"a\":\"c\"}}".utf8))
+        #expect(CatalogueAssets.flaw(of: twice)?.key == "next.a")
+    }
+
+    @Test("never traps on random bytes in place of JSON")
+    func neverTraps() {
+        var random = Randomness(seed: 0xCAFE)
+        let alphabet = Array("{}[]\":,\\ \n01tfn-e.".utf8)
+        for _ in 0..<2000 {
+            let bytes = (0..<random.below(40)).map { _ in alphabet[random.below(alphabet.count)] }
+            _ = CatalogueAssets.flaw(of: CatalogueFile(name: "text/en/x.json", bytes: bytes))
+        }
+        let deep = CatalogueFile(name: "text/en/x.json", bytes: Array(repeating: UInt8(ascii: "["), count: 100_000))
+        #expect(CatalogueAssets.flaw(of: deep)?.reason == "line 1: too deep")
+    }
+
     @Test("refuses an id that comes twice, and lets an override replace it")
     func refusesTwins() throws {
         let json = Array((#"{"entries":["# + Self.entry + "]}").utf8)
