@@ -1,15 +1,5 @@
 import MailVocabulary
 
-<<<<<<< HEAD
-/// Why a target could not be understood. One sentence for the operator.
-public struct TargetFault: Error, Hashable, Sendable, CustomStringConvertible {
-    public var description: String
-
-    public init(_ description: String) { self.description = description }
-}
-
-=======
->>>>>>> b87ae835f8a7707eb7c11e510fce22708bab001e
 extension SessionTarget {
     /// Reads what an operator types for a target.
     ///
