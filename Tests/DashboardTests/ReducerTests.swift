@@ -1,6 +1,7 @@
 import Canvas
 import DNS
 import Dashboard
+import MailLog
 import MailVocabulary
 import SMTP
 import Testing
