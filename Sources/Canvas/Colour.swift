@@ -35,6 +35,7 @@ public struct Colour: Hashable, Sendable {
     /// `nil` is the terminal's own: what the user owns is not computed.
     public var c16: TerminalColour?
 
+    /// A colour by its value at each depth.
     public init(rgb: UInt32, c256: UInt8, c16: TerminalColour?) {
         (self.rgb, self.c256, self.c16) = (rgb, c256, c16)
     }

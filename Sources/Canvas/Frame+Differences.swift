@@ -1,7 +1,9 @@
 extension Frame {
     /// A stretch of cells in one row.
     public struct Run: Hashable, Sendable {
+        /// The first column.
         public var x: Int
+        /// The row.
         public var y: Int
         /// In cells.
         public var width: Int

@@ -4,12 +4,16 @@
 public struct Frame: Hashable, Sendable {
     /// A cell's place, from the top left corner.
     public struct Position: Hashable, Sendable {
+        /// The column.
         public var x: Int
+        /// The row.
         public var y: Int
 
+        /// A place.
         public init(x: Int, y: Int) { (self.x, self.y) = (x, y) }
     }
 
+    /// Its size; fixed.
     public let size: Size
     /// Row after row, `size.columns` in each.
     public private(set) var cells: [Cell]

@@ -54,11 +54,13 @@ public struct Glyph: Hashable, Sendable {
         if marks.0.value != 0 { text.unicodeScalars.append(contentsOf: scalars.dropFirst()) }
     }
 
+    /// Whether both look alike.
     public static func == (one: Glyph, other: Glyph) -> Bool {
         one.base == other.base && one.width == other.width && one.isControl == other.isControl
             && one.marks == other.marks
     }
 
+    /// Hashes what `==` compares.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(base)
         hasher.combine(width)

@@ -40,6 +40,7 @@ public struct KeyDecoder: Sendable {
         case paste(matched: Int)
     }
 
+    /// A decoder that waits so long for the rest of a sequence.
     public init(escapeDelay: Duration = .milliseconds(50)) { self.escapeDelay = escapeDelay }
 
     /// Takes what was read at a time; returns the keys that it completes.

@@ -19,13 +19,18 @@ public struct Layout: Hashable, Sendable {
     public struct Limits: Hashable, Sendable {
         /// Below it there is only one line of notice.
         public var tiny = Size(columns: 40, rows: 10)
+        /// From here on two panes, one above the other.
         public var narrow = Size(columns: 60, rows: 16)
+        /// From here on four panes.
         public var medium = Size(columns: 100, rows: 30)
+        /// From here on boxes for envelope and transcript too.
         public var wide = Size(columns: 160, rows: 45)
 
+        /// The limits of interface b.
         public init() {}
     }
 
+    /// How much is shown at once.
     public let kind: Kind
     /// Smaller than anything can be shown in: `main` is one line, the rest is empty.
     public let isNotice: Bool

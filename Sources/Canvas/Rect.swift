@@ -1,8 +1,12 @@
 /// A part of the screen in cells, from its top left corner.
 public struct Rect: Hashable, Sendable {
+    /// The first column.
     public var x: Int
+    /// The first row.
     public var y: Int
+    /// In columns.
     public var width: Int
+    /// In rows.
     public var height: Int
 
     /// Negative sizes count as none.

@@ -1,6 +1,8 @@
 /// The size of a terminal in cells.
 public struct Size: Hashable, Sendable {
+    /// Cells in a row.
     public var columns: Int
+    /// Rows of cells.
     public var rows: Int
 
     /// Negative numbers count as none.

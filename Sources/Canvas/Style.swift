@@ -1,13 +1,20 @@
 /// Attributes of a cell beside its colours. There is no blinking.
 public struct Attributes: OptionSet, Hashable, Sendable {
+    /// The bits, which the C side shares.
     public let rawValue: UInt8
 
+    /// Attributes from their bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// Heavier, on some terminals brighter.
     public static let bold = Attributes(rawValue: 1)
+    /// Fainter; some terminals show it as ordinary.
     public static let dim = Attributes(rawValue: 2)
+    /// A line below.
     public static let underline = Attributes(rawValue: 4)
+    /// Foreground and background exchanged.
     public static let reverse = Attributes(rawValue: 8)
+    /// Slanted; many terminals show it as ordinary or reverse.
     public static let italic = Attributes(rawValue: 16)
 
     /// The names in a theme file.
@@ -28,10 +35,14 @@ public struct Style: Hashable, Sendable {
         case indexed(UInt8)
     }
 
+    /// The colour of the glyph.
     public var foreground: Paint
+    /// The colour behind it.
     public var background: Paint
+    /// What comes on top.
     public var attributes: Attributes
 
+    /// A look; the terminal's own where nothing is said.
     public init(foreground: Paint = .standard, background: Paint = .standard, attributes: Attributes = []) {
         (self.foreground, self.background, self.attributes) = (foreground, background, attributes)
     }

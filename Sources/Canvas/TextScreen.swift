@@ -1,13 +1,17 @@
 /// A screen without a terminal: it keeps the frames it is shown and hands out the events it was given, for tests and
 /// for printing a frame.
 public final class TextScreen: Screen {
+    /// The size it pretends to have.
     public private(set) var size: Size
     /// All that was shown, oldest first.
     public private(set) var frames: [Frame] = []
     /// The themes asked for, oldest first.
     public private(set) var themes: [Theme] = []
+    /// How often it was suspended.
     public private(set) var suspensions = 0
+    /// How often it was asked to paint everything again.
     public private(set) var redraws = 0
+    /// Whether it was closed.
     public private(set) var isClosed = false
     /// What `wait` was asked for, oldest first.
     public private(set) var waits: [Duration?] = []
@@ -34,15 +38,21 @@ public final class TextScreen: Screen {
         script.insert([.resized], at: 0)
     }
 
+    /// Keeps the frame.
     public func present(_ frame: Frame) { frames.append(frame) }
 
+    /// The next batch of the script.
     public func wait(upTo limit: Duration?) -> [ScreenEvent] {
         waits.append(limit)
         return script.isEmpty ? [.hungUp] : script.removeFirst()
     }
 
+    /// Counts.
     public func suspend() { suspensions += 1 }
+    /// Counts.
     public func redraw() { redraws += 1 }
+    /// Keeps the theme.
     public func use(_ theme: Theme) { themes.append(theme) }
+    /// Notes it.
     public func close() { isClosed = true }
 }

@@ -2,13 +2,16 @@
 public struct Theme: Hashable, Sendable {
     /// How a role looks; `nil` is the terminal's own colour.
     public struct RoleStyle: Hashable, Sendable {
+        /// The colour of the glyph.
         public var foreground: Colour?
+        /// The colour behind it.
         public var background: Colour?
         /// With colours.
         public var attributes: Attributes
         /// Without.
         public var mono: Attributes
 
+        /// A look; the terminal's own where nothing is said.
         public init(
             foreground: Colour? = nil, background: Colour? = nil, attributes: Attributes = [], mono: Attributes = []
         ) {
@@ -19,13 +22,20 @@ public struct Theme: Hashable, Sendable {
 
     /// The signs of the panes; each stands beside a word or a colour, never alone for a meaning.
     public struct Glyphs: Hashable, Sendable {
+        /// What boxes are drawn with.
         public var borders = Borders.unicode
+        /// A step that passed.
         public var ok: PrintableText = "✓"
+        /// A step that did not.
         public var fail: PrintableText = "✗"
+        /// A branch of the tree that is unfolded.
         public var open: PrintableText = "▾"
+        /// A branch of the tree that is folded.
         public var closed: PrintableText = "▸"
+        /// One unit of a bar.
         public var bar: PrintableText = "▪"
 
+        /// The signs for terminals with UTF-8.
         public init() {}
 
         /// For terminals without UTF-8.
@@ -42,12 +52,16 @@ public struct Theme: Hashable, Sendable {
         case dark, light
     }
 
+    /// As its file says.
     public var name: String
+    /// The background it was made for.
     public var variant: Variant
     /// What the theme says; a role that is missing looks like its parent.
     public var roles: [Role: RoleStyle]
+    /// The signs of the panes.
     public var glyphs: Glyphs
 
+    /// A theme; without roles everything has the terminal's own look.
     public init(name: String, variant: Variant = .dark, roles: [Role: RoleStyle] = [:], glyphs: Glyphs = Glyphs()) {
         (self.name, self.variant, self.roles, self.glyphs) = (name, variant, roles, glyphs)
     }

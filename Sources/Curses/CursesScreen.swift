@@ -10,6 +10,7 @@ import Glibc
 /// Keys, colours and the cursor are those of `Screen`. Text written to stderr while the screen is up is kept back and
 /// printed when it closes. Output goes to the controlling terminal, so stdin and stdout stay free for pipes.
 public final class CursesScreen: Screen {
+    /// The size of the terminal, as of the last event `resized`.
     public private(set) var size: Size
     /// How many colours are in use.
     public let depth: ColourDepth
@@ -31,6 +32,8 @@ public final class CursesScreen: Screen {
     private var decoder: KeyDecoder
     private var shown: Frame?
     private var isOpen = true
+    /// What the next `wait` answers before it looks at the terminal.
+    private var waiting: [ScreenEvent] = []
     private var cells: [CNCell] = []
     private var styles: [Look: ColourPairs.Painting] = [:]
 
@@ -42,7 +45,7 @@ public final class CursesScreen: Screen {
         let environment = TerminalEnvironment.present
         let isUTF8 = cn_use_locale()
         let terminal = cn_open_tty()
-        guard terminal >= 0 else { throw .notATerminal }
+        guard terminal >= 0 else { throw noTerminal() }
         for type in environment.candidates(colour: colour) {
             switch unsafe cn_open(terminal, type) {
             case CNOpened:
@@ -60,6 +63,13 @@ public final class CursesScreen: Screen {
         }
         Glibc.close(terminal)
         throw .unknownType(type: environment.type)
+    }
+
+    /// Why the controlling terminal could not be opened: mostly because there is none.
+    private static func noTerminal() -> TerminalFault {
+        let reason = errno
+        guard reason == EMFILE || reason == ENFILE || reason == ENOMEM else { return .notATerminal }
+        return .cannotOpen(reason: unsafe String(cString: strerror(reason)))
     }
 
     private init(
@@ -87,13 +97,14 @@ public final class CursesScreen: Screen {
     /// Puts a terminal right that a killed program left in raw mode or on its alternate screen.
     public static func reset() throws(TerminalFault) {
         let terminal = cn_open_tty()
-        guard terminal >= 0 else { throw .notATerminal }
+        guard terminal >= 0 else { throw noTerminal() }
         defer { Glibc.close(terminal) }
         guard cn_reset(terminal) else { throw .cannotOpen(reason: unsafe String(cString: strerror(errno))) }
     }
 
     // MARK: Screen
 
+    /// Paints what differs from the frame before.
     public func present(_ frame: Frame) {
         guard isOpen else { return }
         let runs = frame.differences(from: shown)
@@ -108,30 +119,40 @@ public final class CursesScreen: Screen {
         shown = frame
     }
 
+    /// Waits for keys, signals and the waker; with no limit for ever. An empty answer means that the time is up.
     public func wait(upTo limit: Duration?) -> [ScreenEvent] {
         guard isOpen else { return [.hungUp] }
+        defer { waiting = [] }
+        guard waiting.isEmpty else { return waiting }
         let end = limit.map { now + max($0, .zero) }
         while true {
             let until = [end, decoder.deadline].compactMap(\.self).min()
             let found = cn_wait(until.map { Self.milliseconds(from: now, to: $0) } ?? -1)
-            let events = events(for: found)
+            let events = events(for: found) + waiting
             if !events.isEmpty { return events }
             if let end, now >= end { return [] }
         }
     }
 
+    /// Gives the terminal to the shell, stops the job, and comes back with everything to be painted again.
     public func suspend() {
         guard isOpen else { return }
         cn_suspend()
         forget()
+        // The window may be another by now, and has to be painted in any case.
+        waiting.append(.resized)
     }
 
+    /// Paints the frame that is shown once more, from the ground up.
     public func redraw() {
         guard isOpen else { return }
         cn_repaint()
+        let frame = shown
         shown = nil
+        if let frame { present(frame) }
     }
 
+    /// Paints with another theme from the next frame on.
     public func use(_ theme: Theme) {
         self.theme = theme
         styles = [:]
@@ -139,6 +160,7 @@ public final class CursesScreen: Screen {
         shown = nil
     }
 
+    /// Gives the terminal back and prints what stderr held. Once is enough, more does no harm.
     public func close() {
         guard isOpen else { return }
         isOpen = false
@@ -151,7 +173,6 @@ public final class CursesScreen: Screen {
         var events: [ScreenEvent] = []
         if has(CN_STOP_ASKED, in: found) {
             suspend()
-            events.append(.resized)
         } else if has(CN_CONTINUED, in: found) {
             cn_resume()
             forget()

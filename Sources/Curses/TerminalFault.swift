@@ -9,6 +9,7 @@ public enum TerminalFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Neither the type nor any of the common ones after it has a description on this machine.
     case unknownType(type: String)
 
+    /// One sentence, without a line end.
     public var description: String {
         switch self {
         case .notATerminal:

@@ -94,12 +94,13 @@ extension Dashboard {
         switch focus {
         case .session:
             guard incident.session?.events.isEmpty == false else { return }
-            let event = cursor(.session).flatMap { incident.session?.steps[$0].event }
-            isReadingTranscript.toggle()
-            guard isReadingTranscript else {
+            guard !isReadingTranscript else {
+                isReadingTranscript = false
                 panes[.session]?.cursor = nil
                 return
             }
+            let event = cursor(.session).flatMap { incident.session?.steps[$0].event }
+            isReadingTranscript = true
             let line = event.flatMap { event in transcriptLines.firstIndex { $0.event == event } }
             panes[.session, default: PaneState()].cursor = line ?? max(0, transcriptLines.count - 1)
             followSelection()

@@ -17,7 +17,7 @@ extension Dashboard {
         walkthrough?.isVisible = true
         isZoomed = false
         focus = .walkthrough
-        return advanceFacts()
+        return examineTarget() + advanceFacts()
     }
 
     /// `n`: does what the step needs; when the step has come to a verdict, goes to the next one and does what that needs.

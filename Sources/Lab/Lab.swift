@@ -61,6 +61,9 @@ public final class Lab: Sendable {
         var teller = BackgroundTeller(
             log, counters, stories, seed: options.seed, rate: options.linesPerSecond)
         teller.writeHistory(options.historyLines, until: seams.now())
+        if options.behaviour.isHostile {
+            log.write("Custom Log Entry: \(String(decoding: ReplyWriter.hostileEnding, as: UTF8.self))")
+        }
         let sessions = SessionTeller(log: log, interface: "192.0.2.25", nextHop: "10.9.0.1", stories: stories)
         let isSilent = options.reverseTimeout > .zero
         names = try await LabNameServer.start(

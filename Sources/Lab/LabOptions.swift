@@ -10,12 +10,15 @@ public struct LabOptions: Hashable, Sendable {
         case wrongName
     }
 
+    /// How the gateway behaves.
     public var behaviour = LabBehaviour()
+    /// What the gateway shows in a TLS handshake.
     public var certificate = Certificate.valid
-    /// 0 lets the system choose.
+    /// For SMTP with STARTTLS; 0 lets the system choose.
     public var port = 0
-    /// For implicit TLS.
+    /// For implicit TLS; 0 lets the system choose.
     public var smtpsPort = 0
+    /// UDP and TCP; 0 lets the system choose.
     public var nameServerPort = 0
     /// How long the gateway waits for the name of a client before it gives the banner. Clients come from 127.0.0.1, whose
     /// reverse zone is silent; zero makes that zone answer that there is no name.
@@ -29,5 +32,6 @@ public struct LabOptions: Hashable, Sendable {
     /// The MID of the first message that a session begins.
     public var firstMID = 214
 
+    /// The demonstration.
     public init() {}
 }

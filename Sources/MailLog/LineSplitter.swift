@@ -19,12 +19,15 @@ public struct LineSplitter: Sendable {
     ///   - number: of the first line to come.
     ///   - offset: of the first byte to come, in the file.
     ///   - cap: the most bytes that are kept of one line.
-    public init(number: Int = 1, offset: UInt64 = 0, cap: Int = 1 << 16) {
+    public init(number: Int = 1, offset: UInt64 = 0, cap: Int = 1 << 20) {
         (self.number, self.offset, self.cap) = (number, offset, max(1, cap))
     }
 
     /// Bytes that wait for their line feed, the uncounted ones of a giant line included.
     public var pending: Int { tail.count + cut }
+
+    /// Gives the next line this number: for a reader that began in the middle of a line and counts from the first whole one.
+    public mutating func countFromHere(_ number: Int) { self.number = number }
 
     /// The lines that are complete with these bytes, in order.
     public mutating func split(_ bytes: [UInt8]) -> [RawLogLine] {

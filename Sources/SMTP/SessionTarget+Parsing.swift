@@ -1,12 +1,5 @@
 import MailVocabulary
 
-/// Why a target could not be understood. One sentence for the operator.
-public struct TargetFault: Error, Hashable, Sendable, CustomStringConvertible {
-    public var description: String
-
-    public init(_ description: String) { self.description = description }
-}
-
 extension SessionTarget {
     /// Reads what an operator types for a target.
     ///
@@ -118,5 +111,18 @@ extension SessionTarget {
         guard !labels.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) else {
             throw TargetFault("\(name) is not an address: IPv4 has four numbers from 0 to 255")
         }
+    }
+}
+
+extension SessionTarget: CustomStringConvertible {
+    /// What `init(parsing:)` reads back: `mx1.example.test:25`, `[2001:db8::25]:25`, `user@example.test:25`, `smtps://…`.
+    public var description: String {
+        let host =
+            switch destination {
+            case .host(let name): IPAddress(name)?.isV6 == true ? "[\(name)]" : name
+            case .domain(let name): "@\(name)"
+            }
+        let whom = recipient?.description ?? host
+        return (implicitTLS && port != 465 ? "smtps://" : "") + "\(whom):\(port)"
     }
 }

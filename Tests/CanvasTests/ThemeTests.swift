@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Assets
@@ -35,6 +36,13 @@ struct ThemeTests {
         // Without colours, a failure must still look like one.
         #expect(result.theme[.permanent].mono != result.theme[.ok].mono)
         #expect(!result.theme[.selection].mono.isEmpty)
+    }
+
+    @Test("can be written from the README alone: every role is explained there")
+    func documented() throws {
+        let folder = String(#filePath.dropLast("Tests/CanvasTests/ThemeTests.swift".count)) + "Themes/"
+        let readme = try String(contentsOfFile: folder + "README.md", encoding: .utf8)
+        for role in Role.allCases { #expect(readme.contains("`\(role.rawValue)`")) }
     }
 
     @Test("resolves palette, inline colours, attributes and inheritance")

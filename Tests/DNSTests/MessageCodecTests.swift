@@ -106,7 +106,7 @@ struct MessageCodecTests {
         var numbers = SeededNumbers(seed: 20260101)
         let sample = MessageEncoder.bytes(of: try Sample.message())
         var (parsed, isPrintable) = (0, true)
-        for round in 0..<20_000 {
+        for round in 0..<6_000 {
             var bytes: [UInt8]
             if round % 4 == 0 {
                 bytes = (0..<Int.random(in: 0...300, using: &numbers)).map { _ in
@@ -127,7 +127,7 @@ struct MessageCodecTests {
                 isPrintable = isPrintable && record.data.description.utf8.allSatisfy { (0x20...0x7E).contains($0) }
             }
         }
-        #expect(parsed > 1000)
+        #expect(parsed > 500)
         #expect(isPrintable)
     }
 }

@@ -13,6 +13,7 @@ struct FrameTests {
     @Test("a refused recipient at 80x24")
     func refused() throws {
         var story = Story(80, 24, catalogue: try Catalogue.shared())
+        story.dashboard.settings.recipients = [Recipient("nobody@example.test")]
         story.introduce()
         story.command("RCPT TO:<nobody@example.test>", .recipient)
         story.reply(550, "5.1.1 User unknown", .recipient, to: "RCPT TO:<nobody@example.test>", after: 19)
@@ -48,6 +49,7 @@ struct FrameTests {
     func japanese() throws {
         var story = Story(100, 30, catalogue: try Catalogue.shared())
         story.dashboard.settings.language = .japanese
+        story.dashboard.settings.recipients = [Recipient("nobody@example.test")]
         story.introduce()
         story.command("RCPT TO:<nobody@example.test>", .recipient)
         story.reply(550, "5.1.1 User unknown", .recipient, to: "RCPT TO:<nobody@example.test>", after: 19)

@@ -97,6 +97,15 @@ struct Story {
         reply(250, "ok:  Message 214 accepted", .endOfData, to: "DATA", after: 704)
     }
 
+    /// The resolver found one record about the domain in question.
+    mutating func answer(_ type: RecordType, _ name: String, _ data: RecordData) {
+        guard let domain = dashboard.incident.domain, let name = DNSName(name) else { return }
+        let record = ResourceRecord(name, type, ttl: 3600, data)
+        let server = Endpoint(IPAddress(v4: 192, 0, 2, 53), 53)
+        let answer = DNSAnswer(DNSQuestion(name, type), from: server, .found([record]), took: .milliseconds(12))
+        act(.answered(.domain(domain), answer))
+    }
+
     mutating func log(_ text: String) {
         var splitter = LineSplitter()
         act(.followed(.opened(name: "mail_logs", size: 0)))

@@ -19,10 +19,12 @@ struct WalkthroughTests {
     @Test("each n orders just the stage of its step, from the same engines as manual work")
     func stages() {
         var story = Story()
-        story.rehearse()
         story.press(.character("w"))
-        for _ in 0..<3 { story.press(.character("n")) }
-        #expect(story.dashboard.walkthrough?.position ?? 0 > 0)
+        story.answer(.mx, "example.test", .exchange(MailExchanger(10, DNSName("mx1.example.test") ?? .root)))
+        story.press(.character("n"))
+        #expect(story.dashboard.walkthrough?.step.id == "host-answers")
+        #expect(story.effects.contains { if case .converse(0, _) = $0 { true } else { false } })
+        #expect(story.effects.last == .order(session: 0, .run(upTo: .connect)))
     }
 
     @Test("never sends without the dialog")

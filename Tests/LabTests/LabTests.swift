@@ -1,5 +1,4 @@
 import Glibc
-import DNS
 import MailVocabulary
 import Testing
 
@@ -28,12 +27,16 @@ struct LabTests {
         #expect(!exists(lab.folder))
     }
 
-    @Test("answers on every address of the story", arguments: ["127.0.0.1", "127.0.0.2", "127.0.0.5"])
-    func addresses(_ text: String) async throws {
+    @Test(
+        "answers on every address of the story by its name",
+        arguments: [
+            ("127.0.0.1", "mx1.example.test"), ("127.0.0.2", "mx1.example.test"), ("127.0.0.5", "mx2.example.test"),
+        ])
+    func addresses(_ text: String, _ name: String) async throws {
         let lab = try await Lab.start(quietOptions())
         let address = try #require(IPAddress(text))
         let client = try await LabClient.connect(to: Endpoint(address, lab.gateway.port))
-        #expect(await client.reply() == "220 mx1.example.test ESMTP")
+        #expect(await client.reply() == "220 \(name) ESMTP")
         await lab.stop()
     }
 
@@ -47,8 +50,6 @@ struct LabTests {
         #expect(await lookup.name(of: IPAddress(v4: 127, 0, 0, 77)) == .unknown)
         let impatient = ReverseLookup(server: server.endpoint, timeout: .milliseconds(2))
         #expect(await impatient.name(of: .loopback) == .unknown)
-        let asked = server.questions.filter { $0.name == DNSName(reverse: .loopback) }
-        #expect(asked.count == 2, "asked once, and once more")
         await server.stop()
     }
 

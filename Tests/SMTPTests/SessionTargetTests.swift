@@ -36,7 +36,10 @@ struct SessionTargetTests {
             ("my_esa.local", SessionTarget(.host("my_esa.local"))),
             ("example.test.", SessionTarget(.host("example.test."))),
         ])
-    func reads(text: String, target: SessionTarget) throws { #expect(try SessionTarget(parsing: text) == target) }
+    func reads(text: String, target: SessionTarget) throws {
+        #expect(try SessionTarget(parsing: text) == target)
+        #expect(try SessionTarget(parsing: "\(target)") == target)
+    }
 
     @Test(
         "says in one sentence what is wrong",

@@ -56,20 +56,17 @@ extension Dashboard {
         }
         rows += PrintableText(untrusted: explanation.meaning).wrapped(to: columns).map { Row($0) }
         for (index, cause) in explanation.causes.prefix(6).enumerated() {
-            let text = "\(index + 1)  \(cause.text)\(cause.weight == .high && index == 0 ? "" : "")"
-            var cells = labelled(index == 0 ? "Likely" : "", PrintableText(untrusted: text), .text, columns)
+            let number = PrintableText(index + 1) + "  "
+            rows += labelled(index == 0 ? "Likely" : "", number, PrintableText(untrusted: cause.text), .text, columns)
             if let verdict = cause.check.flatMap({ incident.verdict(ofCheck: $0) }) {
-                let note = PrintableText(untrusted: "   \(verdict.words)")
-                cells += labelled("", note, verdict.isConfirmed ? .permanent : .ok, columns)
+                let role: Role = verdict.isConfirmed ? .permanent : .ok
+                rows += labelled("", "   ", PrintableText(untrusted: verdict.words), role, columns)
             }
-            rows += cells
         }
         let probe = explanation.next.firstIndex { $0.deed != nil }
         for (index, step) in explanation.next.prefix(5).enumerated() {
-            let mark: PrintableText = index == probe ? "p  " : "   "
-            var cells = labelled(index == 0 ? "Next" : "", mark + PrintableText(untrusted: step.text), .text, columns)
-            if index == probe, !cells.isEmpty, cells[0].spans.count > 1 { cells[0].spans[1].role = .hintKey }
-            rows += cells
+            let key: PrintableText = index == probe ? "p  " : "-  "
+            rows += labelled(index == 0 ? "Next" : "", key, PrintableText(untrusted: step.text), .text, columns)
         }
         if let story = incident.slowGreetingStory, query.stage == .connect || query.event == "greeting-late" {
             rows += labelled("Joined", PrintableText(untrusted: story.message), .temporary, columns)
@@ -103,11 +100,18 @@ extension Dashboard {
 
     /// A label in a column of its own, and the text wrapped beside it.
     func labelled(_ label: StaticString, _ text: PrintableText, _ role: Role, _ columns: Int) -> [Row] {
-        let width = 8
-        let label = PrintableText(stringLiteral: label).padded(to: width)
+        labelled(label, PrintableText(), text, role, columns)
+    }
+
+    /// The same with a mark between them: a number, or the key that does it.
+    func labelled(
+        _ label: StaticString, _ mark: PrintableText, _ text: PrintableText, _ role: Role, _ columns: Int
+    ) -> [Row] {
         guard !text.isEmpty else { return [] }
-        return text.wrapped(to: max(10, columns - width)).enumerated().map { index, line in
-            Row([Span(index == 0 ? label : PrintableText(blanks: width), .hintKey), Span(line, role)])
+        let label = PrintableText(stringLiteral: label).padded(to: 8)
+        let indent = PrintableText(blanks: label.width + mark.width)
+        return text.wrapped(to: max(10, columns - indent.width)).enumerated().map { index, line in
+            Row([Span(index == 0 ? label + mark : indent, .hintKey), Span(line, role)])
         }
     }
 }

@@ -63,7 +63,7 @@ extension Dashboard {
             return Row([Span(mark + " ", .logMine), Span(text, isMine ? .logMine : .text)], isSelected: isSelected)
         }
         let id = record.keys.first.map { PrintableText(untrusted: $0.description) } ?? ""
-        let text = PrintableText(untrusted: record.text).dropping(columns: pane(.log).shift)
+        let text = PrintableText(untrusted: record.withoutID).dropping(columns: pane(.log).shift)
         return Row(
             [
                 Span(mark + " ", .logMine),

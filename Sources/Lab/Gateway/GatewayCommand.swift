@@ -4,10 +4,12 @@ struct GatewayCommand: Hashable, Sendable {
     var verb: String
     /// Without blanks at its ends.
     var argument: String
+    /// The whole line as it came.
+    var text: String
 
     /// Bytes that are not UTF-8 are replaced: they can be in no address that is accepted here.
     init(_ line: [UInt8]) {
-        let text = String(decoding: line, as: UTF8.self)
+        text = String(decoding: line, as: UTF8.self)
         let verb = text.prefix { $0 != " " && $0 != "\t" }
         self.verb = verb.uppercased()
         argument = Self.trimmed(text[verb.endIndex...])

@@ -155,7 +155,7 @@ struct GatewayConversation: Sendable {
             say(.closing)
             end()
         default:
-            record(.unknownCommand(command.argument.isEmpty ? command.verb : "\(command.verb) \(command.argument)"))
+            record(.unknownCommand(String(command.text.prefix(100))))
             bad(.notRecognized) { $0.word = command.verb }
         }
     }

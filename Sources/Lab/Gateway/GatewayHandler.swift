@@ -31,8 +31,10 @@ final class GatewayHandler: ChannelInboundHandler {
         icid = gateway.nextICID()
         isOneTooMany = gateway.opened(context.channel)
         openedAt = .now()
+        var behaviour = gateway.behaviour
+        if interface == LabGateway.second { behaviour.hostName = behaviour.secondHostName }
         conversation = GatewayConversation(
-            gateway.behaviour, client: client, interface: interface, isEncrypted: isImplicitTLS,
+            behaviour, client: client, interface: interface, isEncrypted: isImplicitTLS,
             surroundings: gateway.surroundings)
         // The banner waits for the reverse lookup, as it does on the real thing.
         let here = NIOLoopBound((self, context), eventLoop: context.eventLoop)

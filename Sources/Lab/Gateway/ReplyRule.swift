@@ -5,6 +5,7 @@ import SMTP
 /// Written `STAGE[:TEXT]=ACTION`, the stage as in `SessionStage`: `RCPT:nobody@=550 5.1.1 User unknown`,
 /// `MAIL=452 #4.3.1 queue full`, `EHLO=silence`, `DATA=drop`, `EOD=+3s`. A rule's own reply is only said: the gateway's state stays as if the command had not come.
 public struct ReplyRule: Hashable, Sendable, CustomStringConvertible {
+    /// What is done instead of the usual.
     public enum Action: Hashable, Sendable {
         /// `code text`, sent as it stands; more lines are divided by line feeds. A 421 closes the connection.
         case reply(String)
@@ -16,12 +17,16 @@ public struct ReplyRule: Hashable, Sendable, CustomStringConvertible {
         case proceed
     }
 
+    /// Where in the conversation it applies.
     public var stage: SessionStage
     /// What the command's argument must contain, without case; empty for every argument.
     public var containing: String
+    /// Passes before the action.
     public var wait: Duration
+    /// What comes then.
     public var action: Action
 
+    /// A rule without its written form.
     public init(_ stage: SessionStage, containing: String = "", wait: Duration = .zero, _ action: Action) {
         (self.stage, self.containing, self.wait, self.action) = (stage, containing.lowercased(), wait, action)
     }
@@ -43,6 +48,7 @@ public struct ReplyRule: Hashable, Sendable, CustomStringConvertible {
         self.init(stage, containing: place.count == 2 ? String(place[1]) : "", wait: wait, meant)
     }
 
+    /// Nearly the written form.
     public var description: String {
         let place = stage.rawValue + (containing.isEmpty ? "" : ":\(containing)")
         return "\(place)=\(wait == .zero ? "" : "+\(wait) ")\(action)"

@@ -50,5 +50,5 @@ struct BackgroundTeller: Sendable {
     }
 
     /// Seconds from one connection to the next.
-    private func gap(_ lines: Int, rate: Double) -> Double { Double(lines) / rate }
+    private mutating func gap(_ lines: Int, rate: Double) -> Double { Double(lines) / rate * traffic.unevenness() }
 }

@@ -22,6 +22,9 @@ struct BackgroundTraffic: Sendable {
         }
     }
 
+    /// A factor for the time to the next connection, 1 on average: now and then two connections overlap.
+    mutating func unevenness() -> Double { 0.1 + Double(random.below(181)) / 100 }
+
     private enum Outcome { case delivered, relayed, spam, delay, bounce }
 
     // MARK: connections without a message

@@ -7,8 +7,10 @@ public struct LabTime: Hashable, Comparable, Sendable {
     /// Seconds east of Greenwich.
     public var offset: Int
 
+    /// A moment, and the zone to print it in.
     public init(milliseconds: Int64, offset: Int = 0) { (self.milliseconds, self.offset) = (milliseconds, offset) }
 
+    /// The zone does not matter.
     public static func < (left: LabTime, right: LabTime) -> Bool { left.milliseconds < right.milliseconds }
 
     /// This machine's clock and zone.
@@ -21,6 +23,7 @@ public struct LabTime: Hashable, Comparable, Sendable {
             milliseconds: Int64(moment.tv_sec) * 1000 + Int64(moment.tv_nsec) / 1_000_000, offset: Int(parts.tm_gmtoff))
     }
 
+    /// Negative for the past.
     public func advanced(bySeconds seconds: Double) -> LabTime {
         LabTime(milliseconds: milliseconds + Int64(seconds * 1000), offset: offset)
     }

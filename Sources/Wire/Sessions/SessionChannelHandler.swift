@@ -33,7 +33,8 @@ final class SessionChannelHandler: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch ConnectionFault.end(error) {
-        case .transport(let end): self.end = end
+        // TLS says “truncated” of a reset as well; the first word is the truer one.
+        case .transport(let end): if self.end == .finished { self.end = end }
         case .tls(let words):
             flush()
             conductor.tlsFailed(words)

@@ -1,9 +1,6 @@
-import MailVocabulary
-import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import SMTP
-import TLS
 
 /// Holds SMTP sessions over real sockets: the state machine decides, this only carries bytes, time and TLS.
 public struct SessionDriver: Sendable {
@@ -77,38 +74,5 @@ public struct SessionDriver: Sendable {
             if case .cancelled = why { deliver(.drop) }
         }
         return LiveSession(events: events, deliver: deliver)
-    }
-}
-
-/// A session that is under way.
-public struct LiveSession: Sendable {
-    /// What happens, as it happens; ends after `SessionFact.closed`. Letting go of the iteration drops the connection.
-    public let events: AsyncStream<SessionEvent>
-    private let deliver: @Sendable (SessionOrder) -> Void
-
-    init(events: AsyncStream<SessionEvent>, deliver: @escaping @Sendable (SessionOrder) -> Void) {
-        (self.events, self.deliver) = (events, deliver)
-    }
-
-    /// Hands an order to the session, from any thread. Orders are obeyed one after another.
-    public func order(_ order: SessionOrder) { deliver(order) }
-}
-
-/// The client's TLS settings, made when they are first needed: reading the system's roots takes milliseconds.
-struct SharedTLSContext: Sendable {
-    private let trustFile: String?
-    private let made = NIOLockedValueBox<OpenSSLContext?>(nil)
-
-    init(trustFile: String?) { self.trustFile = trustFile }
-
-    func context() throws -> OpenSSLContext {
-        try made.withLockedValue { made in
-            if let made { return made }
-            var settings = TLSSettings()
-            settings.trustFile = trustFile
-            let context = try OpenSSLContext(settings)
-            made = context
-            return context
-        }
     }
 }

@@ -50,26 +50,24 @@ struct TraceCommand: HeadlessCommand {
     private func read(into index: inout TraceIndex) throws -> (Trace.Line) -> String {
         var splitter = LineSplitter()
         var texts: [Int: [UInt8]] = [:]
-        let keepsText = log == "-"  // a pipe cannot be read again
-        do {
+        let keepsText = log == "-" && !json  // a pipe cannot be read again
+        do throws(LogFault) {
             try LogFile.read(path: log) { chunk in
-                for line in splitter.split(chunk) {
-                    index.append(line)
-                    if keepsText { texts[line.number] = line.bytes }
+                splitter.forEachLine(in: chunk) { line, number, offset, _ in
+                    index.append(line, number: number, offset: offset)
+                    if keepsText { texts[number] = line.indices.map { line[$0] } }
                 }
+                return true
             }
         } catch {
-            throw CommandFailure("\(error)", .cannotRead)
+            throw CommandFailure(error.sentence, .cannotRead)
         }
         if let line = splitter.finish() {
             index.append(line)
             if keepsText { texts[line.number] = line.bytes }
         }
         if keepsText { return { String(decoding: texts[$0.number] ?? [], as: UTF8.self) } }
-        let path = log
-        return { line in
-            let bytes = (try? LogFile.line(at: line.offset, path: path)) ?? []
-            return String(decoding: bytes, as: UTF8.self)
-        }
+        let lines = LogLines(path: log)
+        return { String(decoding: lines?.line(at: $0.offset) ?? [], as: UTF8.self) }
     }
 }
