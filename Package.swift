@@ -81,7 +81,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["MailVocabulary", "SMTP", "DNS", "MailLog", "Triage", "Canvas"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("MailVocabularyTests", ["MailVocabulary"]),
-        tests("SMTPTests", ["SMTP", "MailVocabulary"]),
+        tests("SMTPTests", ["SMTP", "MailVocabulary"], exclude: ["Conversations"]),
         tests("DNSTests", ["DNS", "MailVocabulary"]),
         tests("MailLogTests", ["MailLog", "MailVocabulary"]),
         tests("TriageTests", ["Triage", "Assets", "SMTP", "DNS", "MailLog", "MailVocabulary"]),
@@ -92,7 +92,7 @@ let package = Package(
             exclude: ["Frames"]),
         tests(
             "RuntimeTests", ["Runtime", "Dashboard", "Triage", "SMTP", "DNS", "MailLog", "MailVocabulary", "Canvas"]),
-        tests("WireTests", ["Wire", "Lab", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
+        tests("WireTests", ["Wire", "Lab", "TLS", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
         tests("LabTests", ["Lab", "TLS", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
         tests("HouseTests", []),
     ]

@@ -26,8 +26,7 @@ enum FailedLookup {
         case .serverFailure:
             return about(serverFailure, "\(server) could not find out \(asked) (SERVFAIL in \(took))")
         case .lame:
-            return about(
-                lame, "\(server) does not serve the zone of \(asked.name) and asks nobody else (lame, in \(took))")
+            return about(lame, "\(server) serves no zone for \(asked) and asks nobody else (lame, in \(took))")
         case .otherError(let code):
             return about(otherError, "\(server) answers \(asked) with \(responseCode(code)) in \(took)")
         case .unreachable(let words):

@@ -30,6 +30,8 @@ public enum SessionFact: Hashable, Sendable {
     /// `ReplyDeadlines.warnAfter` has passed and the reply of `stage` is still due.
     case waiting(stage: SessionStage, Duration)
     case closed(CloseReason, during: SessionStage)
+    /// Something on our own side that the operator should know: an address that was skipped, a line that was not sent.
+    case note(String)
 }
 
 /// When a reply came, counted from the moment its command was written (for the greeting: from the connection's start).

@@ -2,42 +2,145 @@ import MailVocabulary
 
 /// One session as it stands: its events and what follows from them. A fold over events, so a saved session replays into the same.
 public struct SessionRecord: Hashable, Sendable {
-    /// One line of the step list: a stage, what was said, what came back and how long it took.
-    public struct Step: Hashable, Sendable {
-        public enum Verdict: String, Hashable, Sendable {
-            case pending, running, done, warning
-            case refusedForNow = "temporary"
-            case refused = "permanent"
-            case failed, skipped
-        }
-
-        public var stage: SessionStage
-        /// What was sent or tried: `<nobody@example.test>`, `192.0.2.25:25`. Outside text.
-        public var request: String
-        /// What came: the first line of the reply, or the verdict in words. Outside text.
-        public var outcome: String
-        public var verdict: Verdict
-        /// How long it took; `nil` while it is pending or running.
-        public var took: Duration?
-        /// Index in `events` of the reply or event that decided it.
-        public var event: Int?
-
-        public init(
-            stage: SessionStage, request: String = "", outcome: String = "", verdict: Verdict = .pending,
-            took: Duration? = nil, event: Int? = nil
-        ) {
-            (self.stage, self.request, self.outcome) = (stage, request, outcome)
-            (self.verdict, self.took, self.event) = (verdict, took, event)
-        }
-    }
-
     public let plan: SessionPlan
     public private(set) var events: [SessionEvent] = []
+    /// How far the conversation has come.
+    public private(set) var progress: SessionProgress
+    /// What was done and what would be, in order.
+    public private(set) var steps: [Step]
 
-    public init(plan: SessionPlan) { self.plan = plan }
+    /// Where the session is: the stage of what is awaited, else of what happened last.
+    public private(set) var stage = SessionStage.resolve
+    /// Since when something has been awaited, counted as `SessionEvent.at` is; `nil` when nothing is.
+    public private(set) var waitingSince: Duration? = .zero
+    /// The host that is spoken to: an exchanger, or the target itself. Outside text.
+    public private(set) var host: String?
+    /// `10 mx1.example.test`, best first. Outside text.
+    public private(set) var exchangers: [String] = []
+    public private(set) var local: Endpoint?
+    public private(set) var remote: Endpoint?
+    /// From the connection's start to the first byte of the greeting.
+    public private(set) var greetingTook: Duration?
+    public private(set) var capabilitiesBeforeTLS: [EHLOKeyword]?
+    public private(set) var tls: TLSFacts?
+    /// The ids under which the server took messages, in order.
+    public private(set) var acceptances: [AcceptanceID] = []
+    /// How many messages the server took responsibility for.
+    public private(set) var messagesAccepted = 0
+    /// The product that seems to answer, as the reply catalogue calls it.
+    public private(set) var vendor: String?
+    /// Index in `events`.
+    public private(set) var latestReplyEvent: Int?
+    /// Index in `events` of the first reply that did not grant what was asked.
+    public private(set) var firstRefusal: Int?
+
+    /// Since when each reply has been due, in order.
+    private var dueSince: [(stage: SessionStage, since: Duration)] = []
+    private var connectTook: Duration?
+    private var helloReply: Reply?
+
+    public init(plan: SessionPlan) {
+        self.plan = plan
+        progress = SessionProgress(plan: plan)
+        steps = Step.planned(by: plan)
+    }
+
+    /// The connection stands.
+    public var isOpen: Bool { progress.isConnected && progress.closed == nil }
+    public var isWaiting: Bool { waitingSince != nil }
+    public var closed: CloseReason? { progress.closed }
+    public var greeting: Reply? { progress.greeting }
+    /// From the latest EHLO.
+    public var capabilities: [EHLOKeyword] { progress.keywords }
+    public var suggestion: SuggestedStep? { progress.suggestion }
+    /// From the start to the latest event.
+    public var elapsed: Duration { events.last?.at ?? .zero }
 
     /// Takes the next event in.
     public mutating func append(_ event: SessionEvent) {
+        let index = events.count
         events.append(event)
+        let before = progress
+        progress.note(event.fact)
+        switch event.fact {
+        case .resolved(let exchangers, let host, let addresses, let took):
+            (self.exchangers, self.host) = (exchangers, host)
+            stage = .connect
+            let found = exchangers.isEmpty ? addresses.map(\.description) : exchangers
+            steps.decide(.resolve, outcome: found.joined(separator: ", "), .done, took: took, event: index)
+        case .connecting(let host, let endpoint):
+            self.host = host
+            begin(.connect, at: event.at)
+            steps.begin(.connect, request: endpoint.description)
+        case .connected(let local, let remote, let took):
+            (self.local, self.remote, connectTook) = (local, remote, took)
+            dueSince = [(.connect, event.at)]
+            begin(.connect, at: event.at)
+        case .sent(let stage, let line, _):
+            if before.isDataOpen, stage == .data { break }
+            dueSince.append((stage, event.at))
+            steps.begin(stage, line: line)
+            awaitNext(else: stage)
+        case .sentMessage(let bytes, _, let subject, _):
+            dueSince.append((.endOfData, event.at))
+            steps.begin(.endOfData, request: "[\(bytes) bytes, Subject: \(subject)]")
+            awaitNext(else: .endOfData)
+        case .received(let reply, let stage, let command, let timing, _):
+            take(reply, at: stage, to: command, timing: timing, event: index)
+        case .secured(let facts, let took):
+            if tls == nil, !before.keywords.isEmpty { capabilitiesBeforeTLS = before.keywords }
+            tls = facts
+            steps.secured(facts, took: took, event: index)
+            awaitNext(else: .startTLS)
+        case .closed(let reason, let stage):
+            (self.stage, waitingSince, dueSince) = (stage, nil, [])
+            steps.close(reason, event: index)
+        case .replyBegan, .oddity, .waiting, .note: break
+        }
+    }
+
+    private mutating func begin(_ stage: SessionStage, at time: Duration) { (self.stage, waitingSince) = (stage, time) }
+
+    private mutating func awaitNext(else last: SessionStage) {
+        stage = dueSince.first?.stage ?? last
+        waitingSince = dueSince.first?.since
+    }
+
+    private mutating func take(
+        _ reply: Reply, at stage: SessionStage, to command: String?, timing: ReplyTiming, event index: Int
+    ) {
+        latestReplyEvent = index
+        guard !reply.oddities.contains(where: { $0.kind == .unsolicited }) else { return }
+        if !dueSince.isEmpty { dueSince.removeFirst() }
+        awaitNext(else: stage)
+        let asksForMore = stage == .authenticate && reply.code == 334
+        if !reply.grants(stage), !asksForMore, firstRefusal == nil { firstRefusal = index }
+        var took = timing.lastByte
+        switch stage {
+        case .connect:
+            greetingTook = timing.firstByte
+            took += connectTook ?? .zero
+        case .hello:
+            helloReply = reply
+            steps.offersSTARTTLS(progress.offers("STARTTLS") || tls != nil, isRequired: plan.tls == .required)
+        case .startTLS where reply.grants(.startTLS): waitingSince = events[index].at
+        case .endOfData where reply.grants(.endOfData):
+            messagesAccepted += 1
+            acceptances += AcceptanceID.all(in: reply)
+        case .resolve, .startTLS, .authenticate, .sender, .recipient, .data, .endOfData, .reset, .quit, .other, .idle:
+            break
+        }
+        vendor = ServerVendor.guess(greeting: greeting, hello: helloReply, keywords: progress.keywords) ?? vendor
+        let isSlow = took >= plan.deadlines.warnAfter
+        steps.answer(reply, at: stage, to: command, isSlow: isSlow, took: took, event: index)
+    }
+
+    public static func == (left: SessionRecord, right: SessionRecord) -> Bool {
+        left.plan == right.plan && left.events == right.events
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(plan)
+        hasher.combine(events)
     }
 }

@@ -1,7 +1,7 @@
 import DNS
 
 /// One query as it was sent, and what a response to it must look like.
-struct ExchangeQuery {
+struct ExchangeQuery: Sendable {
     let question: DNSQuestion
     let id = UInt16.random(in: 0...UInt16.max)
     let bytes: [UInt8]

@@ -1,7 +1,6 @@
 import DNS
 import MailVocabulary
 import NIOCore
-import NIOPosix
 
 /// What a `NameExchange` knows, on its event loop.
 final class ExchangeState {
@@ -19,6 +18,7 @@ final class ExchangeState {
     private var usesEDNS = true
     private var isFinished = false
     private var channels: [any Channel] = []
+    private var sockets: [DatagramSocket] = []
     private var timer: Scheduled<Void>?
 
     init(
@@ -50,8 +50,31 @@ final class ExchangeState {
     private func send() {
         let query = ExchangeQuery(question, usesEDNS: usesEDNS)
         switch transport {
-        case .udp: open(DatagramExchange.open(query, to: server, on: loop, reportingTo: self))
+        case .udp: sendDatagram(query)
         case .tcp: open(StreamExchange.open(query, to: server, on: loop, within: limit, reportingTo: self))
+        }
+    }
+
+    private func sendDatagram(_ query: ExchangeQuery) {
+        let this = NIOLoopBound(self, eventLoop: loop)
+        do {
+            let socket = try DatagramSocket(sending: query.bytes, to: server) { [loop] event in
+                loop.execute {
+                    switch event {
+                    case .datagram(let bytes, let isFromServer):
+                        if isFromServer, query.isAnswered(by: bytes) {
+                            this.value.received(bytes, over: .udp)
+                        } else {
+                            this.value.ignoredStray()
+                        }
+                    case .failed(let code):
+                        this.value.failed(SocketFault(code: code))
+                    }
+                }
+            }
+            sockets.append(socket)
+        } catch {
+            failed(error)
         }
     }
 
@@ -122,7 +145,8 @@ final class ExchangeState {
         isFinished = true
         timer?.cancel()
         for channel in channels { channel.close(promise: nil) }
-        channels = []
+        for socket in sockets { socket.close() }
+        (channels, sockets) = ([], [])
         let answer = DNSAnswer(
             question, from: server, outcome, took: Duration(.now() - started), transport: over ?? transport,
             attempts: attempts, ignored: ignored, aliases: aliases)

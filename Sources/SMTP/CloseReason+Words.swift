@@ -1,0 +1,35 @@
+import MailVocabulary
+
+extension CloseReason {
+    /// What happened in a few words, for a row of the screen. May quote outside text: print it only through `PrintableText`.
+    public var words: String {
+        switch self {
+        case .notResolved(let words): "not resolved: \(words)"
+        case .nullMX: "null MX: the domain takes no mail"
+        case .refused: "connection refused"
+        case .connectTimedOut: "no answer to the connection attempt"
+        case .unreachable(let words): "unreachable: \(words)"
+        case .replyTimedOut(let stage): "no complete reply to \(stage.rawValue) within its limit"
+        case .quit: "closed after QUIT"
+        case .closedAfterQuit: "closed after QUIT without a 221"
+        case .closedByServer(.idle): "the server closed the connection between commands"
+        case .closedByServer(let stage): "the server closed the connection during \(stage.rawValue)"
+        case .reset(let stage): "the connection was reset (RST) during \(stage.rawValue)"
+        case .serviceClosing(let code): "the server ended the session with \(code)"
+        case .tls(let words): "TLS failed: \(words)"
+        case .protocolViolation(let oddity): "stopped: \(oddity.kind.rawValue), \(oddity.evidence)"
+        case .droppedByOperator: "dropped by you"
+        case .failed(let words): words
+        }
+    }
+
+    /// True for an end that was asked for.
+    public var isOrderly: Bool {
+        switch self {
+        case .quit, .closedAfterQuit, .droppedByOperator: true
+        case .notResolved, .nullMX, .refused, .connectTimedOut, .unreachable, .replyTimedOut, .closedByServer, .reset,
+            .serviceClosing, .tls, .protocolViolation, .failed:
+            false
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import MailVocabulary
+
+/// One line of a reply taken apart: `code [ "-" / SP ] text`, RFC 5321 §4.2, with the forms that real servers send instead.
+struct ReplyLine: Hashable, Sendable {
+    var code: ReplyCode
+    /// More lines of the same reply follow.
+    var continues: Bool
+    var text: ArraySlice<UInt8>
+    var oddities: [Oddity]
+
+    /// Reads a line without its end; `nil` when it does not begin with exactly three digits.
+    init?(_ line: ArraySlice<UInt8>) {
+        var rest = line
+        var value = 0
+        for _ in 0..<3 {
+            guard let digit = rest.popFirst(), (48...57).contains(digit) else { return nil }
+            value = value * 10 + Int(digit) - 48
+        }
+        code = ReplyCode(value)
+        continues = false
+        oddities = []
+        switch rest.first {
+        case .none: break  // the grammar allows the bare code
+        case UInt8(ascii: " "): rest.removeFirst()
+        case UInt8(ascii: "-"):
+            rest.removeFirst()
+            continues = true
+        case UInt8(ascii: "\t"):
+            rest.removeFirst()
+            oddities.append(Oddity(.tabAfterCode, EvidenceText.escaped(line.prefix(20))))
+        case .some(48...57): return nil
+        case .some: oddities.append(Oddity(.noSpaceAfterCode, EvidenceText.escaped(line.prefix(20))))
+        }
+        text = rest
+        noteBytes()
+    }
+
+    private mutating func noteBytes() {
+        let controls = text.lazy.filter { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }
+        if !controls.isEmpty { oddities.append(Oddity(.controlBytes, Self.sample(Array(controls.prefix(4))))) }
+        let eightBit = text.lazy.filter { $0 >= 0x80 }
+        if !eightBit.isEmpty { oddities.append(Oddity(.eightBitBytes, Self.sample(Array(eightBit.prefix(4))))) }
+    }
+
+    private static func sample(_ bytes: [UInt8]) -> String {
+        bytes.map(EvidenceText.hexadecimal).joined(separator: " ")
+    }
+}

@@ -1,0 +1,106 @@
+import MailVocabulary
+
+extension SessionEvent {
+    /// The event as one line of a `SessionJournal`, without its end.
+    public var journalLine: String {
+        var line = JournalWriter()
+        line.time(at)
+        switch fact {
+        case .resolved(let exchangers, let host, let addresses, let took):
+            line.word("resolved")
+            line.list(exchangers) { $0.text($1) }
+            line.text(host)
+            line.list(addresses) { $0.address($1) }
+            line.time(took)
+        case .connecting(let host, let endpoint):
+            line.word("connecting")
+            line.text(host)
+            line.endpoint(endpoint)
+        case .connected(let local, let remote, let took):
+            line.word("connected")
+            line.endpoint(local)
+            line.endpoint(remote)
+            line.time(took)
+        case .sent(let stage, let text, let tls):
+            line.word("sent")
+            line.stage(stage)
+            line.text(text)
+            line.flag(tls)
+        case .sentMessage(let bytes, let lines, let subject, let tls):
+            line.word("sent-message")
+            line.number(bytes)
+            line.number(lines)
+            line.text(subject)
+            line.flag(tls)
+        case .replyBegan(let stage, let after):
+            line.word("reply-began")
+            line.stage(stage)
+            line.time(after)
+        case .received(let reply, let stage, let command, let timing, let tls):
+            line.word("received")
+            line.reply(reply)
+            line.stage(stage)
+            line.optional(command) { $0.text($1) }
+            line.time(timing.firstByte)
+            line.time(timing.lastByte)
+            line.flag(tls)
+        case .secured(let facts, let took):
+            line.word("secured")
+            line.facts(facts)
+            line.time(took)
+        case .oddity(let oddity, let stage):
+            line.word("oddity")
+            line.oddity(oddity)
+            line.stage(stage)
+        case .waiting(let stage, let time):
+            line.word("waiting")
+            line.stage(stage)
+            line.time(time)
+        case .closed(let reason, let stage):
+            line.word("closed")
+            line.reason(reason)
+            line.stage(stage)
+        case .note(let words):
+            line.word("note")
+            line.text(words)
+        }
+        return line.line
+    }
+
+    /// Reads `journalLine` back; `nil` for anything else.
+    public init?(journalLine: some StringProtocol) {
+        do throws(JournalReader.Unreadable) {
+            var line = JournalReader(journalLine)
+            at = try line.time()
+            fact = try line.fact()
+            guard line.isAtEnd else { return nil }
+        } catch { return nil }
+    }
+}
+
+extension JournalReader {
+    fileprivate mutating func fact() throws(Unreadable) -> SessionFact {
+        switch try word() {
+        case "resolved":
+            .resolved(
+                exchangers: try list { (line) throws(Unreadable) in try line.text() }, host: try text(),
+                addresses: try list { (line) throws(Unreadable) in try line.address() }, took: try time())
+        case "connecting": .connecting(host: try text(), try endpoint())
+        case "connected": .connected(local: try endpoint(), remote: try endpoint(), took: try time())
+        case "sent": .sent(stage: try stage(), line: try text(), tls: try flag())
+        case "sent-message":
+            .sentMessage(bytes: try number(), lines: try number(), subject: try text(), tls: try flag())
+        case "reply-began": .replyBegan(stage: try stage(), after: try time())
+        case "received":
+            .received(
+                try reply(), stage: try stage(), command: try optional { (line) throws(Unreadable) in try line.text() },
+                timing: ReplyTiming(firstByte: try time(), lastByte: try time()), tls: try flag())
+        case "secured": .secured(try facts(), took: try time())
+        case "oddity": .oddity(try oddity(), stage: try stage())
+        case "waiting": .waiting(stage: try stage(), try time())
+        case "closed": .closed(try reason(), during: try stage())
+        case "note": .note(try text())
+        default: throw Unreadable()
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import MailVocabulary
+
+/// How far the conversation has come, folded from its facts, and what would come next by the plan.
+///
+/// The state machine and the record keep one each from the same facts, so that the screen suggests what the machine would do.
+public struct SessionProgress: Hashable, Sendable {
+    /// What the server said to a command, if it was tried.
+    public enum Verdict: Hashable, Sendable {
+        case untried, accepted
+        case refused(ReplyCode)
+    }
+
+    public let plan: SessionPlan
+    public private(set) var isConnected = false
+    public private(set) var closed: CloseReason?
+    public private(set) var greeting: Reply?
+    public private(set) var isSecured = false
+    /// From the latest EHLO; empty when TLS has made an earlier one void.
+    public private(set) var keywords: [EHLOKeyword] = []
+    public private(set) var extendedHello = Verdict.untried
+    public private(set) var plainHello = Verdict.untried
+    public private(set) var startTLS = Verdict.untried
+    public private(set) var sender = Verdict.untried
+    /// By forward-path, as sent.
+    public private(set) var recipients: [String: Verdict] = [:]
+    /// The server said 354 and takes lines of text until the dot.
+    public private(set) var isDataOpen = false
+    public private(set) var message = Verdict.untried
+    /// Replies that are still to come, the greeting among them.
+    public private(set) var repliesDue = 0
+
+    public init(plan: SessionPlan) { self.plan = plan }
+
+    /// EHLO or HELO was accepted on this side of TLS.
+    public var isGreeted: Bool { extendedHello == .accepted || plainHello == .accepted }
+
+    public func offers(_ keyword: String) -> Bool { keywords.contains { $0.name == keyword } }
+
+    /// Takes the next fact in.
+    public mutating func note(_ fact: SessionFact) {
+        switch fact {
+        case .connected:
+            isConnected = true
+            repliesDue = 1
+        case .sent(let stage, _, _):
+            if isDataOpen, stage == .data { return }
+            if stage == .endOfData { isDataOpen = false }
+            repliesDue += 1
+        case .sentMessage:
+            isDataOpen = false
+            repliesDue += 1
+        case .received(let reply, let stage, let command, _, _):
+            guard !reply.oddities.contains(where: { $0.kind == .unsolicited }) else { return }
+            repliesDue = max(0, repliesDue - 1)
+            note(reply, at: stage, to: command ?? "")
+        case .secured:
+            isSecured = true
+            keywords = []
+            (extendedHello, plainHello) = (.untried, .untried)
+            forgetTransaction()
+        case .closed(let reason, _):
+            closed = reason
+            repliesDue = 0
+        case .resolved, .connecting, .replyBegan, .oddity, .waiting, .note: break
+        }
+    }
+
+    private mutating func note(_ reply: Reply, at stage: SessionStage, to command: String) {
+        let verdict: Verdict = reply.grants(stage) ? .accepted : .refused(reply.code)
+        switch stage {
+        case .connect: greeting = reply
+        case .hello:
+            let isPlain = command.lowercased().hasPrefix("helo")
+            if isPlain { plainHello = verdict } else { extendedHello = verdict }
+            guard verdict == .accepted else { return }
+            keywords = isPlain ? [] : EHLOKeyword.list(in: reply)
+            forgetTransaction()
+        case .startTLS: startTLS = verdict
+        case .sender:
+            sender = verdict
+            if verdict == .accepted { (recipients, message) = ([:], .untried) }
+        case .recipient: recipients[CommandText.path(in: command) ?? ""] = verdict
+        case .data: isDataOpen = verdict == .accepted
+        case .endOfData: message = verdict
+        case .reset: if verdict == .accepted { forgetTransaction() }
+        case .resolve, .authenticate, .quit, .other, .idle: break
+        }
+    }
+
+    private mutating func forgetTransaction() { (sender, recipients, message) = (.untried, [:], .untried) }
+
+    // MARK: what comes next
+
+    /// The next step by the plan; `nil` while a reply is due, before the greeting and after the end.
+    public var suggestion: SuggestedStep? {
+        guard isConnected, closed == nil, repliesDue == 0, let greeting else { return nil }
+        if startTLS == .accepted, !isSecured { return nil }
+        if isDataOpen { return SuggestedStep(stage: .endOfData, line: ".", isSafe: false) }
+        guard greeting.grants(.connect) else { return SuggestedStep(.quit) }
+        return hello ?? security ?? transaction ?? SuggestedStep(.quit)
+    }
+
+    private var hello: SuggestedStep? {
+        if isGreeted { return nil }
+        switch (extendedHello, plainHello) {
+        case (.untried, _): return SuggestedStep(.extendedHello(plan.helloName))
+        case (.refused(let code), .untried) where code.severity == .permanent:
+            return SuggestedStep(.hello(plan.helloName))
+        case (.refused, _), (.accepted, _): return SuggestedStep(.quit)
+        }
+    }
+
+    private var security: SuggestedStep? {
+        if isSecured || plan.tls == .never { return nil }
+        switch startTLS {
+        case .untried where offers("STARTTLS"): return SuggestedStep(.startTLS)
+        case .untried, .refused: return plan.tls == .required ? SuggestedStep(.quit) : nil
+        case .accepted: return nil
+        }
+    }
+
+    private var transaction: SuggestedStep? {
+        switch sender {
+        case .refused(530) where !isSecured && offers("STARTTLS") && startTLS == .untried:
+            return SuggestedStep(.startTLS)
+        case .refused: return nil
+        case .untried: return SuggestedStep(.mail(from: plan.reversePath, parameters: mailParameters))
+        case .accepted: break
+        }
+        guard message == .untried else { return nil }
+        if let next = plan.recipients.first(where: { recipients[$0.forwardPath] == nil }) {
+            let notify = offers("DSN") && !next.notify.isEmpty
+            let parameters = notify ? ["NOTIFY=" + next.notify.map(\.rawValue).joined(separator: ",")] : []
+            return SuggestedStep(.recipient(next.forwardPath, parameters: parameters))
+        }
+        return recipients.values.contains(.accepted) ? SuggestedStep(.data) : nil
+    }
+
+    private var mailParameters: [String] {
+        let paths = [plan.reversePath] + plan.recipients.map(\.forwardPath)
+        let isInternational = paths.contains { $0.utf8.contains { $0 >= 0x80 } }
+        return isInternational && offers("SMTPUTF8") ? ["SMTPUTF8"] : []
+    }
+}
+
+extension Reply {
+    /// True when the reply gives what a command of `stage` asks for: the right first digit, and nothing that contradicts it.
+    public func grants(_ stage: SessionStage) -> Bool {
+        guard isPositive else { return false }
+        switch stage {
+        case .data: return code.severity == .intermediate
+        case .connect, .startTLS: return code == 220
+        case .hello, .authenticate, .sender, .recipient, .endOfData, .reset, .quit, .other, .resolve, .idle:
+            return code.severity == .success
+        }
+    }
+}

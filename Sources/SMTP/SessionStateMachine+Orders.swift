@@ -1,0 +1,73 @@
+import MailVocabulary
+
+extension SessionStateMachine {
+    mutating func obey(_ order: SessionOrder, _ now: Duration) {
+        guard phase != .closed else { return }
+        switch order {
+        case .drop: return end(.droppedByOperator, during: currentStage, at: now)
+        case .quit where phase != .open || progress.isDataOpen:
+            // Nobody listens to commands yet, or a QUIT would become a line of the message.
+            return end(.droppedByOperator, during: currentStage, at: now)
+        case .quit, .type, .proceed, .run, .sendMessage: break
+        }
+        // Between STARTTLS and the end of its handshake nothing may be said in the clear, RFC 3207 §4.
+        guard phase == .open, !due.contains(where: { $0.stage == .startTLS }) else { return held.append(order) }
+        switch order {
+        case .type(let line): type(line, now)
+        case .proceed: if let step = progress.suggestion { perform(step, now) }
+        case .run(let stage): pursue(.stage(stage), now)
+        case .sendMessage: if progress.isDataOpen { sendMessage(now) } else { pursue(.message, now) }
+        case .quit: send(Command.quit.line, .quit, now)
+        case .drop: break
+        }
+    }
+
+    private mutating func pursue(_ goal: Goal, _ now: Duration) {
+        self.goal = goal
+        advance(now)
+    }
+
+    mutating func perform(_ step: SuggestedStep, _ now: Duration) { type(step.line, now) }
+
+    /// Sends a line exactly as it was typed, in whatever state the session is.
+    private mutating func type(_ line: String, _ now: Duration) {
+        let text: CommandText
+        do throws(CommandFault) { text = try CommandText(typed: line) } catch {
+            return report(.note("not sent: \(error)"), now)
+        }
+        guard progress.isDataOpen else { return send(line, text.stage, now) }
+        if line == "." { return send(line, .endOfData, now) }
+        actions.append(.send(Array(line.utf8) + [0x0D, 0x0A]))
+        report(.sent(stage: .data, line: redaction.scrub(line), tls: progress.isSecured), now)
+    }
+
+    private mutating func send(_ line: String, _ stage: SessionStage, _ now: Duration) {
+        let answers = authenticationPrompt != nil || due.contains { $0.stage == .authenticate }
+        let record = redaction.record(line, answersAuthentication: answers, prompt: authenticationPrompt ?? [])
+        let stage = answers ? SessionStage.authenticate : stage
+        authenticationPrompt = nil
+        actions.append(.send(Array(line.utf8) + [0x0D, 0x0A]))
+        report(.sent(stage: stage, line: record, tls: progress.isSecured), now)
+        owe(DueReply(stage: stage, command: record, since: now))
+    }
+
+    mutating func sendMessage(_ now: Duration) {
+        goal = nil
+        let text: String
+        do throws(CommandFault) { text = try MessageComposer.compose(plan) } catch {
+            return report(.note("not sent: \(error)"), now)
+        }
+        let wire = DotStuffing.wire(text.utf8)
+        actions.append(.send(wire.bytes))
+        report(
+            .sentMessage(
+                bytes: wire.bytes.count, lines: wire.lines, subject: plan.message.subject, tls: progress.isSecured), now
+        )
+        owe(DueReply(stage: .endOfData, since: now))
+    }
+
+    private mutating func owe(_ reply: DueReply) {
+        due.append(reply)
+        if due.count == 1 { settleWait(since: reply.since) }
+    }
+}

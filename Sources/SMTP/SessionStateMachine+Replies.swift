@@ -1,0 +1,149 @@
+import MailVocabulary
+
+extension SessionStateMachine {
+    /// Bytes of the server. Give everything that has arrived by now in one go: what lies behind a reply before the next command
+    /// goes out was not asked for.
+    public mutating func received(_ bytes: some Sequence<UInt8>, at now: Duration) -> [SessionAction] {
+        guard phase == .open else { return take() }
+        parser.feed(bytes)
+        noteFirstByte(now)
+        while phase == .open, let output = parser.next() {
+            switch output {
+            case .reply(let reply): answer(reply, now)
+            case .junk(let oddity): stray(oddity, now)
+            }
+            noteFirstByte(now)
+        }
+        guard phase == .open else { return take() }
+        nameWrongProtocol(now)
+        announceFirstByte(now)
+        advance(now)
+        return take()
+    }
+
+    private mutating func noteFirstByte(_ now: Duration) {
+        if !parser.isEmpty, !due.isEmpty, due[0].firstByte == nil { due[0].firstByte = now }
+    }
+
+    /// A reply that is not whole yet has at least begun: that is worth knowing while the rest is awaited.
+    private mutating func announceFirstByte(_ now: Duration) {
+        guard let first = due.first, let begun = first.firstByte, !first.isAnnounced else { return }
+        due[0].isAnnounced = true
+        report(.replyBegan(stage: first.stage, after: begun - first.since), now)
+    }
+
+    private mutating func answer(_ received: Reply, _ now: Duration) {
+        var reply = scrubbed(received)
+        guard !due.isEmpty else {
+            reply.oddities.append(Oddity(.unsolicited, "nobody asked for this"))
+            return unsolicited(reply, now)
+        }
+        let asked = due.removeFirst()
+        settleWait(since: now)
+        addOddities(to: &reply, at: asked.stage)
+        let timing = ReplyTiming(firstByte: (asked.firstByte ?? now) - asked.since, lastByte: now - asked.since)
+        report(
+            .received(reply, stage: asked.stage, command: asked.command, timing: timing, tls: progress.isSecured), now)
+        authenticationPrompt = asked.stage == .authenticate && reply.code == 334 ? reply.lines.first ?? [] : nil
+        follow(reply, at: asked.stage, now)
+    }
+
+    /// The one place where a reply decides what happens next.
+    private mutating func follow(_ reply: Reply, at stage: SessionStage, _ now: Duration) {
+        if reply.code == 421 { return end(.serviceClosing(421), during: stage, at: now) }
+        guard reply.grants(stage) else {
+            // One recipient's refusal says nothing about the next one's.
+            if stage != .recipient { goal = nil }
+            if stage == .startTLS { releaseHeld(now) }
+            return
+        }
+        switch stage {
+        case .startTLS: beginTLS(now)
+        case .data: if goal == .message { sendMessage(now) }
+        case .quit: end(.quit, during: .quit, at: now)
+        case .connect, .hello, .authenticate, .sender, .recipient, .endOfData, .reset, .other, .resolve, .idle: break
+        }
+    }
+
+    private mutating func beginTLS(_ now: Duration) {
+        guard parser.isEmpty else {
+            let bytes = parser.takeUnfinished()
+            let oddity = Oddity(
+                .bytesAfterStartTLS, "\(bytes.count) octets: " + EvidenceText.escaped(bytes.prefix(200)))
+            report(.oddity(oddity, stage: .startTLS), now)
+            return end(.protocolViolation(oddity), during: .startTLS, at: now)
+        }
+        phase = .handshaking
+        expect(.startTLS, limit: plan.deadlines.tlsHandshake, since: now)
+        actions.append(.startTLS)
+    }
+
+    private mutating func releaseHeld(_ now: Duration) {
+        let orders = held
+        held = []
+        for order in orders { obey(order, now) }
+    }
+
+    private mutating func unsolicited(_ reply: Reply, _ now: Duration) {
+        goal = nil
+        guard countStray(Oddity(.unsolicited, "\(strays + 1) lines that nobody asked for"), now) else { return }
+        if strays <= Self.strayReports {
+            let timing = ReplyTiming(firstByte: .zero, lastByte: .zero)
+            report(.received(reply, stage: .idle, command: nil, timing: timing, tls: progress.isSecured), now)
+        }
+        if reply.code == 421 { end(.serviceClosing(421), during: .idle, at: now) }
+    }
+
+    private mutating func stray(_ oddity: Oddity, _ now: Duration) {
+        guard countStray(Oddity(.notAReply, "\(strays + 1) lines that are no replies"), now) else { return }
+        if strays <= Self.strayReports {
+            let evidence = redaction.scrub(oddity.evidence)
+            report(.oddity(Oddity(oddity.kind, evidence), stage: currentStage), now)
+        }
+        if due.first?.stage == .connect, let name = WrongProtocol.name(EvidenceText.unescaped(oddity.evidence) ?? []) {
+            endWrongProtocol(name, now)
+        }
+    }
+
+    /// - Returns: false when there were so many that the session is over.
+    private mutating func countStray(_ oddity: Oddity, _ now: Duration) -> Bool {
+        strays += 1
+        if strays == Self.strayReports + 1 { report(.note("more stray lines are counted, not shown"), now) }
+        guard strays > Self.strayLimit else { return true }
+        end(.protocolViolation(oddity), during: currentStage, at: now)
+        return false
+    }
+
+    private mutating func nameWrongProtocol(_ now: Duration) {
+        guard due.first?.stage == .connect, !parser.isEmpty, let name = WrongProtocol.name(parser.unfinished) else {
+            return
+        }
+        endWrongProtocol(name, now)
+    }
+
+    private mutating func endWrongProtocol(_ name: String, _ now: Duration) {
+        let oddity = Oddity(.wrongProtocol, "this port speaks \(name), not SMTP")
+        report(.oddity(oddity, stage: .connect), now)
+        end(.protocolViolation(oddity), during: .connect, at: now)
+    }
+
+    private func addOddities(to reply: inout Reply, at stage: SessionStage) {
+        let asksMore = stage == .authenticate && reply.code == 334
+        if reply.isPositive, !reply.grants(stage), !asksMore {
+            reply.oddities.append(Oddity(.unexpectedCode, "\(reply.code) is no answer to \(stage.rawValue)"))
+        }
+        guard stage == .connect else { return }
+        let text = reply.lines.joined().filter { $0 != 0x20 }
+        let stars = text.count { $0 == UInt8(ascii: "*") }
+        if stars >= 4, stars * 2 >= text.count {
+            reply.oddities.append(Oddity(.maskedBanner, "a device on the way hides the banner behind asterisks"))
+        }
+    }
+
+    private func scrubbed(_ reply: Reply) -> Reply {
+        var reply = reply
+        reply.lines = reply.lines.map { redaction.scrub($0) }
+        reply.raw = redaction.scrub(reply.raw)
+        return reply
+    }
+}

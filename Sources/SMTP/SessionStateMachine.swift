@@ -1,0 +1,252 @@
+import MailVocabulary
+
+/// The client's side of one SMTP session, RFC 5321, without a socket and without a clock.
+///
+/// Facts come in with the time at which they became known, actions come out. A command is never refused for being out of order:
+/// to see the 503 may be the point. Replies belong to commands in the order sent; one that no command asked for is said to be so.
+/// After a timeout the connection is closed, so a late reply can never be taken for the answer to a later command.
+public struct SessionStateMachine: Hashable, Sendable {
+    enum Phase: Hashable, Sendable { case new, resolving, connecting, handshaking, open, closed }
+
+    /// What the machine does by itself when nothing is due.
+    enum Goal: Hashable, Sendable {
+        case stage(SessionStage)
+        case message
+
+        func includes(_ step: SuggestedStep) -> Bool {
+            switch self {
+            case .stage(let last): step.isSafe && step.stage <= min(last, .recipient)
+            case .message: step.stage <= .data
+            }
+        }
+    }
+
+    /// More stray lines than this and the peer is not speaking SMTP to us.
+    static let strayLimit = 1000
+    /// From here on stray lines are counted and no longer reported one by one.
+    static let strayReports = 50
+
+    public let plan: SessionPlan
+    public private(set) var progress: SessionProgress
+
+    var phase = Phase.new
+    var parser = ReplyParser()
+    var redaction = Redaction()
+    var due: [DueReply] = []
+    var wait: Wait?
+    var goal: Goal?
+    var held: [SessionOrder] = []
+    var strays = 0
+    /// The text of the 334 that waits for an answer.
+    var authenticationPrompt: [UInt8]?
+    var actions: [SessionAction] = []
+
+    public init(plan: SessionPlan) {
+        self.plan = plan
+        progress = SessionProgress(plan: plan)
+    }
+
+    /// When `deadlinePassed` is due; `nil` while nothing is awaited.
+    public var deadline: Duration? { phase == .closed ? nil : wait?.deadline }
+
+    public var isClosed: Bool { phase == .closed }
+
+    /// The connection stands, no reply is due, and nothing more happens without an order.
+    public var isAtRest: Bool { phase == .open && due.isEmpty && goal == nil && held.isEmpty }
+
+    // MARK: before the first byte
+
+    /// The target's name is being looked up.
+    public mutating func started(at now: Duration) -> [SessionAction] {
+        do throws(CommandFault) { try plan.check() } catch {
+            end(.failed(error.description), during: .resolve, at: now)
+            return take()
+        }
+        phase = .resolving
+        expect(.resolve, limit: nil, since: now)
+        return take()
+    }
+
+    /// The name has become addresses, or has not.
+    public mutating func resolved(_ resolution: Resolution, took: Duration, at now: Duration) -> [SessionAction] {
+        guard phase == .resolving else { return [] }
+        if let first = resolution.candidates.first, resolution.failure == nil {
+            let addresses = resolution.candidates.flatMap(\.addresses)
+            report(
+                .resolved(exchangers: resolution.exchangers, host: first.host, addresses: addresses, took: took), now)
+            phase = .connecting
+        } else {
+            end(resolution.failure ?? .notResolved("the name has no address"), during: .resolve, at: now)
+        }
+        return take()
+    }
+
+    /// An address is being tried.
+    public mutating func connecting(host: String, to remote: Endpoint, at now: Duration) -> [SessionAction] {
+        guard phase == .connecting else { return [] }
+        report(.connecting(host: host, remote), now)
+        expect(.connect, limit: nil, since: now)
+        return take()
+    }
+
+    /// TCP stands. The greeting is awaited, or TLS first.
+    public mutating func connected(
+        local: Endpoint, remote: Endpoint, took: Duration, at now: Duration
+    ) -> [SessionAction] {
+        guard phase == .connecting else { return [] }
+        report(.connected(local: local, remote: remote, took: took), now)
+        due = [DueReply(stage: .connect, since: now)]
+        if plan.target.implicitTLS {
+            phase = .handshaking
+            expect(.startTLS, limit: plan.deadlines.tlsHandshake, since: now)
+        } else {
+            open(at: now)
+        }
+        return take()
+    }
+
+    /// No address answered. `reason` is the last one's.
+    public mutating func failedToConnect(_ reason: CloseReason, at now: Duration) -> [SessionAction] {
+        end(reason, during: phase == .resolving ? .resolve : .connect, at: now)
+        return take()
+    }
+
+    /// A word of the shell for the transcript, such as an address that was skipped.
+    public mutating func note(_ words: String, at now: Duration) -> [SessionAction] {
+        report(.note(words), now)
+        return take()
+    }
+
+    // MARK: TLS
+
+    /// The handshake is done: everything heard before it is void, RFC 3207 §4.2.
+    public mutating func secured(_ facts: TLSFacts, took: Duration, at now: Duration) -> [SessionAction] {
+        guard phase == .handshaking else { return [] }
+        report(.secured(facts, took: took), now)
+        open(at: now)
+        return take()
+    }
+
+    /// The handshake failed. A return to clear text is forbidden: the session is over.
+    public mutating func tlsFailed(_ words: String, at now: Duration) -> [SessionAction] {
+        end(.tls(words), during: phase == .handshaking ? .startTLS : currentStage, at: now)
+        return take()
+    }
+
+    // MARK: orders, time and the end
+
+    /// Something that the operator wants.
+    public mutating func order(_ order: SessionOrder, at now: Duration) -> [SessionAction] {
+        obey(order, now)
+        return take()
+    }
+
+    /// `deadline` has come.
+    public mutating func deadlinePassed(at now: Duration) -> [SessionAction] {
+        guard var wait, phase != .closed, wait.deadline <= now else { return [] }
+        if wait.isOver(at: now) {
+            showUnfinished(at: now)
+            let handshake = CloseReason.tls("no handshake within \(plan.deadlines.tlsHandshake)")
+            end(phase == .handshaking ? handshake : .replyTimedOut(wait.stage), during: wait.stage, at: now)
+        } else {
+            report(.waiting(stage: wait.stage, now - wait.since), now)
+            wait.warned(at: now)
+            self.wait = wait
+        }
+        return take()
+    }
+
+    /// The connection has ended from the other side.
+    public mutating func ended(_ how: TransportEnd, at now: Duration) -> [SessionAction] {
+        guard phase != .closed else { return [] }
+        let stage = currentStage
+        showUnfinished(at: now)
+        switch how {
+        case .finished: end(farewell(during: stage), during: stage, at: now)
+        case .reset: end(.reset(during: stage), during: stage, at: now)
+        case .truncated:
+            report(.oddity(Oddity(.tlsTruncated, "the connection ended without close_notify"), stage: stage), now)
+            end(farewell(during: stage), during: stage, at: now)
+        case .failed(let words): end(.failed(words), during: stage, at: now)
+        }
+        return take()
+    }
+
+    private func farewell(during stage: SessionStage) -> CloseReason {
+        if due.contains(where: { $0.stage == .quit }) { return .closedAfterQuit }
+        if let greeting = progress.greeting, !greeting.isPositive, stage == .idle {
+            return .serviceClosing(greeting.code)
+        }
+        return .closedByServer(during: stage)
+    }
+
+    /// The stage of the reply that is due first.
+    var currentStage: SessionStage {
+        switch phase {
+        case .new, .resolving: .resolve
+        case .connecting: .connect
+        case .handshaking: .startTLS
+        case .open, .closed: due.first?.stage ?? (progress.isDataOpen ? .data : .idle)
+        }
+    }
+
+    // MARK: shared
+
+    mutating func open(at now: Duration) {
+        phase = .open
+        settleWait(since: now)
+        let orders = held
+        held = []
+        for order in orders { obey(order, now) }
+        advance(now)
+    }
+
+    /// Sends by itself what the goal includes, as long as nothing is due.
+    mutating func advance(_ now: Duration) {
+        guard phase == .open, due.isEmpty, let goal else { return }
+        guard let step = progress.suggestion, goal.includes(step) else {
+            self.goal = nil
+            return
+        }
+        perform(step, now)
+    }
+
+    /// The wait for the reply that is due first, its limit counted from when it became the first.
+    mutating func settleWait(since now: Duration) {
+        guard let first = due.first else {
+            wait = nil
+            return
+        }
+        expect(first.stage, limit: plan.deadlines.limit(first.stage), since: max(first.since, now))
+    }
+
+    mutating func expect(_ stage: SessionStage, limit: Duration?, since now: Duration) {
+        wait = Wait(stage, since: now, limit: limit, warnAfter: plan.deadlines.warnAfter)
+    }
+
+    mutating func report(_ fact: SessionFact, _ now: Duration) {
+        progress.note(fact)
+        actions.append(.report(SessionEvent(at: now, fact)))
+    }
+
+    /// Bytes that never became a reply are evidence too.
+    mutating func showUnfinished(at now: Duration) {
+        let bytes = redaction.scrub(parser.takeUnfinished())
+        guard !bytes.isEmpty else { return }
+        let evidence = "unfinished after \(bytes.count) octets: " + EvidenceText.escaped(bytes.prefix(80))
+        report(.oddity(Oddity(.notAReply, evidence), stage: currentStage), now)
+    }
+
+    mutating func end(_ reason: CloseReason, during stage: SessionStage, at now: Duration) {
+        guard phase != .closed else { return }
+        report(.closed(reason, during: stage), now)
+        actions.append(.close)
+        phase = .closed
+        (due, wait, goal, held) = ([], nil, nil, [])
+    }
+
+    mutating func take() -> [SessionAction] {
+        defer { actions = [] }
+        return actions
+    }
+}

@@ -1,0 +1,184 @@
+import MailVocabulary
+import NIOCore
+import NIOPosix
+import SMTP
+import TLS
+
+/// One session on its event loop: feeds the state machine and does what it says. Not `Sendable`: it never leaves the loop.
+final class SessionConductor {
+    private let loop: any EventLoop
+    private let tls: SharedTLSContext
+    private let quitsAtRest: Bool
+    private let publish: (SessionEvent) -> Void
+    private let finish: () -> Void
+    private let began = NIODeadline.now()
+
+    private var machine: SessionStateMachine
+    private var journal: TranscriptFile?
+    private var untried: ArraySlice<(host: String, address: IPAddress)> = []
+    private var host = ""
+    private var channel: (any Channel)?
+    private var handshakeBegan = Duration.zero
+    private var timer: Scheduled<Void>?
+    private var actions: [SessionAction] = []
+    private var isPerforming = false
+
+    init(
+        plan: SessionPlan, loop: any EventLoop, tls: SharedTLSContext, journal: TranscriptFile?, quitsAtRest: Bool,
+        publish: @escaping (SessionEvent) -> Void, finish: @escaping () -> Void
+    ) {
+        (self.loop, self.tls, self.journal, self.quitsAtRest) = (loop, tls, journal, quitsAtRest)
+        (self.publish, self.finish) = (publish, finish)
+        machine = SessionStateMachine(plan: plan)
+    }
+
+    private var now: Duration { .nanoseconds((NIODeadline.now() - began).nanoseconds) }
+
+    // MARK: what comes in
+
+    func start() {
+        if let fault = journal?.open() { perform(machine.note(fault, at: now)) }
+        perform(machine.started(at: now))
+    }
+
+    func resolved(_ resolution: Resolution) {
+        untried = resolution.candidates.flatMap { host in host.addresses.map { (host.host, $0) } }[...]
+        perform(machine.resolved(resolution, took: now, at: now))
+        if !machine.isClosed { connect(after: .notResolved("the name has no address")) }
+    }
+
+    func order(_ order: SessionOrder) { perform(machine.order(order, at: now)) }
+    func received(_ bytes: [UInt8]) { perform(machine.received(bytes, at: now)) }
+    func ended(_ how: TransportEnd) { perform(machine.ended(how, at: now)) }
+    func tlsFailed(_ words: String) { perform(machine.tlsFailed(words, at: now)) }
+
+    func secured(_ facts: TLSFacts) { perform(machine.secured(facts, took: now - handshakeBegan, at: now)) }
+
+    // MARK: connecting
+
+    /// Tries the next address; `reason` is why the one before it failed.
+    private func connect(after reason: CloseReason) {
+        guard !machine.isClosed else { return }
+        guard let next = untried.popFirst() else { return perform(machine.failedToConnect(reason, at: now)) }
+        let remote = Endpoint(next.address, machine.plan.target.port)
+        host = next.host
+        perform(machine.connecting(host: next.host, to: remote, at: now))
+        let start = now
+        let me = NIOLoopBound(self, eventLoop: loop)
+        let limit = TimeAmount(machine.plan.deadlines.connect)
+        let bootstrap = ClientBootstrap(group: loop)
+            .connectTimeout(limit)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try me.value.prepare(channel) }
+            }
+        do {
+            let address = try SocketAddress(ipAddress: "\(remote.address)", port: remote.port)
+            bootstrap.connect(to: address).assumeIsolated().whenComplete { [self] result in
+                connected(result, to: remote, since: start)
+            }
+        } catch {
+            connect(after: ConnectionFault.reason(error))
+        }
+    }
+
+    private func prepare(_ channel: any Channel) throws {
+        self.channel = channel
+        if machine.plan.target.implicitTLS {
+            try channel.pipeline.syncOperations.addHandler(try OpenSSLHandler(tls.context(), to: peer))
+        }
+        try channel.pipeline.syncOperations.addHandler(SessionChannelHandler(self))
+    }
+
+    /// The name that the certificate should carry: that of the host spoken to, RFC 8461 §4.2.
+    private var peer: TLSPeer { TLSPeer(name: host, isAddress: IPAddress(host) != nil) }
+
+    private func connected(_ result: Result<any Channel, any Error>, to remote: Endpoint, since start: Duration) {
+        guard !machine.isClosed else {
+            if case .success(let late) = result { late.close(promise: nil) }
+            return
+        }
+        switch result {
+        case .success(let channel):
+            self.channel = channel
+            handshakeBegan = now
+            let local = Endpoint(channel.localAddress) ?? Endpoint(.loopback, 0)
+            perform(machine.connected(local: local, remote: remote, took: now - start, at: now))
+        case .failure(let error):
+            channel = nil
+            let reason = ConnectionFault.reason(error)
+            if !untried.isEmpty {
+                perform(machine.note("\(remote): \(reason.words); trying the next address", at: now))
+            }
+            connect(after: reason)
+        }
+    }
+
+    // MARK: what goes out
+
+    private func perform(_ new: [SessionAction]) {
+        actions += new
+        guard !isPerforming else { return }
+        isPerforming = true
+        var position = 0
+        while position < actions.count {
+            perform(actions[position])
+            position += 1
+            if position == actions.count, quitsAtRest, machine.isAtRest { actions += machine.order(.quit, at: now) }
+        }
+        actions = []
+        isPerforming = false
+        schedule()
+    }
+
+    private func perform(_ action: SessionAction) {
+        switch action {
+        case .send(let bytes): channel?.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+        case .startTLS: startTLS()
+        case .close: close()
+        case .report(let event):
+            if let fault = journal?.append(event) { actions += machine.note(fault, at: now) }
+            publish(event)
+        }
+    }
+
+    private func startTLS() {
+        do {
+            let handler = try OpenSSLHandler(tls.context(), to: peer)
+            handshakeBegan = now
+            try channel?.pipeline.syncOperations.addHandler(handler, position: .first)
+        } catch {
+            actions += machine.tlsFailed(ConnectionFault.words(error), at: now)
+        }
+    }
+
+    private func close() {
+        timer?.cancel()
+        timer = nil
+        channel?.close(promise: nil)
+        channel = nil
+        journal = nil
+        finish()
+    }
+
+    private func schedule() {
+        timer?.cancel()
+        timer = nil
+        guard let deadline = machine.deadline else { return }
+        timer = loop.assumeIsolated().scheduleTask(deadline: began + TimeAmount(deadline)) { [weak self] in
+            guard let self else { return }
+            perform(machine.deadlinePassed(at: now))
+        }
+    }
+}
+
+extension Endpoint {
+    /// `nil` for what is no IP address.
+    init?(_ address: SocketAddress?) {
+        // A zone such as %eth0 belongs to this machine, not to the address.
+        guard let address, let text = address.ipAddress?.prefix(while: { $0 != "%" }), let ip = IPAddress(text),
+            let port = address.port
+        else { return nil }
+        self.init(ip, port)
+    }
+}

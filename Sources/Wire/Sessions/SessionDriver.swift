@@ -1,0 +1,78 @@
+import NIOCore
+import NIOPosix
+import SMTP
+
+/// Holds SMTP sessions over real sockets: the state machine decides, this only carries bytes, time and TLS.
+public struct SessionDriver: Sendable {
+    /// One thread for all sessions: they wait, they do not compute.
+    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
+    private let resolve: @Sendable (SessionTarget) async -> Resolution
+    private let journalFolder: String?
+    private let tls: SharedTLSContext
+
+    /// - Parameters:
+    ///   - resolve: Turns the target into hosts and addresses. It is cancelled when the operator gives up.
+    ///   - trustFile: A PEM file of trusted roots in place of the system's.
+    ///   - journalFolder: Where the journal of each session is written, line by line; `nil` keeps none.
+    public init(
+        resolve: @escaping @Sendable (SessionTarget) async -> Resolution, trustFile: String?,
+        journalFolder: String? = nil
+    ) {
+        self.resolve = resolve
+        self.journalFolder = journalFolder
+        tls = SharedTLSContext(trustFile: trustFile)
+    }
+
+    /// Begins a session: resolves, connects, reads the greeting, and then waits for orders.
+    public func start(_ plan: SessionPlan) -> LiveSession { start(plan, quitsAtRest: false) }
+
+    /// Holds a whole session without an operator: goes as far as the plan says, sends the message when the plan says so, quits.
+    ///
+    /// - Parameter observe: Called with each event as it happens.
+    public func run(
+        _ plan: SessionPlan, observe: @Sendable (SessionEvent) -> Void = { _ in }
+    ) async -> SessionRecord {
+        let session = start(plan, quitsAtRest: true)
+        session.order(plan.stopAfter >= .data ? .sendMessage : .run(upTo: plan.stopAfter))
+        var record = SessionRecord(plan: plan)
+        for await event in session.events {
+            observe(event)
+            record.append(event)
+        }
+        return record
+    }
+
+    private func start(_ plan: SessionPlan, quitsAtRest: Bool) -> LiveSession {
+        let loop = Self.group.next()
+        let (events, continuation) = AsyncStream.makeStream(of: SessionEvent.self)
+        let conductor = NIOLoopBoundBox.makeEmptyBox(valueType: SessionConductor.self, eventLoop: loop)
+        let (resolve, tls, journalFolder) = (resolve, tls, journalFolder)
+        let (lookUps, lookUp) = AsyncStream.makeStream(of: Never.self)
+        loop.execute {
+            let journal = journalFolder.map { TranscriptFile(folder: $0, plan: plan) }
+            let new = SessionConductor(
+                plan: plan, loop: loop, tls: tls, journal: journal, quitsAtRest: quitsAtRest,
+                publish: { continuation.yield($0) },
+                finish: {
+                    lookUp.finish()
+                    continuation.finish()
+                })
+            conductor.value = new
+            new.start()
+        }
+        let deliver: @Sendable (SessionOrder) -> Void = { order in loop.execute { conductor.value?.order(order) } }
+        let look = Task {
+            let resolution = await resolve(plan.target)
+            loop.execute { conductor.value?.resolved(resolution) }
+        }
+        Task {
+            for await _ in lookUps {}
+            look.cancel()
+        }
+        continuation.onTermination = { why in
+            if case .cancelled = why { deliver(.drop) }
+        }
+        return LiveSession(events: events, deliver: deliver)
+    }
+}

@@ -1,0 +1,38 @@
+import SMTP
+import Testing
+
+@Suite("Redaction")
+struct RedactionTests {
+    /// NUL user NUL s3cr3tpass
+    private let plain = "AHVzZXIAczNjcjN0cGFzcw=="
+
+    @Test("hides what AUTH carries, and every form of it that a server echoes")
+    func hidesPlain() {
+        var redaction = Redaction()
+        #expect(redaction.record("AUTH PLAIN \(plain)", answersAuthentication: false) == "AUTH PLAIN [redacted]")
+        #expect(redaction.scrub("535 no: \(plain)") == "535 no: [redacted]")
+        #expect(redaction.scrub("535 no: AHVzZXIAczNjcjN0cGFzcw") == "535 no: [redacted]")
+        #expect(redaction.scrub("535 no: s3cr3tpass") == "535 no: [redacted]")
+        #expect(redaction.scrub("535 no: czNjcjN0cGFzcw==") == "535 no: [redacted]")
+        #expect(redaction.record(plain, answersAuthentication: false) == "[redacted]")
+    }
+
+    @Test("hides the answers to 334, and leaves the user's name readable elsewhere")
+    func hidesLogin() {
+        var redaction = Redaction()
+        #expect(redaction.record("auth login", answersAuthentication: false) == "auth login")
+        let user = redaction.record("cHJvYmU=", answersAuthentication: true, prompt: Array("VXNlcm5hbWU6".utf8))
+        #expect(user == "[redacted]")
+        let password = redaction.record(
+            "czNjcjN0cGFzcw==", answersAuthentication: true, prompt: Array("UGFzc3dvcmQ6".utf8))
+        #expect(password == "[redacted]")
+        #expect(
+            redaction.scrub("MAIL FROM:<probe@example.net> s3cr3tpass") == "MAIL FROM:<probe@example.net> [redacted]")
+    }
+
+    @Test("a cancelled exchange is shown")
+    func showsCancel() {
+        var redaction = Redaction()
+        #expect(redaction.record("*", answersAuthentication: true) == "*")
+    }
+}
