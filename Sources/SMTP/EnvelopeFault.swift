@@ -25,6 +25,7 @@ public enum EnvelopeFault {
     /// Any field of one line.
     public static func inField(_ text: String, _ name: String) -> String? {
         do throws(CommandFault) { try CommandFault.check(text, name) } catch { return error.description }
-        return text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } ? "\(name) holds a control character" : nil
+        return text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+            ? "\(name) holds a control character" : nil
     }
 }
