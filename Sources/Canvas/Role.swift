@@ -14,6 +14,7 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
     case overlay = "ui.overlay"
     case modeRehearse = "mode.rehearse"
     case modeSend = "mode.send"
+    case modePrivate = "mode.private"
     case ok = "verdict.ok"
     case temporary = "verdict.temp"
     case permanent = "verdict.perm"
@@ -26,6 +27,9 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
     case logTime = "log.time"
     case logID = "log.id"
     case logMine = "log.mine"
+    case logMatch = "log.match"
+    case logLevelDebug = "log.level.debug"
+    case logLevelError = "log.level.error"
     case logLevelWarning = "log.level.warning"
     case walkExpected = "walk.expected"
     case walkObserved = "walk.observed"
@@ -34,4 +38,16 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
     case searchHit = "search.hit"
     case searchCurrent = "search.current"
     case control = "text.control"
+
+    /// The role whose look is used where a theme says nothing of this one: the part before the last dot that is a role,
+    /// else `ui.text`, which has none.
+    public var parent: Role? {
+        guard self != .text else { return nil }
+        var name = rawValue[...]
+        while let dot = name.lastIndex(of: ".") {
+            name = name[..<dot]
+            if let role = Role(rawValue: String(name)) { return role }
+        }
+        return .text
+    }
 }

@@ -13,15 +13,18 @@ public enum ScreenEvent: Hashable, Sendable {
 
 /// The terminal as the program loop sees it: two directions, nothing else. Used from the main thread only.
 public protocol Screen: AnyObject {
+    /// How much fits; it changes only before an event `resized`.
     var size: Size { get }
     /// Shows the frame; what did not change since the last one is not sent again.
     func present(_ frame: Frame)
     /// Blocks until something happened or the time is up; `nil` waits for ever.
     func wait(upTo limit: Duration?) -> [ScreenEvent]
-    /// Gives the terminal back to the shell (Ctrl-Z) and comes back repainted.
+    /// Gives the terminal back to the shell (Ctrl-Z); when it returns, the next `wait` says `resized`.
     func suspend()
     /// Paints everything again (Ctrl-L).
     func redraw()
+    /// Paints with another theme from the next frame on.
     func use(_ theme: Theme)
+    /// Gives the terminal back for good.
     func close()
 }

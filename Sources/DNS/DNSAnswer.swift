@@ -2,11 +2,13 @@ import MailVocabulary
 
 /// What came of one question: who answered, how fast, and with what.
 public struct DNSAnswer: Hashable, Sendable {
+    /// How the answer came.
     public enum Transport: String, Hashable, Sendable { case udp, tcp }
 
     /// The six kinds of "no answer" are six cases, never one.
     public enum Outcome: Hashable, Sendable {
-        /// Records of the answer section, CNAMEs of the chain included, in the order sent.
+        /// Records of the answer section, CNAMEs of the chain included, in the order sent. Records of other names are left out.
+        /// Without a record of the asked type the chain ends at a name that this server did not look up: `aliases.last`.
         case found([ResourceRecord])
         /// NXDOMAIN, or an empty answer for a name that exists (NODATA), RFC 2308 §2.
         case absent(Absence)
@@ -26,34 +28,55 @@ public struct DNSAnswer: Hashable, Sendable {
         case malformed(String)
     }
 
+    /// Ways in which there is certainly no record.
     public enum Absence: String, Hashable, Sendable {
+        /// RCODE 3: nothing at all has this name.
         case noSuchName = "NXDOMAIN"
+        /// The name exists, without a record of this type.
         case noSuchRecord = "NODATA"
+        /// The name is an alias, and its aliases run in a circle.
+        case aliasLoop = "CNAME loop"
+        /// The name is an alias of an alias … and we stop after `DNSMessage.aliasLimit` of them.
+        case aliasChain = "more than 8 CNAMEs"
     }
 
+    /// What was asked.
     public var question: DNSQuestion
     /// Whom we asked.
     public var server: Endpoint
+    /// What came, or what did not.
     public var outcome: Outcome
     /// From the first datagram sent to the answer, or to giving up.
     public var took: Duration
+    /// How the answer came, or how we were asking at the end.
     public var transport: Transport
     /// Datagrams or connections that were tried.
     public var attempts: Int
     /// Datagrams that were not an answer to this question: wrong id, question or server.
     public var ignored: Int
+    /// The names to which CNAMEs led, in their order: the last one holds the records, or should. Known for absences too.
+    public var aliases: [DNSName]
 
+    /// An answer that took one datagram unless said otherwise.
     public init(
         _ question: DNSQuestion, from server: Endpoint, _ outcome: Outcome, took: Duration,
-        transport: Transport = .udp, attempts: Int = 1, ignored: Int = 0
+        transport: Transport = .udp, attempts: Int = 1, ignored: Int = 0, aliases: [DNSName] = []
     ) {
         (self.question, self.server, self.outcome, self.took) = (question, server, outcome, took)
-        (self.transport, self.attempts, self.ignored) = (transport, attempts, ignored)
+        (self.transport, self.attempts, self.ignored, self.aliases) = (transport, attempts, ignored, aliases)
     }
 
     /// The records of the asked type; empty for every kind of "no answer".
     public var records: [ResourceRecord] {
         guard case .found(let records) = outcome else { return [] }
         return records.filter { $0.type == question.type }
+    }
+
+    /// Whether the question is settled: there are records, or certainly none. `false` means that it could not be found out.
+    public var isSettled: Bool {
+        switch outcome {
+        case .found, .absent: true
+        case .refused, .serverFailure, .lame, .otherError, .silent, .unreachable, .malformed: false
+        }
     }
 }

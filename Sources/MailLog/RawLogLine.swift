@@ -6,8 +6,10 @@ public struct RawLogLine: Hashable, Sendable {
     public var offset: UInt64
     /// Without the line feed and a carriage return before it.
     public var bytes: [UInt8]
+    /// How many bytes of a giant line were counted but not kept; zero for nearly every line.
+    public var cut: Int
 
-    public init(number: Int, offset: UInt64, bytes: [UInt8]) {
-        (self.number, self.offset, self.bytes) = (number, offset, bytes)
+    public init(number: Int, offset: UInt64, bytes: [UInt8], cut: Int = 0) {
+        (self.number, self.offset, self.bytes, self.cut) = (number, offset, bytes, cut)
     }
 }

@@ -1,9 +1,9 @@
 /// Bytes of a stranger as text that is safe to print anywhere, for transcripts, journals and evidence.
 ///
 /// Printable characters stay as they are; everything else becomes `\x1b`, one escape a byte, so that the bytes can be read back.
-enum EvidenceText {
+public enum EvidenceText {
     /// Every character that is not printable is escaped, and so is a backslash when `reversible`.
-    static func escaped(_ bytes: some Sequence<UInt8>, reversible: Bool = false) -> String {
+    public static func escaped(_ bytes: some Sequence<UInt8>, reversible: Bool = false) -> String {
         let bytes = Array(bytes)
         var text = ""
         text.reserveCapacity(bytes.count)
@@ -28,7 +28,7 @@ enum EvidenceText {
     }
 
     /// The text as it is, with what no terminal should get escaped.
-    static func escaped(_ text: String) -> String { escaped(text.utf8) }
+    public static func escaped(_ text: String) -> String { escaped(text.utf8) }
 
     /// Printable ASCII only, reversible: what `unescaped` reads.
     static func ascii(_ bytes: some Sequence<UInt8>) -> String {

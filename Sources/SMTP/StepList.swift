@@ -23,7 +23,8 @@ extension [SessionRecord.Step] {
         } else if let planned {
             row = planned
         } else {
-            row = firstIndex { $0.isOpen } ?? endIndex
+            // Behind everything that has been done: what was typed in between is not older than what came before it.
+            row = (lastIndex { !$0.isOpen } ?? -1) + 1
             insert(Step(stage: stage), at: row)
         }
         self[row].stage = stage

@@ -2,5 +2,5 @@
 public struct TargetFault: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String
 
-    init(_ description: String) { self.description = description }
+    public init(_ description: String) { self.description = description }
 }

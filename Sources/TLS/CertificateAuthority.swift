@@ -38,15 +38,18 @@ import COpenSSL
 
 /// What a server's certificate shall say.
 public struct LeafCertificate: Hashable, Sendable {
+    /// Of the subject; nothing is checked against it.
     public var commonName: String
     /// DNS names of subjectAltName.
     public var hosts: [String]
     /// Addresses of subjectAltName.
     public var addresses: [String]
-    /// Days from now; negative lies in the past. An expired certificate ends before 0.
+    /// Days from now at which it begins; negative lies in the past.
     public var fromDay: Int
+    /// Days from now until it ends.
     public var toDay: Int
 
+    /// Valid from yesterday for 61 days more, unless told otherwise.
     public init(commonName: String, hosts: [String], addresses: [String] = [], fromDay: Int = -1, toDay: Int = 61) {
         (self.commonName, self.hosts, self.addresses) = (commonName, hosts, addresses)
         (self.fromDay, self.toDay) = (fromDay, toDay)

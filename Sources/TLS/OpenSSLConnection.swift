@@ -78,7 +78,7 @@ import SMTP
 
     func facts() -> TLSFacts {
         let digest = unsafe text(tls_signature_digest(pointer))
-        let key = unsafe text(tls_signature_key(pointer))
+        let key = unsafe text(tls_signature_key(pointer)).map { Self.commonNames[$0] ?? $0 }
         return unsafe TLSFacts(
             version: text(tls_version(pointer)) ?? "",
             cipher: text(tls_cipher(pointer)) ?? "",
@@ -89,6 +89,9 @@ import SMTP
             chain: (0..<tls_chain_count(pointer)).map(certificate),
             objections: (0..<tls_objection_count(pointer)).map(objection))
     }
+
+    /// The object identifiers of the key types under the names that the field uses.
+    private static let commonNames = ["id-ecPublicKey": "ECDSA", "rsaEncryption": "RSA", "RSASSA-PSS": "RSA-PSS"]
 
     var alertReceived: TLSFailure.Alert? { alert(unsafe tls_last_alert_received(pointer)) }
     var alertSent: TLSFailure.Alert? { alert(unsafe tls_last_alert_sent(pointer)) }

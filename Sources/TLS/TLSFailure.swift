@@ -1,28 +1,36 @@
 /// The end of TLS on a connection other than by close_notify, or settings that cannot be used.
 public struct TLSFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What was going on.
     public enum Stage: String, Hashable, Sendable { case settings, handshake, reading, writing }
 
     /// A numbered alert, RFC 8446 §6.
     public struct Alert: Hashable, Sendable, CustomStringConvertible {
+        /// The level that was sent; TLS 1.3 takes every error alert as fatal whatever it says.
         public var isFatal: Bool
+        /// Of IANA's TLS Alerts registry.
         public var number: Int
 
+        /// As on the wire.
         public init(isFatal: Bool, number: Int) { (self.isFatal, self.number) = (isFatal, number) }
 
         /// The registry's word and number, `handshake_failure (40)`.
         public var description: String { "\(Self.names[number] ?? "alert") (\(number))" }
     }
 
+    /// Where it happened.
     public var stage: Stage
     /// OpenSSL's reasons, without file names.
     public var reason: String
+    /// The last one from the peer.
     public var alertReceived: Alert?
+    /// The last one of ours.
     public var alertSent: Alert?
     /// The first 64 bytes of what came during the handshake: a server that answers in plain text shows here. Outside text.
     public var firstBytes: [UInt8]
     /// The transport ended although close_notify had not come: cut off, or a careless peer.
     public var isTruncation: Bool
 
+    /// Everything but the stage and the reason is there only if it was seen.
     public init(
         stage: Stage, reason: String, alertReceived: Alert? = nil, alertSent: Alert? = nil, firstBytes: [UInt8] = [],
         isTruncation: Bool = false
@@ -31,6 +39,7 @@ public struct TLSFailure: Error, Hashable, Sendable, CustomStringConvertible {
         (self.firstBytes, self.isTruncation) = (firstBytes, isTruncation)
     }
 
+    /// One line: stage, reason, alerts. The first bytes are left out.
     public var description: String {
         var text = "TLS \(stage.rawValue): \(reason)"
         if let alert = alertReceived { text += "; alert received: \(alert)" }
@@ -41,6 +50,7 @@ public struct TLSFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// The peer sent close_notify, RFC 8446 §6.1. Fired as a user inbound event.
 public struct TLSClosedByPeer: Hashable, Sendable {
+    /// There is nothing more to say about it.
     public init() {}
 }
 

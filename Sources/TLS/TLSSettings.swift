@@ -12,6 +12,7 @@ public struct TLSSettings: Hashable, Sendable {
     /// A PEM file of trusted roots in place of the system's.
     public var trustFile: String?
 
+    /// Takes nearly anything, trusts the system's roots.
     public init() {}
 }
 
@@ -19,7 +20,9 @@ public struct TLSSettings: Hashable, Sendable {
 public struct TLSPeer: Hashable, Sendable {
     /// Sent as SNI (RFC 6066 §3) and expected in the certificate; an address is expected only. `nil` expects nothing.
     public var name: String?
+    /// True when `name` is an IPv4 or IPv6 address without brackets.
     public var isAddress: Bool
 
+    /// A host name, unless `isAddress`.
     public init(name: String?, isAddress: Bool = false) { (self.name, self.isAddress) = (name, isAddress) }
 }

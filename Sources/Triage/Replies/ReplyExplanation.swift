@@ -2,8 +2,8 @@ import MailVocabulary
 
 /// The meaning of a reply or event, in one language, ready to be shown or printed.
 public struct ReplyExplanation: Hashable, Sendable {
-    public enum Certainty: String, Hashable, Sendable { case certain, likely, generic }
-    public enum Persistence: String, Hashable, Sendable {
+    public enum Certainty: String, Hashable, Sendable, CaseIterable { case certain, likely, generic }
+    public enum Persistence: String, Hashable, Sendable, CaseIterable {
         case temporary, permanent
         case policyUntilFixed = "policy-until-fixed"
         case info
@@ -11,7 +11,7 @@ public struct ReplyExplanation: Hashable, Sendable {
 
     /// Something that may have caused it, most likely first.
     public struct Cause: Hashable, Sendable {
-        public enum Weight: String, Hashable, Sendable { case high, mid, low }
+        public enum Weight: String, Hashable, Sendable, CaseIterable { case high, mid, low }
 
         public var id: String
         public var weight: Weight

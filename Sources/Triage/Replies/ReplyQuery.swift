@@ -8,12 +8,21 @@ public struct ReplyQuery: Hashable, Sendable {
     public var stage: SessionStage?
     /// `cisco-esa`, `postfix`, `exchange`, …: from the banner, the EHLO list or the operator.
     public var vendor: String?
-    /// An event without a reply, when there is one: `refused`, `timed-out`, `slow-banner`, …
+    /// An event without a reply, when there is one: `refused`, `reply-timed-out`, `greeting-late`, …; `keyword:NAME` for
+    /// a line of the EHLO list.
     public var event: String?
     /// The seconds that the reply or event took, when known.
     public var seconds: Double?
-    /// Whether the session was inside TLS, and authenticated, when known.
+    /// Whether the session was inside TLS, when known.
     public var insideTLS: Bool?
+    /// Whether the session was authenticated, when known.
+    public var authenticated: Bool?
+    /// Whether every recipient of the transaction was refused, when known.
+    public var allRecipientsRefused: Bool?
+    /// Whether the message is larger than the server's SIZE, when known.
+    public var sizeOverLimit: Bool?
+    /// Whether the reply answers the first command of the connection, when known.
+    public var isFirstCommand: Bool?
 
     public init(
         reply: String, stage: SessionStage? = nil, vendor: String? = nil, event: String? = nil, seconds: Double? = nil,

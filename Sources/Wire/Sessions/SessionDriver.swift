@@ -28,10 +28,17 @@ public struct SessionDriver: Sendable {
     public func start(_ plan: SessionPlan) -> LiveSession { start(plan, errand: nil) }
 
     /// Holds a whole session without an operator: goes as far as the plan says, sends the message when the plan says so, quits.
-    public func run(_ plan: SessionPlan) async -> SessionRecord {
+    ///
+    /// - Parameter observe: Called with each event as it happens.
+    public func run(
+        _ plan: SessionPlan, observe: @Sendable (SessionEvent) -> Void = { _ in }
+    ) async -> SessionRecord {
         let session = start(plan, errand: plan.stopAfter >= .data ? .sendMessage : .run(upTo: plan.stopAfter))
         var record = SessionRecord(plan: plan)
-        for await event in session.events { record.append(event) }
+        for await event in session.events {
+            observe(event)
+            record.append(event)
+        }
         return record
     }
 

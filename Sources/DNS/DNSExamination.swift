@@ -1,0 +1,57 @@
+import MailVocabulary
+
+/// All checks of one subject on their way: what must still be asked, and what is found so far.
+///
+/// Whoever drives it takes the questions, asks them at once, inserts each answer when it comes, and takes what that made
+/// necessary, until it is finished.
+public struct DNSExamination: Hashable, Sendable {
+    /// What is examined.
+    public let subject: DNSSubject
+    /// What came so far.
+    public private(set) var answers = DNSAnswers()
+    /// Of the checks that concluded, in the order of the registry.
+    public private(set) var findings: [Finding] = []
+    /// Needed by a check, and not yet taken or answered.
+    public private(set) var pendingQuestions: [DNSQuestion] = []
+    /// Every check has concluded.
+    public private(set) var isFinished = false
+    /// Taken and not yet answered.
+    public private(set) var underWay: Set<DNSQuestion> = []
+
+    /// Starts with the questions that are needed first.
+    public init(subject: DNSSubject) {
+        self.subject = subject
+        judge()
+    }
+
+    /// Adds an answer and asks the checks again.
+    public mutating func insert(_ answer: DNSAnswer) {
+        underWay.remove(answer.question)
+        answers.insert(answer)
+        judge()
+    }
+
+    /// The pending questions, which count as under way from now on.
+    public mutating func takeQuestions() -> [DNSQuestion] {
+        let questions = pendingQuestions
+        underWay.formUnion(questions)
+        pendingQuestions = []
+        return questions
+    }
+
+    private mutating func judge() {
+        (findings, pendingQuestions, isFinished) = ([], [], true)
+        for check in DNSCheck.all {
+            switch check.judge(subject, answers) {
+            case .need(let questions):
+                isFinished = false
+                for question in questions where !underWay.contains(question) && !pendingQuestions.contains(question) {
+                    pendingQuestions.append(question)
+                }
+            case .conclude(let conclusions):
+                // Two checks may come upon the same failed lookup: it is said once.
+                findings += conclusions.filter { !findings.contains($0) }
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// A whole message, RFC 1035 §4, with what a client of ours and the lab's server read of it. Only class IN is kept.
+public struct DNSMessage: Hashable, Sendable {
+    /// CNAMEs that are followed from one question.
+    public static let aliasLimit = 8
+
+    /// The number by which query and response find each other.
+    public var id: UInt16
+    /// QR: a response, not a query.
+    public var isResponse: Bool
+    /// AA: the server is an authority for the name.
+    public var isAuthoritative: Bool
+    /// TC: there is more than a datagram holds; ask again by TCP.
+    public var isTruncated: Bool
+    /// RD: whoever is asked should ask others.
+    public var recursionDesired: Bool
+    /// RA: the server does ask others.
+    public var recursionAvailable: Bool
+    /// RCODE, with the upper bits of EDNS (RFC 6891 §6.1.3): 0 no error, 2 SERVFAIL, 3 NXDOMAIN, 5 REFUSED.
+    public var rcode: Int
+    /// The first question; `nil` if the message holds none, as some error responses do.
+    public var question: DNSQuestion?
+    /// The answer section, in the order sent.
+    public var answers: [ResourceRecord]
+    /// The authority section.
+    public var authority: [ResourceRecord]
+    /// The additional section without the OPT record.
+    public var additional: [ResourceRecord]
+    /// Bytes of UDP payload that the sender takes (EDNS, RFC 6891 §6.2.3); `nil` without EDNS.
+    public var payloadSize: UInt16?
+
+    /// A query for one question, asking for recursion.
+    public init(asking question: DNSQuestion, id: UInt16, payloadSize: UInt16? = 1232) {
+        self.init(id: id, question: question)
+        (recursionDesired, self.payloadSize) = (true, payloadSize)
+    }
+
+    /// The response to a query, still empty: same id and question, as from a resolver.
+    public init(answering query: DNSMessage, rcode: Int = 0) {
+        self.init(id: query.id, question: query.question)
+        (isResponse, recursionDesired, recursionAvailable) = (true, query.recursionDesired, true)
+        self.rcode = rcode
+        payloadSize = query.payloadSize == nil ? nil : 1232
+    }
+
+    init(id: UInt16, question: DNSQuestion?) {
+        (self.id, self.question, rcode, payloadSize) = (id, question, 0, nil)
+        (isResponse, isAuthoritative, isTruncated) = (false, false, false)
+        (recursionDesired, recursionAvailable) = (false, false)
+        (answers, authority, additional) = ([], [], [])
+    }
+}

@@ -1,0 +1,17 @@
+import MailVocabulary
+
+/// What a check is about.
+public enum DNSSubject: Hashable, Sendable {
+    /// A mail domain: its MX, their addresses, SPF and DMARC.
+    case domain(DNSName)
+    /// An address: its PTR and the forward confirmation. `role` says whose: the target's, or our own source address.
+    case address(IPAddress, role: AddressRole)
+
+    /// Whose address it is.
+    public enum AddressRole: String, Hashable, Sendable {
+        /// The server that we talk to.
+        case target
+        /// The address from which we connect, which the server looks up.
+        case source
+    }
+}

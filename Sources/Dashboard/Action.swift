@@ -1,0 +1,25 @@
+import Canvas
+import DNS
+import MailLog
+import SMTP
+import Triage
+
+/// Something that happened: the only way into the state. Facts in the past tense, posted by the engines and the keyboard.
+public enum Action: Sendable {
+    case pressed(Key)
+    case resized(Size)
+    /// Time has passed; `now` is since the program's start.
+    case ticked(now: Duration)
+    /// A session was started by an effect, with the plan as it was completed (date, Message-ID).
+    case began(session: Int, SessionPlan)
+    case happened(session: Int, SessionEvent)
+    case answered(DNSSubject, DNSAnswer)
+    case followed(LogSourceEvent)
+    case learned(ReplyCatalogue)
+    /// Another theme is in use; the frame is drawn with its signs.
+    case themed(name: String, Theme.Glyphs)
+    /// An effect came to an end that the operator should hear of: one sentence.
+    case reported(String)
+    /// An effect failed: one sentence, what, where, what to do.
+    case failed(String)
+}

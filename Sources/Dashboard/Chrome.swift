@@ -1,0 +1,132 @@
+import Canvas
+import MailVocabulary
+import SMTP
+import Triage
+
+/// The three rows around the panes: title, message or prompt, hints.
+extension Dashboard {
+    var titleRow: Row {
+        var spans = [Span(settings.isDemo ? " Porthole demo" : " Porthole", .title)]
+        func add(_ text: PrintableText, _ role: Role = .text) { spans += [Span("  "), Span(text, role)] }
+        if let session = incident.session {
+            let name = session.host ?? session.plan.target.name
+            add(PrintableText(untrusted: "\(name):\(session.remote?.port ?? session.plan.target.port)"))
+            if let remote = session.remote, remote.address.description != name {
+                add(PrintableText(untrusted: remote.address.description), .muted)
+            }
+            if let tls = session.tls {
+                add(PrintableText(untrusted: tls.version), .wireTLS)
+            } else if session.isOpen {
+                add("in clear", .muted)
+            }
+        } else if let target = settings.target {
+            add(PrintableText(untrusted: target.typed), .muted)
+        }
+        if walkthrough?.isVisible == true { add("WALKTHROUGH", .badge) }
+        var trailing: [Span] = []
+        let sent = incident.sessions.reduce(0) { $0 + $1.messagesAccepted }
+        if sent > 0 { trailing.append(Span("SENT " + PrintableText(sent) + "  ", .modeSend)) }
+        trailing.append(Span(settings.isReadOnly ? "READ-ONLY " : "STOP AT RCPT ", .modeRehearse))
+        if let session = incident.session, session.isOpen {
+            let seconds = Int((now - sessionBegan).components.seconds)
+            let clock = "\(seconds / 600 % 10)\(seconds / 60 % 10):\(seconds % 60 / 10)\(seconds % 10) "
+            trailing.append(Span(" " + PrintableText(untrusted: clock), .muted))
+        }
+        return Row(spans, trailing: trailing)
+    }
+
+    /// The message, or the prompt that has the keys.
+    func drawMessage(_ rect: Rect, in frame: inout Frame) {
+        switch prompt {
+        case .smtp(let editor):
+            let secret = isAnsweringChallenge
+            let shown = Redaction.shown(editor.line, isSecret: secret)
+            drawPrompt(
+                "C> ", shown, at: shown == editor.line ? editor.cursor : shown.count, hint: nextStepHint, rect, &frame)
+        case .palette(let editor):
+            drawPrompt(":", editor.line, at: editor.cursor, hint: paletteHint(editor.line), rect, &frame)
+        case .search(let editor, _):
+            drawPrompt("/", editor.line, at: editor.cursor, hint: "", rect, &frame)
+        case .filter(let editor):
+            let count = "\(visibleLogLines.count) lines"
+            drawPrompt("filter: ", editor.line, at: editor.cursor, hint: count, rect, &frame)
+        case .envelope, .start, .confirmSending, .confirmQuit, .help, nil:
+            guard let notice else { return }
+            let role: Role
+            switch notice.tone {
+            case .plain: role = .text
+            case .good: role = .ok
+            case .bad: role = .error
+            }
+            frame.draw(
+                Row([Span(" " + PrintableText(untrusted: notice.text), role)]), at: rect.y, x: 0, width: rect.width)
+        }
+    }
+
+    private func drawPrompt(
+        _ label: PrintableText, _ line: String, at cursor: Int, hint: String, _ rect: Rect, _ frame: inout Frame
+    ) {
+        let room = max(4, rect.width - label.width - 2)
+        let before = PrintableText(untrusted: String(line.prefix(cursor)))
+        let shift = max(0, before.width - room + 1)
+        let text = PrintableText(untrusted: line).dropping(columns: shift)
+        var trailing: [Span] = []
+        let hint = PrintableText(untrusted: hint)
+        if text.width + hint.width + 4 <= room { trailing = [Span(hint, .muted)] }
+        frame.draw(
+            Row([Span(label, .prompt), Span(text)], trailing: trailing), at: rect.y, x: rect.x + 1,
+            width: rect.width - 2)
+        frame.cursor = Frame.Position(x: min(rect.x + 1 + label.width + before.width - shift, rect.maxX - 1), y: rect.y)
+    }
+
+    private var nextStepHint: String {
+        if incident.session?.isInDataMode == true { return "message text; a line with only . ends it" }
+        guard let suggestion = incident.session?.suggestion else { return "Esc closes" }
+        return "Enter on an empty line: \(suggestion.line)"
+    }
+
+    private func paletteHint(_ line: String) -> String {
+        if let (command, _) = Palette.match(line) { return "\(command.argument)  \(command.help)" }
+        let names = Palette.all.map(\.name).filter { $0.hasPrefix(line) }
+        return names.prefix(8).joined(separator: "  ")
+    }
+
+    /// The hints for the focused pane, from the table of keys; what does not fit is left out, not cut.
+    var hintRow: Row {
+        var spans: [Span] = [Span(" ")]
+        var width = 1
+        func add(_ key: StaticString, _ label: StaticString) {
+            let key = PrintableText(stringLiteral: key)
+            let label = PrintableText(stringLiteral: label)
+            let needed = key.width + label.width + 3
+            guard width + needed <= size.columns else { return }
+            spans += [Span(key, .hintKey), Span(" " + label + "  ", .muted)]
+            width += needed
+        }
+        switch prompt {
+        case .smtp:
+            [("Enter", "send"), ("Up", "history"), ("Ctrl-C", "cut waiting short"), ("Esc", "close")].forEach(add)
+        case .palette: [("Tab", "complete"), ("Up", "history"), ("Enter", "run"), ("Esc", "cancel")].forEach(add)
+        case .search, .filter: [("Enter", "keep"), ("Esc", "cancel")].forEach(add)
+        case .envelope: [("Tab", "next field"), ("Enter", "run"), ("Esc", "cancel")].forEach(add)
+        case .start: [("Enter", "choose"), ("1-6", "question"), ("?", "help"), ("q", "quit")].forEach(add)
+        case .confirmSending: [("S", "send"), ("R", "rehearse"), ("Esc", "do not send")].forEach(add)
+        case .confirmQuit: [("q", "quit"), ("Esc", "stay")].forEach(add)
+        case .help: [("Up Down", "scroll"), ("Esc", "close")].forEach(add)
+        case nil:
+            add("1-4", "go")
+            for entry in KeyMap.all where !entry.label.isEmpty {
+                if entry.panes.isEmpty
+                    ? KeyMap.intent(for: entry.key, in: focus) == entry.intent : entry.panes.contains(focus)
+                {
+                    add(entry.name, entry.label)
+                }
+            }
+        }
+        return Row(spans)
+    }
+}
+
+extension StaticString {
+    var isEmpty: Bool { utf8CodeUnitCount == 0 }
+}

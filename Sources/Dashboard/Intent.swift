@@ -1,0 +1,15 @@
+/// What a key or a `:` command means: one name for each thing that the operator can do.
+public enum Intent: Hashable, Sendable {
+    case quit, help, palette, interrupt, suspend, redraw, back
+    case nextPane, previousPane
+    case pane(PaneID)
+    case zoom, cycleLayout
+    case up, down, left, right, pageUp, pageDown, first, last
+    case open
+    case connect, run, runAnew, command, send, goodbye, drop
+    case walk, edit, names, explain, logLines, probe
+    case search, searchNext, searchPrevious
+    case cycleFilter, typedFilter, pause
+    case export, otherLanguage, theme, rawBytes, openLog
+    case walkNext, walkBack, walkSkip
+}

@@ -1,0 +1,84 @@
+import Canvas
+
+/// One row a key: the hint bar, the help and the reading of keys all come from this table.
+public struct KeyMap: Sendable {
+    public struct Entry: Sendable {
+        public let key: Key
+        public let intent: Intent
+        /// As the help and the hints write it.
+        public let name: StaticString
+        /// One or two words for the hint row; empty keeps the key out of it.
+        public let label: StaticString
+        public let help: StaticString
+        /// Where the key means this; empty: everywhere.
+        public let panes: [PaneID]
+    }
+
+    private static func row(
+        _ key: Key, _ intent: Intent, _ name: StaticString, _ label: StaticString, _ help: StaticString,
+        in panes: [PaneID] = []
+    ) -> Entry {
+        Entry(key: key, intent: intent, name: name, label: label, help: help, panes: panes)
+    }
+
+    /// What `key` means in `pane`: a row of the pane itself goes before a row for everywhere.
+    public static func intent(for key: Key, in pane: PaneID) -> Intent? {
+        all.first { $0.key == key && $0.panes.contains(pane) }?.intent
+            ?? all.first { $0.key == key && $0.panes.isEmpty }?.intent
+    }
+
+    /// The table.
+    public static let all: [Entry] = [
+        row(.character("n"), .walkNext, "n", "next", "do this step, then go to the next one", in: [.walkthrough]),
+        row(.character("b"), .walkBack, "b", "back", "the step before", in: [.walkthrough]),
+        row(.character("s"), .walkSkip, "s", "skip", "leave this step out", in: [.walkthrough]),
+        row(.character("c"), .command, "c", "command", "type a command to the server", in: [.session]),
+        row(.enter, .open, "Enter", "", "step into the transcript; in the log: explain the line's reply"),
+        row(.character("r"), .run, "r", "run", "go on by the plan, up to RCPT; connects first if need be"),
+        row(.character("R"), .runAnew, "R", "", "start again on a new connection and run up to RCPT"),
+        row(.character("S"), .send, "S", "send", "really send the test message: asks first"),
+        row(.character("w"), .walk, "w", "walk", "the guided walkthrough, or back from it"),
+        row(.character("e"), .edit, "e", "edit", "server, sender, recipients, HELO name, TLS, subject"),
+        row(.character("o"), .connect, "o", "", "open a connection without running on"),
+        row(.character("d"), .names, "d", "DNS", "look the names up again"),
+        row(.character("p"), .probe, "p", "probe", "do what the explanation proposes first"),
+        row(.character("E"), .explain, "E", "", "explain a reply that you type or paste"),
+        row(.character("L"), .logLines, "L", "log", "the log lines of our message or connection"),
+        row(.character("f"), .cycleFilter, "f", "filter", "log: all lines, our connection, our message"),
+        row(.character("F"), .typedFilter, "F", "", "log: only lines with a text"),
+        row(.character(" "), .pause, "Space", "", "log: stand still, or follow again", in: [.log]),
+        row(.character("/"), .search, "/", "find", "search in the focused pane"),
+        row(.character("n"), .searchNext, "n", "", "next hit"),
+        row(.character("N"), .searchPrevious, "N", "", "previous hit"),
+        row(.character("x"), .export, "x", "export", "write a report of this incident"),
+        row(.character("v"), .rawBytes, "v", "", "the transcript's bytes, escaped, instead of text"),
+        row(.character("J"), .otherLanguage, "J", "", "the explanation in the other language (English, Japanese)"),
+        row(.character("T"), .theme, "T", "", "the next theme"),
+        row(.character("Q"), .goodbye, "Q", "", "say QUIT to the server"),
+        row(.character("D"), .drop, "D", "", "drop the connection without a word"),
+        row(.tab, .nextPane, "Tab", "pane", "the next pane"),
+        row(.backTab, .previousPane, "Shift-Tab", "", "the pane before"),
+        row(.character("1"), .pane(.session), "1", "", "the session"),
+        row(.character("2"), .pane(.explanation), "2", "", "the explanation"),
+        row(.character("3"), .pane(.exchangers), "3", "", "MX and DNS"),
+        row(.character("4"), .pane(.log), "4", "", "the log"),
+        row(.character("z"), .zoom, "z", "zoom", "this pane alone, or all again"),
+        row(.character("="), .cycleLayout, "=", "", "another layout"),
+        row(.up, .up, "Up", "", "one row up"), row(.character("k"), .up, "k", "", "one row up"),
+        row(.down, .down, "Down", "", "one row down"), row(.character("j"), .down, "j", "", "one row down"),
+        row(.left, .left, "Left", "", "to the left"), row(.character("h"), .left, "h", "", "to the left"),
+        row(.right, .right, "Right", "", "to the right"), row(.character("l"), .right, "l", "", "to the right"),
+        row(.pageUp, .pageUp, "PgUp", "", "a page up"), row(.pageDown, .pageDown, "PgDn", "", "a page down"),
+        row(.home, .first, "Home", "", "to the first row"), row(.character("g"), .first, "g", "", "to the first row"),
+        row(.end, .last, "End", "", "to the last row"),
+        row(.character("G"), .last, "G", "", "to the last row; in the log: follow again"),
+        row(.character(":"), .palette, ":", "cmd", "commands by name"),
+        row(.control("p"), .palette, "Ctrl-P", "", "commands by name"),
+        row(.character("?"), .help, "?", "help", "this list"),
+        row(.escape, .back, "Esc", "", "close, or back; never quits"),
+        row(.control("c"), .interrupt, "Ctrl-C", "", "cut the waiting short; twice: quit"),
+        row(.control("z"), .suspend, "Ctrl-Z", "", "back to the shell for a while"),
+        row(.control("l"), .redraw, "Ctrl-L", "", "paint everything again"),
+        row(.character("q"), .quit, "q", "quit", "quit"),
+    ]
+}

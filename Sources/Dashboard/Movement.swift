@@ -1,0 +1,164 @@
+import Canvas
+import MailLog
+import SMTP
+import Triage
+
+/// Moving about in the focused pane. Panes with rows to choose have a cursor, the others scroll.
+extension Dashboard {
+    /// Rows that the cursor of `pane` can stand on; `nil` for panes that only scroll.
+    func selectableCount(_ pane: PaneID) -> Int? {
+        switch pane {
+        case .session: isReadingTranscript ? transcriptLines.count : incident.session?.steps.count ?? 0
+        case .log: visibleLogLines.count
+        case .explanation, .exchangers, .walkthrough: nil
+        }
+    }
+
+    /// The selected row of `pane`: the chosen one, or the newest.
+    func cursor(_ pane: PaneID) -> Int? {
+        guard let count = selectableCount(pane), count > 0 else { return nil }
+        if let cursor = self.pane(pane).cursor { return min(cursor, count - 1) }
+        if pane == .session, !isReadingTranscript { return currentStep }
+        return count - 1
+    }
+
+    /// The step that the session is at: the running one, else the last that came to an end.
+    private var currentStep: Int? {
+        guard let steps = incident.session?.steps, !steps.isEmpty else { return nil }
+        if let running = steps.lastIndex(where: { $0.verdict == .running }) { return running }
+        return steps.lastIndex { $0.verdict != .pending && $0.verdict != .skipped } ?? 0
+    }
+
+    mutating func move(_ intent: Intent) {
+        let page = max(1, room(of: focus).rows - 1)
+        if intent == .left || intent == .right {
+            panes[focus, default: PaneState()].shift = max(0, pane(focus).shift + (intent == .left ? -8 : 8))
+            return
+        }
+        guard let count = selectableCount(focus) else { return scroll(intent, page: page) }
+        guard count > 0 else { return }
+        let old = cursor(focus) ?? count - 1
+        var new = old
+        switch intent {
+        case .up: new = old - 1
+        case .down: new = old + 1
+        case .pageUp: new = old - page
+        case .pageDown: new = old + page
+        case .first: new = 0
+        case .last: new = count
+        default: return
+        }
+        // At the end the pane follows again.
+        let follows = new >= count - 1 && (focus == .log || intent == .last)
+        panes[focus, default: PaneState()].cursor = follows ? nil : min(max(0, new), count - 1)
+        followSelection()
+    }
+
+    private mutating func scroll(_ intent: Intent, page: Int) {
+        let total = contentRows(of: focus)
+        let most = max(0, total - room(of: focus).rows)
+        var offset = min(pane(focus).offset, most)
+        switch intent {
+        case .up: offset -= 1
+        case .down: offset += 1
+        case .pageUp: offset -= page
+        case .pageDown: offset += page
+        case .first: offset = 0
+        case .last: offset = most
+        default: return
+        }
+        panes[focus, default: PaneState()].offset = min(max(0, offset), most)
+    }
+
+    /// The explanation follows what is selected.
+    private mutating func followSelection() {
+        guard focus == .session, let session = incident.sessions.indices.last, let cursor = cursor(.session) else {
+            return
+        }
+        if isReadingTranscript {
+            let line = transcriptLines[cursor]
+            if let keyword = line.keyword {
+                explained = .keyword(keyword)
+            } else {
+                explained = .event(session: session, event: line.event)
+            }
+            if let subject = explained, incident.query(for: subject) == nil { explained = nil }
+        } else {
+            explained = incident.sessions[session].steps[cursor].event.map { .event(session: session, event: $0) }
+        }
+        panes[.explanation]?.offset = 0
+    }
+
+    /// Enter: into the transcript, or the explanation of a log line.
+    mutating func open() {
+        switch focus {
+        case .session:
+            guard incident.session?.events.isEmpty == false else { return }
+            guard !isReadingTranscript else {
+                isReadingTranscript = false
+                panes[.session]?.cursor = nil
+                return
+            }
+            let event = cursor(.session).flatMap { incident.session?.steps[$0].event }
+            isReadingTranscript = true
+            let line = event.flatMap { event in transcriptLines.firstIndex { $0.event == event } }
+            panes[.session, default: PaneState()].cursor = line ?? max(0, transcriptLines.count - 1)
+            followSelection()
+        case .log:
+            guard let log = incident.log, let cursor = cursor(.log) else { return }
+            let number = log.lines[visibleLogLines[cursor]].number
+            guard incident.query(for: .logLine(number)) != nil else {
+                notice = Notice("no reply in this line to explain")
+                return
+            }
+            explained = .logLine(number)
+            panes[.explanation]?.offset = 0
+        case .explanation, .exchangers:
+            isZoomed.toggle()
+        case .walkthrough:
+            break
+        }
+    }
+
+    /// Moves to the next or previous hit of the focused pane's search.
+    mutating func find(forward: Bool) {
+        let needle = Array(pane(focus).search.utf8).map(Self.folded)
+        guard !needle.isEmpty else {
+            notice = Notice("nothing to search for: / asks")
+            return
+        }
+        let texts = searchableTexts(of: focus)
+        let hits = texts.indices.filter { Self.contains(texts[$0], needle) }
+        guard !hits.isEmpty else {
+            notice = Notice("not found: \(pane(focus).search)", .bad)
+            return
+        }
+        let from = cursor(focus) ?? pane(focus).offset
+        let hit =
+            forward
+            ? hits.first { $0 > from } ?? hits[0]
+            : hits.last { $0 < from } ?? hits[hits.count - 1]
+        if selectableCount(focus) != nil {
+            panes[focus, default: PaneState()].cursor = hit
+            followSelection()
+        } else {
+            panes[focus, default: PaneState()].offset = hit
+        }
+        notice = Notice("\((hits.firstIndex(of: hit) ?? 0) + 1)/\(hits.count)  \(pane(focus).search)")
+    }
+
+    private func searchableTexts(of pane: PaneID) -> [[UInt8]] {
+        switch pane {
+        case .log:
+            guard let log = incident.log else { return [] }
+            return visibleLogLines.map { log.lines[$0].bytes }
+        case .session where isReadingTranscript:
+            return transcriptLines.map { Array($0.text.utf8) }
+        case .session:
+            return (incident.session?.steps ?? []).map { Array("\($0.request) \($0.outcome)".utf8) }
+        case .explanation, .exchangers, .walkthrough:
+            let content = Pane[pane].content(self, room(of: pane).columns)
+            return content.map { row in Array(row.spans.map { $0.text.plain }.joined().utf8) }
+        }
+    }
+}

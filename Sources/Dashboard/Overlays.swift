@@ -1,0 +1,138 @@
+import Canvas
+import MailVocabulary
+import SMTP
+import Triage
+
+/// Dialogs, forms and help: drawn over the panes.
+extension Dashboard {
+    func drawOverlay(in frame: inout Frame) {
+        switch prompt {
+        case .confirmSending: drawConfirmSending(in: &frame)
+        case .confirmQuit:
+            let rows = [
+                Row("The server is waiting for the end of a message."),
+                Row("Quitting now drops the connection; the message is not sent."), Row(),
+                Row([Span("  q  ", .hintKey), Span("quit")]), Row([Span("Esc  ", .hintKey), Span("stay")]),
+            ]
+            drawBox("Quit?", rows, in: &frame)
+        case .help(let offset): drawHelp(offset, in: &frame)
+        case .envelope(let form): drawEnvelopeForm(form, in: &frame)
+        case .start(let form): drawStart(form, in: &frame)
+        case .smtp, .palette, .search, .filter, nil: break
+        }
+    }
+
+    /// A box in the middle, as wide as its rows need.
+    /// - Returns: its inside.
+    @discardableResult
+    private func drawBox(_ title: PrintableText, _ rows: [Row], width: Int = 74, in frame: inout Frame) -> Rect {
+        let width = min(width, size.columns - 2)
+        let height = min(rows.count + 2, size.rows - 2)
+        let rect = Rect(
+            x: (size.columns - width) / 2, y: max(1, (size.rows - height) / 2), width: width, height: height)
+        frame.fill(rect, .overlay)
+        frame.box(rect, title: [Span(title, .titleFocus)], focused: true, borders: settings.glyphs.borders)
+        for (index, row) in rows.prefix(height - 2).enumerated() {
+            frame.draw(row, at: rect.y + 1 + index, x: rect.x + 2, width: width - 4)
+        }
+        return rect.inset
+    }
+
+    private func drawConfirmSending(in frame: inout Frame) {
+        guard let session = incident.session else { return }
+        let plan = session.plan
+        let server = "\(session.host ?? plan.target.name):\(session.remote?.port ?? plan.target.port)"
+        let tls = session.tls.map { "   \($0.version)" } ?? "   in clear"
+        func row(_ label: StaticString, _ text: String) -> Row {
+            Row([
+                Span(PrintableText(stringLiteral: label).padded(to: 10), .muted), Span(PrintableText(untrusted: text)),
+            ])
+        }
+        let accepted = session.steps.filter { $0.stage == .recipient && $0.verdict == .done }.map(\.request)
+        let rows = [
+            row("server", server + (session.remote.map { "   \($0.address)" } ?? "") + tls),
+            row("envelope", "<\(plan.reversePath)>  to  \(accepted.joined(separator: " "))"),
+            row("content", "Subject: \(plan.message.subject)"), Row(),
+            Row("This leaves your machine and may reach a real mailbox."),
+            Row([Span("   S           ", .hintKey), Span("send this one message   (a capital S; Enter is inert)")]),
+            Row([Span("   R           ", .hintKey), Span("rehearse again, stop at RCPT")]),
+            Row([Span("   Esc  q  n   ", .hintKey), Span("do not send")]),
+            Row("Allowed for one message; the next one asks again.", .muted),
+        ]
+        drawBox("Really send a message?", rows, in: &frame)
+    }
+
+    private func drawHelp(_ offset: Int, in frame: inout Frame) {
+        var rows = [Row("Keys of this pane first, then those for everywhere; then the commands of :", .muted)]
+        let own = KeyMap.all.filter { $0.panes.contains(focus) }
+        let others = KeyMap.all.filter { $0.panes.isEmpty }
+        for entry in own + others {
+            rows.append(
+                Row([
+                    Span(PrintableText(stringLiteral: entry.name).padded(to: 12), .hintKey),
+                    Span(PrintableText(stringLiteral: entry.help)),
+                ]))
+        }
+        rows.append(Row())
+        for command in Palette.all {
+            let call =
+                ":" + PrintableText(untrusted: command.name) + " " + PrintableText(stringLiteral: command.argument)
+            rows.append(Row([Span(call.padded(to: 30), .hintKey), Span(PrintableText(stringLiteral: command.help))]))
+        }
+        let height = size.rows - 4
+        let top = min(offset, max(0, rows.count - height))
+        drawBox("Help", Array(rows[top...].prefix(height)), in: &frame)
+    }
+
+    private func drawEnvelopeForm(_ form: EnvelopeForm, in frame: inout Frame) {
+        var rows: [Row] = []
+        var cursorRow = 0
+        for field in EnvelopeForm.Field.allCases {
+            let isHere = field == form.field
+            if isHere { cursorRow = rows.count }
+            let value = PrintableText(untrusted: form.editors[field]?.line ?? "")
+            rows.append(
+                Row([
+                    Span(PrintableText(untrusted: field.rawValue).padded(to: 22), isHere ? .prompt : .muted),
+                    Span("[ ", .border), Span(value.clipped(to: 40).padded(to: 40), isHere ? .text : .muted),
+                    Span(" ]", .border),
+                ]))
+            if let fault = form.faults[field] {
+                rows.append(Row([Span("                      ! " + PrintableText(untrusted: fault), .error)]))
+            } else if isHere {
+                rows.append(Row([Span("                        " + PrintableText(stringLiteral: field.hint), .muted)]))
+            }
+        }
+        rows += [Row(), Row("Enter connects and runs up to RCPT. Nothing is sent.", .muted)]
+        let inside = drawBox("Envelope and server", rows, width: 76, in: &frame)
+        let cursor = form.editors[form.field]?.cursor ?? 0
+        frame.cursor = Frame.Position(x: min(inside.x + 1 + 24 + cursor, inside.maxX - 3), y: inside.y + cursorRow)
+    }
+
+    private func drawStart(_ form: StartForm, in frame: inout Frame) {
+        var rows = [Row("What would you like to find out?"), Row()]
+        for (index, choice) in StartForm.choices.enumerated() {
+            let mark: PrintableText = index == form.choice ? "> " : "  "
+            let text = PrintableText(stringLiteral: choice.question).padded(to: 38)
+            rows.append(
+                Row([
+                    Span(mark + PrintableText(index + 1) + "  ", .hintKey),
+                    Span(text, index == form.choice ? .title : .text),
+                    Span(PrintableText(stringLiteral: choice.answer), .muted),
+                ]))
+        }
+        let value = PrintableText(untrusted: form.editor.line)
+        rows += [
+            Row(),
+            Row([
+                Span("domain, server, file or reply  ", .muted), Span("[ ", .border),
+                Span(value.clipped(to: 34).padded(to: 34)), Span(" ]", .border),
+            ]),
+            Row(), Row([Span("resolver ", .muted), Span(PrintableText(untrusted: settings.resolverName), .muted)]),
+            Row("Nothing is sent until you say so.", .muted),
+        ]
+        let inside = drawBox("Porthole", rows, width: 78, in: &frame)
+        frame.cursor = Frame.Position(
+            x: min(inside.x + 1 + 33 + form.editor.cursor, inside.maxX - 3), y: inside.y + rows.count - 4)
+    }
+}

@@ -1,0 +1,172 @@
+import Canvas
+import DNS
+import MailVocabulary
+import SMTP
+import Triage
+
+/// The `:` commands: a name, what follows it, and what it does. One row each; completion and help come from the table.
+public struct Palette: Sendable {
+    public struct Command: Sendable {
+        public let name: String
+        public let argument: StaticString
+        public let help: StaticString
+        let run: @Sendable (String, inout Dashboard) -> [Effect]
+    }
+
+    /// The longest start that all commands beginning with `text` share, when that is longer than `text`.
+    static func completion(of text: String) -> String? {
+        let names = all.map(\.name).filter { $0.hasPrefix(text) }
+        guard var shared = names.first else { return nil }
+        for name in names {
+            while !name.hasPrefix(shared) { shared.removeLast() }
+        }
+        if names.count == 1 { return shared + " " }
+        return shared.count > text.count ? shared : nil
+    }
+
+    /// The command that `line` calls, and the rest of the line.
+    static func match(_ line: String) -> (command: Command, argument: String)? {
+        let found = all.filter { line == $0.name || line.hasPrefix($0.name + " ") }
+            .max { $0.name.utf8.count < $1.name.utf8.count }
+        return found.map { ($0, line.dropFirst($0.name.count).trimmed) }
+    }
+
+    /// The table.
+    public static let all: [Command] = [
+        Command(name: "connect", argument: "TARGET", help: "host, host:port, [v6]:port, smtps://host, user@domain") {
+            $1.connect(to: $0) { $0.run() }
+        },
+        Command(name: "dns", argument: "DOMAIN", help: "look a domain or an address up, without a connection") {
+            $1.lookUp($0)
+        },
+        Command(name: "walk", argument: "[TARGET]", help: "the guided walkthrough") { argument, dashboard in
+            if argument.isEmpty { return dashboard.toggleWalkthrough() }
+            return dashboard.connect(to: argument) { dashboard in
+                dashboard.examineTarget() + dashboard.toggleWalkthrough()
+            }
+        },
+        Command(name: "send", argument: "LINE", help: "a command to the server, exactly as typed") { line, dashboard in
+            dashboard.order(.type(line))
+        },
+        Command(name: "explain", argument: "REPLY", help: "what a reply means: explain 451 4.7.1 try later") {
+            argument, dashboard in
+            dashboard.explained = argument.isEmpty ? nil : .pasted(argument)
+            dashboard.show(.explanation)
+            return []
+        },
+        Command(name: "log open", argument: "PATH", help: "follow a log") { path, dashboard in
+            guard !path.isEmpty else {
+                dashboard.notice = Notice("which file? :log open PATH", .bad)
+                return []
+            }
+            (dashboard.logPath, dashboard.incident.log, dashboard.turnedTo) = (path, nil, nil)
+            dashboard.show(.log)
+            return [.follow(path: path)]
+        },
+        Command(name: "set helo", argument: "NAME", help: "the name after EHLO") { name, dashboard in
+            if let fault = EnvelopeFault.inHelloName(name) {
+                dashboard.notice = Notice(fault, .bad)
+            } else {
+                dashboard.settings.helloName = name
+                dashboard.notice = Notice("EHLO \(name) from the next session on")
+            }
+            return []
+        },
+        Command(name: "set from", argument: "ADDRESS", help: "the envelope sender; empty: <>") { path, dashboard in
+            if let fault = EnvelopeFault.inPath(path) {
+                dashboard.notice = Notice(fault, .bad)
+            } else {
+                dashboard.settings.reversePath = path
+                dashboard.notice = Notice("MAIL FROM:<\(path)> from the next session on")
+            }
+            return []
+        },
+        Command(name: "set to", argument: "ADDRESS", help: "the recipient") { path, dashboard in
+            if let fault = EnvelopeFault.inPath(path) {
+                dashboard.notice = Notice(fault, .bad)
+            } else {
+                dashboard.settings.recipients = [
+                    Recipient(path, notify: dashboard.settings.recipients.first?.notify ?? [])
+                ]
+                dashboard.notice = Notice("RCPT TO:<\(path)> from the next session on")
+            }
+            return []
+        },
+        Command(name: "lang", argument: "en|ja", help: "the language of the explanations") { name, dashboard in
+            guard let language = Language(rawValue: name) else {
+                dashboard.notice = Notice("en or ja", .bad)
+                return []
+            }
+            (dashboard.settings.language, dashboard.showsOtherLanguage) = (language, false)
+            return []
+        },
+        Command(name: "theme", argument: "NAME", help: "another theme") { name, _ in [.useTheme(name)] },
+        Command(name: "layout", argument: "narrow|medium|wide|auto", help: "fix the layout") { name, dashboard in
+            guard name == "auto" || LayoutChoice(rawValue: name) != nil else {
+                dashboard.notice = Notice("narrow, medium, wide or auto", .bad)
+                return []
+            }
+            dashboard.layoutChoice = LayoutChoice(rawValue: name)
+            return []
+        },
+        Command(name: "export", argument: "[PATH]", help: "write a report of this incident") { path, dashboard in
+            dashboard.export(to: path.isEmpty ? nil : path)
+        },
+        Command(name: "help", argument: "", help: "keys and commands") { $1.perform(.help) },
+        Command(name: "quit", argument: "", help: "quit, with QUIT to nobody") { $1.quit() },
+        Command(name: "q", argument: "", help: "quit") { $1.quit() },
+        Command(name: "q!", argument: "", help: "quit, whatever is going on") { _, _ in [.quit] },
+    ]
+}
+
+extension Dashboard {
+    /// Runs a line typed after `:`.
+    mutating func run(palette line: String) -> [Effect] {
+        let line = line[...].trimmed
+        if line.isEmpty { return [] }
+        guard let (command, argument) = Palette.match(line) else {
+            notice = Notice("no such command: \(line); ? lists them", .bad)
+            return []
+        }
+        return command.run(argument, &self)
+    }
+
+    /// Takes a target as typed, or says what is wrong with it.
+    mutating func connect(to text: String, then: (inout Dashboard) -> [Effect]) -> [Effect] {
+        do throws(TargetFault) {
+            let target = try SessionTarget(parsing: text)
+            settings.target = target
+            if let recipient = target.recipient {
+                settings.recipients = [
+                    Recipient(recipient.description, notify: settings.recipients.first?.notify ?? [])
+                ]
+            }
+            show(.session)
+            return then(&self)
+        } catch {
+            notice = Notice(error.description, .bad)
+            return []
+        }
+    }
+
+    fileprivate mutating func lookUp(_ text: String) -> [Effect] {
+        show(.exchangers)
+        if let address = IPAddress(text) { return examine(.address(address, role: .target)) }
+        guard let name = DNSName(text), !name.labels.isEmpty else {
+            notice = Notice("not a domain or an address: \(text)", .bad)
+            return []
+        }
+        incident.domain = name
+        return examine(.domain(name))
+    }
+}
+
+extension Substring {
+    /// Without blanks at both ends.
+    var trimmed: String {
+        let start = drop { $0 == " " }
+        var end = start
+        while end.last == " " { end.removeLast() }
+        return String(end)
+    }
+}

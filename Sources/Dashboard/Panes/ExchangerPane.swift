@@ -1,0 +1,182 @@
+import Canvas
+import DNS
+import MailVocabulary
+import Triage
+
+extension Pane {
+    /// MX and DNS: every answer with its server, its time and its TTL, and what the checks conclude.
+    static let exchangers = Pane(
+        id: .exchangers, title: "MX/DNS",
+        trailing: { dashboard in
+            let answers = dashboard.incident.examinations.values.flatMap(\.answers.inOrder)
+            guard !answers.isEmpty else { return [] }
+            let slowest = answers.map(\.took).max() ?? .zero
+            return [Span(PrintableText(untrusted: "\(answers.count) answers   slowest \(slowest.brief)"), .muted)]
+        },
+        .scrolling { dashboard, columns in
+            let incident = dashboard.incident
+            guard !incident.subjects.isEmpty else {
+                return [Row("no name looked up yet: d looks up the target's, :dns DOMAIN any", .muted)]
+            }
+            // What is wrong comes first; the records that it rests on follow.
+            var rows: [Row] = []
+            if let story = incident.slowGreetingStory {
+                rows += dashboard.labelled("Joined", PrintableText(untrusted: story.message), .temporary, columns)
+            }
+            rows += dashboard.findingRows(incident.nameFindings, columns)
+            for subject in incident.subjects {
+                guard let examination = incident.examinations[subject] else { continue }
+                rows += dashboard.subjectRows(subject, examination)
+            }
+            let server = dashboard.settings.resolverName
+            rows.append(Row([Span("asked " + PrintableText(untrusted: server), .muted)]))
+            return rows
+        })
+}
+
+extension Dashboard {
+    fileprivate func subjectRows(_ subject: DNSSubject, _ examination: DNSExamination) -> [Row] {
+        let open = settings.glyphs.open + " "
+        switch subject {
+        case .domain(let domain):
+            var rows = [Row([Span(open, .muted), Span(PrintableText(untrusted: domain.description), .dnsName)])]
+            rows += exchangerRows(domain, examination)
+            rows += textRows("SPF", DNSQuestion(domain, .txt), prefix: "v=spf1", examination)
+            if let name = DNSName("_dmarc.\(domain)") {
+                rows += textRows("DMARC", DNSQuestion(name, .txt), prefix: "v=DMARC1", examination)
+            }
+            return rows
+        case .address(let address, let role):
+            let words: PrintableText = role == .source ? "   our own address" : "   the server"
+            var rows = [
+                Row([
+                    Span(open, .muted), Span(PrintableText(untrusted: address.description), .dnsName),
+                    Span(words, .muted),
+                ])
+            ]
+            let question = DNSQuestion(DNSName(reverse: address), .ptr)
+            rows += answerRows("PTR", examination.answers[question], indent: 2)
+            for record in examination.answers[question]?.records ?? [] {
+                guard case .name(let name) = record.data else { continue }
+                let type: RecordType = address.isV6 ? .aaaa : .a
+                rows += answerRows(type.description, examination.answers[DNSQuestion(name, type)], indent: 4)
+            }
+            return rows
+        }
+    }
+
+    private func exchangerRows(_ domain: DNSName, _ examination: DNSExamination) -> [Row] {
+        guard let answer = examination.answers[DNSQuestion(domain, .mx)] else { return [pendingRow("MX", indent: 2)] }
+        let records = answer.records
+        guard !records.isEmpty else {
+            return answerRows("MX", answer, indent: 2)
+                + hostRows(domain, examination, indent: 4)
+        }
+        var rows: [Row] = []
+        let sorted = records.sorted { left, right in left.data.preference < right.data.preference }
+        for record in sorted {
+            guard case .exchange(let exchanger) = record.data else { continue }
+            let name = exchanger.isNull ? ". (null MX: takes no mail)" : exchanger.exchange.description
+            rows.append(
+                row("MX", "\(exchanger.preference) \(name)", role: .dnsName, ttl: record.ttl, answer, indent: 2))
+            if !exchanger.isNull { rows += hostRows(exchanger.exchange, examination, indent: 4) }
+        }
+        return rows
+    }
+
+    private func hostRows(_ host: DNSName, _ examination: DNSExamination, indent: Int) -> [Row] {
+        [RecordType.a, .aaaa].flatMap { type -> [Row] in
+            guard let answer = examination.answers[DNSQuestion(host, type)] else { return [] }
+            return answerRows(type.description, answer, indent: indent)
+        }
+    }
+
+    private func textRows(
+        _ label: String, _ question: DNSQuestion, prefix: String, _ examination: DNSExamination
+    ) -> [Row] {
+        guard let answer = examination.answers[question] else { return [pendingRow(label, indent: 2)] }
+        let texts = answer.records.filter { $0.data.words.lowercased().hasPrefix(prefix.lowercased()) }
+        if texts.isEmpty, !answer.records.isEmpty {
+            return [
+                row(label, "none among \(answer.records.count) TXT records", role: .muted, ttl: nil, answer, indent: 2)
+            ]
+        }
+        guard !texts.isEmpty else { return answerRows(label, answer, indent: 2) }
+        return texts.map { row(label, $0.data.words, role: .text, ttl: $0.ttl, answer, indent: 2) }
+    }
+
+    private func answerRows(_ label: String, _ answer: DNSAnswer?, indent: Int) -> [Row] {
+        guard let answer else { return [pendingRow(label, indent: indent)] }
+        guard case .found(let all) = answer.outcome else {
+            let role: Role
+            if case .absent = answer.outcome { role = .muted } else { role = .dnsProblem }
+            return [row(label, answer.outcome.word, role: role, ttl: nil, answer, indent: indent)]
+        }
+        var rows = all.filter { $0.type == .cname }.map {
+            row("CNAME", $0.data.words, role: .text, ttl: $0.ttl, answer, indent: indent)
+        }
+        rows += answer.records.map { row(label, $0.data.words, role: .text, ttl: $0.ttl, answer, indent: indent) }
+        return rows
+    }
+
+    private func row(
+        _ label: String, _ text: String, role: Role, ttl: UInt32?, _ answer: DNSAnswer, indent: Int
+    ) -> Row {
+        var trailing: [Span] = []
+        if let ttl { trailing.append(Span("ttl " + PrintableText(ttl) + "  ", .dnsTTL)) }
+        let transport = answer.transport == .tcp ? " tcp" : ""
+        trailing.append(
+            Span(
+                PrintableText(untrusted: "\(answer.took.brief)\(transport)"),
+                answer.took >= .seconds(2) ? .stepSlow : .stepTime))
+        return Row(
+            [
+                Span(PrintableText(blanks: indent)), Span(PrintableText(untrusted: label).padded(to: 6), .muted),
+                Span(PrintableText(untrusted: text), role),
+            ], trailing: trailing)
+    }
+
+    private func pendingRow(_ label: String, indent: Int) -> Row {
+        Row([
+            Span(PrintableText(blanks: indent)), Span(PrintableText(untrusted: label).padded(to: 6), .muted),
+            Span("asking", .muted),
+        ])
+    }
+
+    /// What the checks conclude, worst first; what is as it should be takes no room.
+    fileprivate func findingRows(_ all: [Finding], _ columns: Int) -> [Row] {
+        let findings = all.filter { $0.kind.severity > .note }.sorted { $0.kind.severity > $1.kind.severity }
+        return findings.flatMap { finding -> [Row] in
+            let role: Role = finding.kind.severity >= .failure ? .permanent : .temporary
+            let lines = PrintableText(untrusted: finding.message).wrapped(to: max(10, columns - 2))
+            return lines.enumerated().map { Row([Span($0 == 0 ? "! " : "  ", role), Span($1, role)]) }
+        }
+    }
+}
+
+extension RecordData {
+    /// The MX preference, for sorting; other records come last.
+    fileprivate var preference: Int {
+        if case .exchange(let exchanger) = self { Int(exchanger.preference) } else { 65_536 }
+    }
+}
+
+extension DNSAnswer.Outcome {
+    /// One or two words; the six kinds of "no answer" are six different ones.
+    var word: String {
+        switch self {
+        case .found: "found"
+        case .absent(.noSuchName): "absent: no such name"
+        case .absent(.noSuchRecord): "absent: no such record"
+        case .absent(.aliasLoop): "absent: the aliases lead in a circle"
+        case .absent(.aliasChain): "absent: too many aliases in a row"
+        case .refused: "refused by the server"
+        case .serverFailure: "servfail"
+        case .lame: "lame: the server does not know the zone"
+        case .otherError(let code): "error \(code)"
+        case .silent: "silent: no answer"
+        case .unreachable(let why): "unreachable: \(why)"
+        case .malformed(let what): "malformed: \(what)"
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Canvas
+import MailLog
+import MailVocabulary
+import Triage
+
+extension Pane {
+    /// The gateway's log as it grows; our own lines are marked, and the story of our message stands below.
+    static let log = Pane(
+        id: .log, title: "Log",
+        trailing: { dashboard in dashboard.logTitle },
+        .window { dashboard, room in
+            guard let log = dashboard.incident.log else {
+                guard let path = dashboard.logPath else {
+                    return [Row("no log is open: :log open PATH, or start with --log PATH", .muted)]
+                }
+                return [Row("opening " + PrintableText(untrusted: path), .muted)]
+            }
+            return dashboard.logRows(log, room)
+        })
+}
+
+extension Dashboard {
+    fileprivate var logTitle: [Span] {
+        guard let log = incident.log else { return [] }
+        let total = log.lines.count + log.forgotten
+        let name = log.name.split(separator: "/").last.map(String.init) ?? log.name
+        var text = "\(name)   \(log.index.formatName ?? "format unknown")   "
+        switch logFilter {
+        case .all: text += "\(total) lines"
+        case .connection: text += "this connection: \(markedLines.count) of \(total) lines"
+        case .message: text += "this message: \(markedLines.count) of \(total) lines"
+        case .text: text += "filter: \(visibleLogLines.count) of \(total) lines"
+        }
+        var spans = [Span(PrintableText(untrusted: text), .muted)]
+        if let cursor = pane(.log).cursor {
+            spans.append(Span("   PAUSED +" + PrintableText(max(0, visibleLogLines.count - 1 - cursor)), .badge))
+        } else {
+            spans.append(Span("   FOLLOW", .ok))
+        }
+        return spans
+    }
+
+    fileprivate func logRows(_ log: LogBook, _ room: Pane.Room) -> [Row] {
+        let story = storyRows(room.columns)
+        let height = max(1, room.rows - story.count)
+        let visible = visibleLogLines
+        let cursor = cursor(.log)
+        let top = Pane.top(cursor: cursor, count: visible.count, height: height)
+        let isPaused = pane(.log).cursor != nil
+        var rows = (top..<min(visible.count, top + height)).map { index in
+            logRow(log.lines[visible[index]], log, isSelected: index == cursor && (isPaused || focus == .log))
+        }
+        if rows.isEmpty { rows = [Row(log.notice.map { PrintableText(untrusted: $0) } ?? "no lines yet", .muted)] }
+        while rows.count < height { rows.append(Row()) }
+        return rows + story
+    }
+
+    private func logRow(_ line: RawLogLine, _ log: LogBook, isSelected: Bool) -> Row {
+        let isMine = markedLines.contains(line.number)
+        let mark: PrintableText = isSelected ? ">" : isMine ? "|" : " "
+        guard let record = LogFormat.record(of: line.bytes) else {
+            let text = PrintableText(untrusted: line.bytes).dropping(columns: pane(.log).shift)
+            return Row([Span(mark + " ", .logMine), Span(text, isMine ? .logMine : .text)], isSelected: isSelected)
+        }
+        let id = record.keys.first.map { PrintableText(untrusted: $0.description) } ?? ""
+        let text = PrintableText(untrusted: record.withoutID).dropping(columns: pane(.log).shift)
+        return Row(
+            [
+                Span(mark + " ", .logMine),
+                Span(PrintableText(untrusted: record.time.description).padded(to: 9), .logTime),
+                Span(id.clipped(to: 16).padded(to: 17), .logID),
+                Span(text, isMine ? .logMine : record.isWarning ? .logLevelWarning : .text),
+            ], isSelected: isSelected)
+    }
+
+    /// What became of our message, or what the log knows of our connection: a sentence, and for how long it has been waiting.
+    private func storyRows(_ columns: Int) -> [Row] {
+        if let message = incident.messageInLog {
+            let role: Role
+            switch message.outcome {
+            case .delivered: role = .ok
+            case .pending, .delayed, .quarantined: role = .temporary
+            case .bounced, .expired, .dropped, .rejected, .aborted: role = .permanent
+            }
+            return wrapped(message.sentence, role, columns)
+        }
+        if let key = incident.acceptedMessage {
+            return wrapped("waiting for \(key) to appear in this log", .muted, columns)
+        }
+        if let found = incident.connectionTrace {
+            let certainty = found.isCertain ? "" : "probably ours: "
+            return wrapped(certainty + found.trace.sentence, .muted, columns)
+        }
+        return []
+    }
+
+    private func wrapped(_ sentence: String, _ role: Role, _ columns: Int) -> [Row] {
+        PrintableText(untrusted: sentence).wrapped(to: max(10, columns - 2)).prefix(2)
+            .enumerated().map { Row([Span($0 == 0 ? "= " : "  ", role), Span($1, role)]) }
+    }
+}

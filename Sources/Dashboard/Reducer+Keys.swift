@@ -1,0 +1,245 @@
+import Canvas
+import DNS
+import MailVocabulary
+import SMTP
+import Triage
+
+/// The keyboard's side of the reducer, when no prompt has the keys.
+extension Dashboard {
+    mutating func pressed(_ key: Key) -> [Effect] {
+        if prompt != nil { return pressedInPrompt(key) }
+        switch key {
+        case .paste:
+            notice = Notice("pasted text is only taken by a prompt: c for a command, E for a reply")
+            return []
+        case .focusGained, .focusLost, .mouse:
+            return []
+        case .character, .control, .alt, .enter, .tab, .backTab, .backspace, .delete, .insert, .escape, .up, .down,
+            .left,
+            .right, .home, .end, .pageUp, .pageDown, .function:
+            break
+        }
+        guard let intent = KeyMap.intent(for: key, in: focus) else { return [] }
+        return perform(intent)
+    }
+
+    /// Does what a key or a `:` command means.
+    mutating func perform(_ intent: Intent) -> [Effect] {
+        switch intent {
+        case .quit: return quit()
+        case .help: prompt = .help(offset: 0)
+        case .palette: prompt = .palette(LineEditor(history: paletteHistory))
+        case .interrupt: return interrupt()
+        case .suspend: return [.suspend]
+        case .redraw: return [.redraw]
+        case .back: back()
+        case .nextPane: moveFocus(by: 1)
+        case .previousPane: moveFocus(by: -1)
+        case .pane(let pane): show(pane)
+        case .zoom: isZoomed.toggle()
+        case .cycleLayout: cycleLayout()
+        case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last: move(intent)
+        case .open: open()
+        case .connect: return startSession()
+        case .run: return run()
+        case .runAnew: return startSession() + runNew()
+        case .command: typeCommand()
+        case .send: return askToSend()
+        case .goodbye: return order(.quit)
+        case .drop: return order(.drop)
+        case .walk: return toggleWalkthrough()
+        case .edit: prompt = .envelope(EnvelopeForm(settings, targetText: settings.target?.typed ?? ""))
+        case .names:
+            show(.exchangers)
+            return examineAgain()
+        case .explain: prompt = .palette(LineEditor("explain ", history: paletteHistory))
+        case .logLines: showOwnLogLines()
+        case .probe: return probe()
+        case .search: prompt = .search(LineEditor(pane(focus).search), focus)
+        case .searchNext: find(forward: true)
+        case .searchPrevious: find(forward: false)
+        case .cycleFilter: cycleFilter()
+        case .typedFilter: prompt = .filter(LineEditor(filterText))
+        case .pause:
+            panes[.log, default: PaneState()].cursor = pane(.log).cursor == nil ? visibleLogLines.count - 1 : nil
+        case .export: return export(to: nil)
+        case .otherLanguage: showsOtherLanguage.toggle()
+        case .theme: return nextTheme()
+        case .rawBytes: showsRawBytes.toggle()
+        case .openLog: prompt = .palette(LineEditor("log open ", history: paletteHistory))
+        case .walkNext: return walkOn()
+        case .walkBack: return walkBack()
+        case .walkSkip: return walkSkip()
+        }
+        return []
+    }
+
+    private mutating func runNew() -> [Effect] {
+        guard let index = incident.sessions.indices.last, prompt == nil else { return [] }
+        return [.order(session: index, .run(upTo: .recipient))]
+    }
+
+    mutating func quit() -> [Effect] {
+        guard let session = incident.session, session.isOpen, session.stage == .data || session.stage == .endOfData
+        else {
+            return [.quit]
+        }
+        prompt = .confirmQuit
+        return []
+    }
+
+    /// Ctrl-C: cuts the waiting short; with nothing to cut, twice within 2 s quits.
+    private mutating func interrupt() -> [Effect] {
+        if let index = incident.sessions.indices.last, incident.sessions[index].isOpen,
+            incident.sessions[index].isWaiting
+        {
+            return [.order(session: index, .drop)]
+        }
+        if let at = interruptedAt, now - at < .seconds(2) { return [.quit] }
+        interruptedAt = now
+        notice = Notice("again within 2 s to quit")
+        return []
+    }
+
+    private mutating func back() {
+        if isZoomed {
+            isZoomed = false
+        } else if isReadingTranscript {
+            isReadingTranscript = false
+            panes[.session]?.cursor = nil
+        } else if explained != nil {
+            explained = nil
+        } else if focus == .walkthrough {
+            _ = toggleWalkthrough()
+        } else {
+            panes[focus]?.cursor = nil
+            panes[focus]?.search = ""
+            notice = nil
+        }
+    }
+
+    private mutating func moveFocus(by step: Int) {
+        let order = focusOrder
+        guard let index = order.firstIndex(of: focus) else { return show(.session) }
+        show(order[(index + step + order.count) % order.count])
+    }
+
+    /// The panes that Tab visits.
+    private var focusOrder: [PaneID] {
+        let panes: [PaneID] = [.session, .explanation, .exchangers, .log]
+        return walkthrough?.isVisible == true ? panes + [.walkthrough] : panes
+    }
+
+    /// Brings a pane into sight and gives it the keys.
+    mutating func show(_ pane: PaneID) {
+        focus = pane
+        badges[pane] = nil
+        if pane != .session, pane != .walkthrough { secondary = pane }
+        if pane == .session, layout.kind == .narrow, walkthrough?.isVisible == true { walkthrough?.isVisible = false }
+    }
+
+    private mutating func cycleLayout() {
+        let choices: [LayoutChoice?] = [nil, .narrow, .medium, .wide]
+        let index = choices.firstIndex(of: layoutChoice) ?? 0
+        layoutChoice = choices[(index + 1) % choices.count]
+        notice = Notice("layout: \(layoutChoice?.rawValue ?? "by size")")
+    }
+
+    private mutating func typeCommand() {
+        guard incident.session?.isOpen == true else {
+            notice = Notice("no connection is open: r connects and runs, o only connects", .bad)
+            return
+        }
+        prompt = .smtp(LineEditor(history: smtpHistory))
+    }
+
+    /// Asks whether to really send; in read-only mode says that it will not.
+    mutating func askToSend() -> [Effect] {
+        if settings.isReadOnly {
+            notice = Notice("read-only: started with --readonly, so nothing is ever sent", .bad)
+        } else if incident.session?.canSend == true {
+            prompt = .confirmSending(armedAt: now + .milliseconds(300))
+        } else {
+            notice = Notice("no recipient has been accepted on an open connection yet: r runs up to RCPT", .bad)
+        }
+        return []
+    }
+
+    private mutating func showOwnLogLines() {
+        guard incident.log != nil else {
+            notice = Notice("no log is open: type :log open PATH, or start with --log PATH", .bad)
+            return
+        }
+        logFilter = incident.messageTrace != nil ? .message : .connection
+        remarkLines()
+        panes[.log] = nil
+        show(.log)
+        if markedLines.isEmpty {
+            notice = Notice("nothing about our connection in this log so far", .bad)
+        }
+    }
+
+    private mutating func cycleFilter() {
+        switch logFilter {
+        case .all: logFilter = .connection
+        case .connection: logFilter = incident.messageTrace == nil ? .all : .message
+        case .message, .text: logFilter = .all
+        }
+        panes[.log] = nil
+        remarkLines()
+    }
+
+    private var filterText: String { if case .text(let text) = logFilter { text } else { "" } }
+
+    private mutating func nextTheme() -> [Effect] {
+        let names = settings.themeNames
+        guard !names.isEmpty else { return [] }
+        let index = names.firstIndex(of: settings.themeName) ?? -1
+        return [.useTheme(names[(index + 1) % names.count])]
+    }
+
+    /// Does the first thing that the explanation proposes and that can be done from here.
+    private mutating func probe() -> [Effect] {
+        guard let explanation = explanation?.explanation else { return [] }
+        for step in explanation.next {
+            switch step.deed {
+            case .send(let line)?:
+                guard incident.session?.isOpen == true else { continue }
+                return order(.type(line))
+            case .check(let check)?:
+                if check.hasPrefix("dns.") {
+                    show(.exchangers)
+                    return examineAgain()
+                }
+                if check.hasPrefix("tcp.") || check == "clock.banner" { return startSession() }
+            case .retry?:
+                return run()
+            case nil:
+                continue
+            }
+        }
+        notice = Notice("nothing here that a key could do: the steps are for people")
+        return []
+    }
+}
+
+extension SessionRecord {
+    /// The server said 354: what is typed is message text until the dot.
+    var isInDataMode: Bool { progress.isDataOpen }
+
+    /// The server's latest word was a 334: what is typed answers it and is a secret.
+    var isAnsweringChallenge: Bool {
+        guard isOpen, !isWaiting, let latestReplyEvent,
+            case .received(let reply, _, _, _, _) = events[latestReplyEvent].fact
+        else { return false }
+        return reply.code == 334
+    }
+
+    /// True when a recipient has been accepted in the transaction that is open now.
+    var canSend: Bool {
+        guard isOpen, !isWaiting else { return false }
+        let last = steps.last { $0.verdict != .pending && $0.verdict != .skipped }
+        guard let last, last.stage == .recipient || last.stage == .other else { return false }
+        return steps.contains { $0.stage == .recipient && $0.verdict == .done }
+    }
+}

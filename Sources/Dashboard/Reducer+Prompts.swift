@@ -1,0 +1,257 @@
+import Canvas
+import DNS
+import SMTP
+import Triage
+
+/// The keyboard's side of the reducer while a prompt is open.
+extension Dashboard {
+    mutating func pressedInPrompt(_ key: Key) -> [Effect] {
+        if key == .control("l") { return [.redraw] }
+        if key == .control("z") { return [.suspend] }
+        switch prompt {
+        case .smtp(let editor): return pressed(key, smtp: editor)
+        case .palette(let editor): return pressed(key, palette: editor)
+        case .search(let editor, let pane): return pressed(key, search: editor, in: pane)
+        case .filter(let editor): return pressed(key, filter: editor)
+        case .envelope(let form): return pressed(key, envelope: form)
+        case .start(let form): return pressed(key, start: form)
+        case .confirmSending(let armedAt): return pressed(key, confirmSendingFrom: armedAt)
+        case .confirmQuit:
+            prompt = nil
+            return key == .character("q") || key == .character("y") ? [.quit] : []
+        case .help(let offset):
+            pressed(key, helpAt: offset)
+            return []
+        case nil: return []
+        }
+    }
+
+    // MARK: the session's command line
+
+    /// What is typed after a 334 is a secret, whatever it looks like.
+    var isAnsweringChallenge: Bool { incident.session?.isAnsweringChallenge == true }
+
+    private mutating func pressed(_ key: Key, smtp old: LineEditor) -> [Effect] {
+        var editor = old
+        switch key {
+        case .escape:
+            prompt = nil
+            return []
+        case .control("c"):
+            if incident.session?.isWaiting == true { return perform(.interrupt) }
+            prompt = nil
+            return []
+        case .enter:
+            guard incident.session?.isOpen == true else {
+                prompt = nil
+                return order(.proceed)
+            }
+            if editor.isEmpty, incident.session?.isInDataMode != true { return proceed() }
+            let isSecret = isAnsweringChallenge || Redaction.hasSecret(editor.line)
+            let line = editor.submit(remember: !isSecret)
+            smtpHistory = editor.history
+            prompt = .smtp(editor)
+            return order(.type(line))
+        default:
+            _ = editor.take(key)
+            prompt = .smtp(editor)
+            return []
+        }
+    }
+
+    /// Sends the suggested next step; a step that would send a message asks first.
+    private mutating func proceed() -> [Effect] {
+        guard let suggestion = incident.session?.suggestion else {
+            notice = Notice("no next step to suggest: type a command")
+            return []
+        }
+        if suggestion.stage == .data || suggestion.stage == .endOfData { return askToSend() }
+        return order(.proceed)
+    }
+
+    // MARK: `:`
+
+    private mutating func pressed(_ key: Key, palette old: LineEditor) -> [Effect] {
+        var editor = old
+        switch key {
+        case .escape, .control("c"):
+            prompt = nil
+            return []
+        case .tab:
+            editor.replace(with: Palette.completion(of: editor.line) ?? editor.line)
+            prompt = .palette(editor)
+            return []
+        case .enter:
+            let line = editor.submit()
+            paletteHistory = editor.history
+            prompt = nil
+            return run(palette: line)
+        case .backspace where editor.isEmpty:
+            prompt = nil
+            return []
+        default:
+            _ = editor.take(key)
+            prompt = .palette(editor)
+            return []
+        }
+    }
+
+    // MARK: search and filter
+
+    private mutating func pressed(_ key: Key, search old: LineEditor, in pane: PaneID) -> [Effect] {
+        var editor = old
+        switch key {
+        case .escape, .control("c"):
+            panes[pane]?.search = ""
+            prompt = nil
+        case .enter:
+            prompt = nil
+            find(forward: true)
+        default:
+            _ = editor.take(key)
+            prompt = .search(editor, pane)
+            panes[pane, default: PaneState()].search = editor.line
+        }
+        return []
+    }
+
+    private mutating func pressed(_ key: Key, filter old: LineEditor) -> [Effect] {
+        var editor = old
+        switch key {
+        case .escape, .control("c"):
+            prompt = nil
+            logFilter = .all
+        case .enter:
+            prompt = nil
+            if editor.isEmpty { logFilter = .all }
+        default:
+            _ = editor.take(key)
+            prompt = .filter(editor)
+            logFilter = editor.isEmpty ? .all : .text(editor.line)
+            panes[.log] = nil
+        }
+        remarkLines()
+        return []
+    }
+
+    // MARK: the envelope
+
+    private mutating func pressed(_ key: Key, envelope old: EnvelopeForm) -> [Effect] {
+        var form = old
+        let fields = EnvelopeForm.Field.allCases
+        let index = fields.firstIndex(of: form.field) ?? 0
+        switch key {
+        case .escape, .control("c"):
+            prompt = nil
+            return []
+        case .tab, .down:
+            form.field = fields[(index + 1) % fields.count]
+        case .backTab, .up:
+            form.field = fields[(index + fields.count - 1) % fields.count]
+        case .enter:
+            guard form.apply(to: &settings) else { break }
+            prompt = nil
+            return startSession() + runStarted()
+        default:
+            _ = form.editors[form.field]?.take(key)
+        }
+        prompt = .envelope(form)
+        return []
+    }
+
+    /// Runs the session that was just started.
+    private func runStarted() -> [Effect] {
+        incident.sessions.indices.last.map { [.order(session: $0, .run(upTo: .recipient))] } ?? []
+    }
+
+    // MARK: the first start
+
+    private mutating func pressed(_ key: Key, start old: StartForm) -> [Effect] {
+        var form = old
+        switch key {
+        case .escape where form.editor.isEmpty, .control("c"):
+            prompt = nil
+            return []
+        case .up: form.choice = max(0, form.choice - 1)
+        case .down: form.choice = min(StartForm.choices.count - 1, form.choice + 1)
+        case .character(let digit) where form.editor.isEmpty && ("1"..."6").contains(digit):
+            form.choice = Int(digit.value) - 49
+        case .character("q") where form.editor.isEmpty: return [.quit]
+        case .character("?") where form.editor.isEmpty:
+            prompt = .help(offset: 0)
+            return []
+        case .enter: return choose(form)
+        default: _ = form.editor.take(key)
+        }
+        prompt = .start(form)
+        return []
+    }
+
+    private mutating func choose(_ form: StartForm) -> [Effect] {
+        let text = form.editor.line
+        switch form.choice {
+        case 3:
+            guard !text.isEmpty else {
+                prompt = .palette(LineEditor("log open "))
+                return []
+            }
+            prompt = nil
+            focus = .log
+            return run(palette: "log open \(text)")
+        case 4:
+            guard !text.isEmpty else {
+                prompt = .palette(LineEditor("explain "))
+                return []
+            }
+            prompt = nil
+            return run(palette: "explain \(text)")
+        case 5:
+            notice = Notice("quit with q and run: porthole demo")
+            prompt = .start(form)
+            return []
+        default:
+            break
+        }
+        let command = form.choice == 1 ? "connect" : form.choice == 0 ? "walk" : "dns"
+        guard !text.isEmpty else {
+            notice = Notice("type a domain, a server or user@domain first")
+            prompt = .start(form)
+            return []
+        }
+        prompt = nil
+        let effects = run(palette: "\(command) \(text)")
+        if effects.isEmpty, notice?.tone == .bad { prompt = .start(form) }
+        return effects
+    }
+
+    // MARK: dialogs
+
+    private mutating func pressed(_ key: Key, confirmSendingFrom armedAt: Duration) -> [Effect] {
+        switch key {
+        case .character("S"):
+            guard now >= armedAt else { return [] }
+            prompt = nil
+            return order(.sendMessage)
+        case .character("R"):
+            prompt = nil
+            return run()
+        case .escape, .character("q"), .character("n"), .control("c"):
+            prompt = nil
+            notice = Notice("nothing was sent")
+            return []
+        default:
+            return []
+        }
+    }
+
+    private mutating func pressed(_ key: Key, helpAt offset: Int) {
+        switch key {
+        case .down, .character("j"): prompt = .help(offset: offset + 1)
+        case .up, .character("k"): prompt = .help(offset: max(0, offset - 1))
+        case .pageDown, .character(" "): prompt = .help(offset: offset + 10)
+        case .pageUp: prompt = .help(offset: max(0, offset - 10))
+        case .escape, .character("q"), .character("?"), .control("c"): prompt = nil
+        default: break
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Canvas
+import DNS
+import MailVocabulary
+import SMTP
+import Triage
+
+/// The session's side of the reducer.
+extension Dashboard {
+    /// Starts a new session with the settings as they are; the names are looked up beside it, never before it.
+    mutating func startSession() -> [Effect] {
+        guard let plan = settings.plan else {
+            notice = Notice("no server yet: type one", .bad)
+            prompt = .envelope(EnvelopeForm(settings, targetText: ""))
+            return []
+        }
+        var effects: [Effect] = []
+        if let index = incident.sessions.indices.last, incident.sessions[index].isOpen {
+            effects.append(.order(session: index, .drop))
+        }
+        let index = incident.sessions.count
+        incident.sessions.append(SessionRecord(plan: plan))
+        (sessionBegan, explained, turnedTo, isReadingTranscript) = (now, nil, nil, false)
+        panes[.session] = nil
+        notice = Notice(settings.isReadOnly ? "read-only: nothing is ever sent" : "rehearsal: no message has been sent")
+        effects.append(.converse(session: index, plan))
+        return effects + examineTarget()
+    }
+
+    /// The DNS side of the target and the recipient; what was asked before is not asked again.
+    mutating func examineTarget() -> [Effect] {
+        guard let plan = settings.plan else { return [] }
+        var effects: [Effect] = []
+        var domain: String?
+        switch plan.target.destination {
+        case .domain(let name): domain = name
+        case .host(let name):
+            domain = plan.recipients.first.flatMap { Mailbox($0.forwardPath)?.domain }
+            if let address = IPAddress(name) { effects += examine(.address(address, role: .target)) }
+        }
+        if let domain, let name = DNSName(domain) {
+            incident.domain = name
+            effects += examine(.domain(name))
+        }
+        return effects
+    }
+
+    /// Begins to examine `subject` unless that was done.
+    mutating func examine(_ subject: DNSSubject) -> [Effect] {
+        guard incident.begin(subject) else { return [] }
+        let questions = incident.takeQuestions(of: subject)
+        return questions.isEmpty ? [] : [.ask(subject, questions)]
+    }
+
+    /// Looks everything up again.
+    mutating func examineAgain() -> [Effect] {
+        for subject in incident.subjects { incident.forget(subject) }
+        var effects = examineTarget()
+        if let session = incident.session {
+            if let remote = session.remote { effects += examine(.address(remote.address, role: .target)) }
+            if let local = session.local { effects += examine(.address(local.address, role: .source)) }
+        }
+        return effects
+    }
+
+    mutating func began(_ index: Int, _ plan: SessionPlan) {
+        guard incident.sessions.indices.contains(index), incident.sessions[index].events.isEmpty else { return }
+        incident.sessions[index] = SessionRecord(plan: plan)
+    }
+
+    mutating func happened(_ index: Int, _ event: SessionEvent) -> [Effect] {
+        guard incident.sessions.indices.contains(index) else { return [] }
+        incident.sessions[index].append(event)
+        guard index == incident.sessions.count - 1 else { return [] }
+        var effects: [Effect] = []
+        switch event.fact {
+        case .connected(let local, let remote, _):
+            effects += examine(.address(remote.address, role: .target))
+            effects += examine(.address(local.address, role: .source))
+        case .received(let reply, let stage, _, _, _):
+            raiseBadge(.explanation)
+            // A reply that nobody has read stands before whatever was being explained.
+            explained = nil
+            if stage == .endOfData, reply.isPositive { messageAccepted() }
+        case .closed(let reason, let stage):
+            if reason.leavesOutcomeUnknown(at: stage) {
+                notice = Notice(
+                    "the connection ended after the final dot: the server may have taken the message; look in the log "
+                        + "before sending it again", .bad)
+            } else if reason != .quit {
+                notice = Notice(
+                    reason.words, reason == .droppedByOperator || reason == .closedAfterQuit ? .plain : .bad)
+            }
+        case .waiting(let stage, let passed):
+            let stageName = stage == .connect ? "the greeting" : "the reply to \(stage.rawValue)"
+            notice = Notice("waiting for \(stageName) for \(passed.brief); Ctrl-C cuts it short")
+        case .note(let sentence):
+            notice = Notice(sentence)
+        case .resolved, .connecting, .sent, .sentMessage, .replyBegan, .secured, .oddity:
+            break
+        }
+        return effects
+    }
+
+    /// The server's 250 carried an id: the log pane turns to that message by itself.
+    private mutating func messageAccepted() {
+        let bytes = incident.session?.events.reversed().lazy.compactMap {
+            if case .sentMessage(let bytes, _, _, _) = $0.fact { bytes } else { nil }
+        }.first
+        let recipients = incident.session?.plan.recipients.count ?? 1
+        let size = bytes.map { ", \($0) bytes," } ?? ""
+        notice = Notice("sent 1 message\(size) to \(recipients) recipient\(recipients == 1 ? "" : "s")", .good)
+        turnToMessage()
+    }
+
+    /// Turns the log pane to the accepted message as soon as the log has it.
+    mutating func turnToMessage() {
+        guard let key = incident.acceptedMessage, turnedTo != key, incident.messageTrace != nil else { return }
+        turnedTo = key
+        logFilter = .message
+        panes[.log] = nil
+        if layout.secondary != nil, secondary != .walkthrough { secondary = .log }
+        remarkLines()
+    }
+
+    /// The order for the current session, if it is open.
+    mutating func order(_ order: SessionOrder) -> [Effect] {
+        guard let index = incident.sessions.indices.last, incident.sessions[index].isOpen else {
+            notice = Notice("no connection is open: r connects and runs, o only connects", .bad)
+            return []
+        }
+        explained = nil
+        return [.order(session: index, order)]
+    }
+
+    /// Runs the plan up to RCPT, on the open connection or on a new one.
+    mutating func run(upTo stage: SessionStage = .recipient) -> [Effect] {
+        if incident.session?.isOpen == true { return order(.run(upTo: stage)) }
+        let effects = startSession()
+        guard let index = incident.sessions.indices.last, !effects.isEmpty else { return effects }
+        return effects + [.order(session: index, .run(upTo: stage))]
+    }
+}
+
+extension Dashboard {
+    /// Shows a session that is over, as it was kept.
+    public mutating func show(saved record: SessionRecord) {
+        incident.sessions = [record]
+        settings.target = record.plan.target
+        settings.recipients = record.plan.recipients
+        prompt = nil
+        notice = Notice("a saved session: nothing is connected")
+    }
+}

@@ -1,0 +1,70 @@
+import Canvas
+import DNS
+import MailLog
+import SMTP
+import Triage
+
+extension Dashboard {
+    /// Takes in one action and says what has to be done. The only place where the state changes; split by source over files.
+    public mutating func reduce(_ action: Action) -> [Effect] {
+        switch action {
+        case .pressed(let key):
+            return pressed(key)
+        case .resized(let size):
+            self.size = size
+            return []
+        case .ticked(let now):
+            self.now = now
+            return []
+        case .began(let session, let plan):
+            began(session, plan)
+            return []
+        case .happened(let session, let event):
+            return happened(session, event)
+        case .answered(let subject, let answer):
+            return answered(subject, answer)
+        case .followed(let event):
+            followed(event)
+            return []
+        case .learned(let catalogue):
+            self.catalogue = catalogue
+            return []
+        case .themed(let name, let glyphs):
+            (settings.themeName, settings.glyphs) = (name, glyphs)
+            notice = Notice("theme \(name)")
+            return []
+        case .reported(let sentence):
+            notice = Notice(sentence, .good)
+            return []
+        case .failed(let sentence):
+            notice = Notice(sentence, .bad)
+            return []
+        }
+    }
+
+    /// What has to be done when the program starts with these settings: follow the log, look the names up. No session yet.
+    public mutating func start(log: String?, connect: Bool) -> [Effect] {
+        var effects: [Effect] = []
+        if let log {
+            logPath = log
+            effects.append(.follow(path: log))
+        }
+        if settings.target != nil {
+            effects += examineTarget()
+            if connect { effects += startSession() }
+        } else if log == nil {
+            prompt = .start(StartForm())
+        } else {
+            focus = .log
+        }
+        return effects
+    }
+
+    /// Marks a pane that is out of sight.
+    mutating func raiseBadge(_ pane: PaneID, by count: Int = 1) {
+        guard !isVisible(pane) else { return }
+        badges[pane, default: 0] += count
+    }
+
+    func isVisible(_ pane: PaneID) -> Bool { places.contains { $0.pane == pane } }
+}

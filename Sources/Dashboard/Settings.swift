@@ -1,0 +1,40 @@
+import Canvas
+import MailVocabulary
+import SMTP
+import Triage
+
+/// What the operator has set: the envelope and the way things are shown. A plan is made of it for each session.
+public struct Settings: Hashable, Sendable {
+    public var target: SessionTarget?
+    public var helloName = "localhost"
+    /// Without angle brackets; empty for the null reverse-path.
+    public var reversePath = ""
+    public var recipients: [Recipient] = []
+    public var tls = SessionPlan.TLSPolicy.offered
+    public var subject = "Porthole test"
+    public var body = "This is a test message, sent with Porthole.\n"
+    public var deadlines = ReplyDeadlines()
+    /// Nothing is ever sent past RCPT, and the dialog that would allow it is not offered.
+    public var isReadOnly = false
+    public var language = Language.english
+    public var themeName = "porthole-dark"
+    public var themeNames: [String] = []
+    /// The theme's signs and borders: the frame is drawn with them.
+    public var glyphs = Theme.Glyphs()
+    /// As configured: shown, so that it is plain who is asked.
+    public var resolverName = ""
+    /// True for the built-in gateway: the title says so.
+    public var isDemo = false
+
+    public init() {}
+
+    /// The plan of a new session, or `nil` without a target.
+    public var plan: SessionPlan? {
+        guard let target else { return nil }
+        var recipients = recipients
+        if recipients.isEmpty, let mailbox = target.recipient { recipients = [Recipient(mailbox.description)] }
+        return SessionPlan(
+            target: target, helloName: helloName, reversePath: reversePath, recipients: recipients, tls: tls,
+            stopAfter: .recipient, message: TestMessage(subject: subject, body: body), deadlines: deadlines)
+    }
+}

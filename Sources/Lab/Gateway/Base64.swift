@@ -1,0 +1,34 @@
+/// The alphabet of RFC 4648 §4, as AUTH needs it.
+enum Base64 {
+    /// - Returns: `nil` for a wrong character, length or padding.
+    static func decode(_ text: String) -> [UInt8]? {
+        let bytes = Array(text.utf8)
+        let padding = bytes.reversed().prefix { $0 == UInt8(ascii: "=") }.count
+        guard bytes.count % 4 == 0, padding <= 2 else { return nil }
+        var result: [UInt8] = []
+        var bits = 0
+        var count = 0
+        for byte in bytes.dropLast(padding) {
+            guard let value = value(byte) else { return nil }
+            bits = bits << 6 | value
+            count += 6
+            if count >= 8 {
+                count -= 8
+                result.append(UInt8(truncatingIfNeeded: bits >> count))
+                bits &= (1 << count) - 1
+            }
+        }
+        return result
+    }
+
+    private static func value(_ byte: UInt8) -> Int? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte) - 65
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte) - 71
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte) + 4
+        case UInt8(ascii: "+"): 62
+        case UInt8(ascii: "/"): 63
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import DNS
+import Synchronization
+
+/// Decides what goes back to a query, and notes what was asked.
+final class LabQuestionDesk: Sendable {
+    /// What goes back: bytes, perhaps later.
+    struct Reply {
+        var bytes: [UInt8]
+        var delay: Duration = .zero
+    }
+
+    private let zones: LabZones
+    private let asked = Mutex<[DNSQuestion]>([])
+
+    init(_ zones: LabZones) { self.zones = zones }
+
+    var questions: [DNSQuestion] { asked.withLock { $0 } }
+
+    /// - Parameter limit: bytes that the transport can take; `nil` for a datagram, whose limit the query says.
+    /// - Returns: `nil` for silence.
+    func reply(to bytes: [UInt8], limit: Int?) -> Reply? {
+        guard bytes.count >= 12, bytes[2] & 0x80 == 0 else { return nil }
+        guard let query = try? MessageDecoder.message(bytes), let question = query.question else {
+            var refusal = Array(bytes.prefix(2)) + [0x80, 1]
+            refusal += [UInt8](repeating: 0, count: 8)
+            return Reply(bytes: refusal)
+        }
+        asked.withLock { $0.append(question) }
+        // Without EDNS a datagram holds 512 bytes, RFC 1035 §4.2.1.
+        let limit = limit ?? max(512, min(1232, Int(query.payloadSize ?? 512)))
+        switch zones.zone(of: question.name)?.conduct ?? .answer {
+        case .silent:
+            return nil
+        case .answer:
+            return Reply(bytes: MessageEncoder.bytes(of: zones.response(to: query), limit: limit))
+        case .answerLate(let delay):
+            return Reply(bytes: MessageEncoder.bytes(of: zones.response(to: query), limit: limit), delay: delay)
+        case .refused:
+            return Reply(bytes: MessageEncoder.bytes(of: DNSMessage(answering: query, rcode: 5)))
+        case .serverFailure:
+            return Reply(bytes: MessageEncoder.bytes(of: DNSMessage(answering: query, rcode: 2)))
+        case .lame:
+            var referral = DNSMessage(answering: query)
+            referral.recursionAvailable = false
+            referral.authority = [ResourceRecord(.root, .ns, ttl: ZoneText.ttl, .name(question.name))]
+            return Reply(bytes: MessageEncoder.bytes(of: referral))
+        case .malformed:
+            return Reply(bytes: malformed(query))
+        }
+    }
+
+    /// One MX whose exchange is a pointer behind the end of the message.
+    private func malformed(_ query: DNSMessage) -> [UInt8] {
+        var bare = DNSMessage(answering: query)
+        bare.payloadSize = nil
+        var bytes = MessageEncoder.bytes(of: bare)
+        bytes[7] = 1
+        return bytes + [0xC0, 12, 0, 15, 0, 1, 0, 0, 0, 60, 0, 4, 0, 10, 0xFF, 0xFF]
+    }
+}

@@ -1,0 +1,41 @@
+import DNS
+
+/// One zone of the lab, and how its server behaves.
+public struct LabZone: Sendable {
+    /// What comes of a question for a name in the zone.
+    public enum Conduct: Hashable, Sendable {
+        /// The records, NXDOMAIN or NODATA.
+        case answer
+        /// As `answer`, after a while.
+        case answerLate(Duration)
+        /// Nothing at all.
+        case silent
+        /// RCODE 5.
+        case refused
+        /// RCODE 2.
+        case serverFailure
+        /// A referral up to the root, as of a server that does not know the zone.
+        case lame
+        /// A message with a compression pointer that points forwards.
+        case malformed
+    }
+
+    /// The name at the top of the zone.
+    public var origin: DNSName
+    /// How its server behaves.
+    public var conduct: Conduct
+    /// Its records, in any order.
+    public var records: [ResourceRecord]
+
+    /// A zone that answers unless said otherwise.
+    public init(_ origin: DNSName, _ conduct: Conduct = .answer, records: [ResourceRecord] = []) {
+        (self.origin, self.conduct, self.records) = (origin, conduct, records)
+    }
+
+    /// The SOA that stands in the authority section of an absence, RFC 2308 §3.
+    var startOfAuthority: ResourceRecord {
+        ResourceRecord(
+            origin, .soa, ttl: 60,
+            .startOfAuthority(primary: origin.under("ns") ?? origin, serial: 2026_01_01, minimum: 60))
+    }
+}

@@ -1,0 +1,48 @@
+import DNS
+
+/// The zones that the lab's name server holds, as one resolver would see them: a name in none of them does not exist.
+public struct LabZones: Sendable {
+    /// In any order: the longest origin above a name holds it.
+    public private(set) var zones: [LabZone] = []
+
+    /// No zone: every name is NXDOMAIN.
+    public init() {}
+
+    init(zones: [LabZone]) { self.zones = zones }
+
+    /// Adds a zone.
+    public mutating func add(_ zone: LabZone) { zones.append(zone) }
+
+    /// The zone that holds a name.
+    func zone(of name: DNSName) -> LabZone? {
+        zones.filter { name.isWithin($0.origin) }.max { $0.origin.labels.count < $1.origin.labels.count }
+    }
+
+    /// What a resolver answers, CNAMEs followed through all zones, RFC 1034 §4.3.2.
+    func response(to query: DNSMessage) -> DNSMessage {
+        var response = DNSMessage(answering: query)
+        guard let question = query.question else {
+            response.rcode = 1
+            return response
+        }
+        var name = question.name
+        for _ in 0...DNSMessage.aliasLimit {
+            let zone = zone(of: name)
+            let here = (zone?.records ?? []).filter { $0.name == name }
+            let wanted = here.filter { $0.type == question.type }
+            response.answers += wanted
+            if !wanted.isEmpty { return response }
+            if let alias = here.first(where: { $0.type == .cname }), case .name(let target) = alias.data {
+                response.answers.append(alias)
+                name = target
+                continue
+            }
+            // A name exists if something has it, or lies below it (RFC 8020).
+            let exists = zone?.records.contains { $0.name.isWithin(name) } == true || zone?.origin == name
+            response.rcode = exists ? 0 : 3
+            response.authority = [(zone ?? LabZone(.root)).startOfAuthority]
+            return response
+        }
+        return response
+    }
+}

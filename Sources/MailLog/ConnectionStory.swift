@@ -1,0 +1,100 @@
+import MailVocabulary
+
+/// What became of one connection: the verdict and the sentence over its messages, or for the want of them.
+struct ConnectionStory {
+    let verdict: String
+    let sentence: String
+    let findings: [Finding]
+
+    init(_ builder: TraceBuilder, _ root: TraceFinder.Root, _ stories: [MessageStory]) {
+        findings = []
+        guard case .connection(let index) = root else {
+            verdict = stories.first?.verdict ?? "in-progress"
+            sentence = stories.first?.message.sentence ?? ""
+            return
+        }
+        let node = builder.graph.connections[index]
+        let (texts, flags) = (builder.graph.texts, node.flags)
+        let cut =
+            flags.contains(.opened) || node.kind == .tcpRefused ? "" : "; the connection's beginning is not in this log"
+        guard !stories.isEmpty else {
+            verdict = ConnectionStory.verdict(flags, node.kind)
+            sentence =
+                ConnectionStory.sentence(
+                    verdict, client: ConnectionStory.client(builder, node), policy: texts.string(node.policy),
+                    reason: texts.string(node.reason)) + cut
+            return
+        }
+        verdict = ConnectionStory.verdict(stories)
+        if stories.count == 1 {
+            sentence = stories[0].message.sentence + cut
+        } else {
+            let shown = stories.prefix(5).map { $0.message.sentence }
+            let more = stories.count > 5 ? "; and \(stories.count - 5) more" : ""
+            sentence = "\(stories.count) messages: \(shown.joined(separator: "; "))\(more)\(cut)"
+        }
+    }
+
+    /// The one message's word; of several, the worst one's, or their number when all went well.
+    private static func verdict(_ stories: [MessageStory]) -> String {
+        if stories.count == 1 { return stories[0].verdict }
+        if let bad = stories.first(where: { $0.message.outcome != .delivered }) { return bad.verdict }
+        return stories.count == 2 ? "two-messages" : "many-messages"
+    }
+
+    private static func verdict(_ flags: ConnectionNode.Flags, _ kind: ConnectionNode.Kind) -> String {
+        if kind == .tcpRefused { return "tcp-refused" }
+        let words: [(ConnectionNode.Flags, String)] = [
+            (.hatRejectDelayed, "hat-rejected-delayed"), (.hatRejected, "hat-rejected"),
+            (.lostBeforeBanner, "lost-before-banner"), (.throttled, "throttled"), (.tooBig, "too-big"),
+            (.listed, "rbl-rejected"), (.greylisted, "greylisted"), (.userUnknown, "user-unknown"),
+            (.recipientRejected, "rcpt-rejected"), (.senderRejected, "sender-rejected"), (.refused, "refused"),
+            (.authFailed, "auth-failed"), (.tlsFailed, "tls-in-failed"), (.idle, "idle-timeout"), (.lost, "lost"),
+            (.closed, "no-message"),
+        ]
+        return words.first { flags.contains($0.0) }?.1 ?? "open"
+    }
+
+    private static func client(_ builder: TraceBuilder, _ node: ConnectionNode) -> String {
+        let name = builder.graph.texts.string(node.name)
+        let address = node.address.address?.description ?? "a client that is not in this log"
+        return name.isEmpty || name == "unknown" ? address : "\(address) (\(name))"
+    }
+
+    private static func sentence(_ verdict: String, client: String, policy: String, reason: String) -> String {
+        switch verdict {
+        case "tcp-refused":
+            "the gateway refused a connection at TCP; the log does not say whose: \(group(policy))"
+        case "hat-rejected": "the gateway refused the connection from \(client) before any message: \(group(policy))"
+        case "hat-rejected-delayed":
+            "the gateway refuses \(client), but only at RCPT so that the recipient is logged: \(group(policy))"
+        case "lost-before-banner":
+            "\(client) gave up before the gateway's banner came: \(reason)"
+        case "throttled": "the gateway refused \(client) because of a limit: \(reason)"
+        case "too-big": "the gateway refused a message from \(client): \(reason)"
+        case "rbl-rejected": "\(client) was refused because a block list names it: \(reason)"
+        case "greylisted": "\(client) was told to come again later (greylisting): \(reason)"
+        case "user-unknown": "\(client) was refused because the recipient does not exist: \(reason)"
+        case "rcpt-rejected": "\(client) was refused at RCPT: \(reason)"
+        case "sender-rejected": "\(client) was refused because of its sender address: \(reason)"
+        case "refused": "the gateway refused what \(client) sent: \(reason)"
+        case "auth-failed": "\(client) failed to log in: \(reason)"
+        case "tls-in-failed": "TLS with \(client) failed: \(reason)"
+        case "idle-timeout": "the gateway closed the connection from \(client): \(reason)"
+        case "lost": "the connection from \(client) was lost before a message began"
+        case "no-message": "\(client) came and went without sending a message"
+        default: "\(client) is connected; no message has begun yet"
+        }
+    }
+
+    /// `SG BLACKLIST match sbrs[-10.0:-3.0] SBRS -7.4 country …` as `sender group BLACKLIST, SBRS -7.4`.
+    private static func group(_ policy: String) -> String {
+        guard policy.hasPrefix("SG ") else { return policy }
+        let rest = policy.dropFirst(3)
+        let name = rest.firstRange(of: " match ").map { rest[..<$0.lowerBound] } ?? rest
+        guard let label = rest.firstRange(of: " SBRS ") else { return "sender group \(name)" }
+        let score = rest[label.upperBound...]
+        let end = score.firstRange(of: " country ")?.lowerBound ?? score.endIndex
+        return "sender group \(name), SBRS \(score[..<end])"
+    }
+}

@@ -1,0 +1,284 @@
+import MailVocabulary
+
+/// The identifiers of a log and what joins them: connections, messages, recipients, delivery connections.
+///
+/// Filled in one pass. Each line has one owner, the most precise one that it names; a trace is the union of its owners' lines.
+struct LogGraph: Sendable {
+    var ledger = LineLedger()
+    var texts = TextStore()
+    var connections: [ConnectionNode] = []
+    var messages: [MessageNode] = []
+    var recipients: [RecipientNode] = []
+    var deliveries: [DeliveryNode] = []
+    var deliveryLinks: [DeliveryLink] = []
+    /// Messages in the order in which they were queued, for what can be joined by domain and time only.
+    var queuedMessages: [QueueEntry] = []
+    /// Delivery connections that failed before they carried a message, by the order of their opening.
+    var troubledDeliveries: [Int32] = []
+    var queueIDs: [QueueKey] = []
+
+    private var icids = NumberTable()
+    private var mids = NumberTable()
+    private var dcids = NumberTable()
+    private var queue: [QueueKey: Int32] = [:]
+    private var processes = NumberTable()
+    /// Names of hosts that write into this log; the empty one for a log without names.
+    private(set) var hosts: [[UInt8]] = []
+    private var hostIndex: [[UInt8]: UInt32] = [:]
+
+    /// The writer and the time of the line that is being joined.
+    private(set) var host: UInt32 = 0
+    private(set) var now: Int64 = 0
+
+    mutating func begin(_ frame: LineFrame, _ line: Span<UInt8>) {
+        now = frame.time.seconds
+        if Int(host) < hosts.count, isHost(hosts[Int(host)], line, frame.host) { return }
+        let name = line.array(frame.host)
+        if let known = hostIndex[name] {
+            host = known
+        } else if hosts.count < 4096 {
+            host = UInt32(hosts.count)
+            hosts.append(name)
+            hostIndex[name] = host
+        }
+    }
+
+    private func isHost(_ name: [UInt8], _ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard name.count == range.count else { return false }
+        for (place, index) in range.enumerated() where name[place] != line[index] { return false }
+        return true
+    }
+
+    // MARK: Owners of lines
+
+    mutating func own(connection index: Int) { ledger.link(to: &connections[index].chain) }
+    mutating func own(message index: Int) { ledger.link(to: &messages[index].chain) }
+    mutating func own(delivery index: Int) { ledger.link(to: &deliveries[index].chain) }
+
+    // MARK: Connections
+
+    /// A connection that begins with this line: an id that is already known is being used again.
+    mutating func openConnection(_ id: UInt64, kind: ConnectionNode.Kind) -> Int {
+        let index = newConnection(id, kind: kind)
+        connections[index].flags.insert(.opened)
+        switch kind {
+        case .gateway: icids[id, host] = Int32(index)
+        case .smtpd:
+            if let before = processes[id, host] { connections[index].before = before }
+            processes[id, host] = Int32(index)
+        case .tcpRefused: break
+        }
+        return index
+    }
+
+    /// The connection that a line names, an unopened one when its beginning is not in the log.
+    mutating func connection(_ id: UInt64) -> Int {
+        if let known = icids[id, host] { return Int(known) }
+        let index = newConnection(id, kind: .gateway)
+        icids[id, host] = Int32(index)
+        return index
+    }
+
+    /// The latest connection of a process, or of a process with this client.
+    func connection(process pid: UInt64, client: PackedAddress?) -> Int? {
+        guard let latest = processes[pid, host] else { return nil }
+        guard let client else { return connections[Int(latest)].flags.contains(.closed) ? nil : Int(latest) }
+        var (next, left) = (latest, 16)
+        while next >= 0, left > 0 {
+            let node = connections[Int(next)]
+            if node.address == client, !node.flags.contains(.closed) { return Int(next) }
+            (next, left) = (node.before, left - 1)
+        }
+        return nil
+    }
+
+    /// A connection of a process that was open before the log began.
+    mutating func adoptConnection(process pid: UInt64) -> Int {
+        let index = newConnection(pid, kind: .smtpd)
+        if let before = processes[pid, host] { connections[index].before = before }
+        processes[pid, host] = Int32(index)
+        return index
+    }
+
+    private mutating func newConnection(_ id: UInt64, kind: ConnectionNode.Kind) -> Int {
+        connections.append(ConnectionNode(kind: kind, id: id, host: host, since: now, until: now))
+        return connections.count - 1
+    }
+
+    // MARK: Messages
+
+    /// A message that begins with this line.
+    mutating func startMessage(_ mid: UInt64) -> Int {
+        if let known = mids[mid, host],
+            messages[Int(known)].flags.isDisjoint(with: [.started, .finished])
+        {
+            messages[Int(known)].flags.insert(.started)
+            return Int(known)
+        }
+        let index = newMessage(mid)
+        messages[index].flags.insert(.started)
+        mids[mid, host] = Int32(index)
+        return index
+    }
+
+    /// The message that a line names.
+    mutating func message(_ mid: UInt64) -> Int {
+        if let known = mids[mid, host] { return Int(known) }
+        let index = newMessage(mid)
+        mids[mid, host] = Int32(index)
+        return index
+    }
+
+    /// The message of a queue id; a new one when the known one has any of the flags `done`.
+    mutating func message(queueID key: QueueKey, unless done: MessageNode.Flags = []) -> Int {
+        if let known = queue[key], messages[Int(known)].flags.isDisjoint(with: done) { return Int(known) }
+        let index = newMessage(0)
+        messages[index].queueID = Int32(queueIDs.count)
+        queueIDs.append(key)
+        queue[key] = Int32(index)
+        return index
+    }
+
+    private mutating func newMessage(_ mid: UInt64) -> Int {
+        messages.append(MessageNode(host: host, id: mid, since: now, queuedAt: now))
+        return messages.count - 1
+    }
+
+    /// Puts a message under the connection that brought it. The first connection stays.
+    mutating func attach(_ message: Int, to connection: Int) {
+        guard messages[message].connection < 0, messages[message].parent < 0 else { return }
+        messages[message].connection = Int32(connection)
+        let last = connections[connection].lastMessage
+        if last >= 0 {
+            messages[Int(last)].nextOfConnection = Int32(message)
+        } else {
+            connections[connection].firstMessage = Int32(message)
+        }
+        connections[connection].lastMessage = Int32(message)
+    }
+
+    /// Puts a message under the one it was made of. What would make a circle, or take a message from a connection, is not done.
+    mutating func derive(_ child: Int, from parent: Int, _ relation: MessageNode.Relation) {
+        guard child != parent, messages[child].parent < 0, messages[child].connection < 0 else { return }
+        var (above, depth) = (Int32(parent), 0)
+        while above >= 0 {
+            if above == Int32(child) || depth > 1000 { return }
+            (above, depth) = (messages[Int(above)].parent, depth + 1)
+        }
+        messages[child].parent = Int32(parent)
+        messages[child].relation = relation
+        messages[child].birthLine = UInt32(truncatingIfNeeded: ledger.count)
+        let last = messages[parent].lastChild
+        if last >= 0 {
+            messages[Int(last)].nextOfParent = Int32(child)
+        } else {
+            messages[parent].firstChild = Int32(child)
+        }
+        messages[parent].lastChild = Int32(child)
+    }
+
+    // MARK: Recipients
+
+    /// The recipient with this number, a new one when there is none.
+    mutating func recipient(_ rid: UInt32, of message: Int) -> Int {
+        var next = messages[message].firstRecipient
+        while next >= 0 {
+            if recipients[Int(next)].rid == rid { return Int(next) }
+            next = recipients[Int(next)].next
+        }
+        return addRecipient(.none, rid: rid, to: message)
+    }
+
+    /// The recipient with this address, a new one when there is none.
+    mutating func recipient(_ line: Span<UInt8>, _ address: Range<Int>, of message: Int) -> Int {
+        let wanted = line.array(address).map { TextStore.lower($0) }
+        var (next, rid) = (messages[message].firstRecipient, UInt32(0))
+        while next >= 0 {
+            if texts.equals(recipients[Int(next)].address, lowercased: wanted) { return Int(next) }
+            (next, rid) = (recipients[Int(next)].next, rid + 1)
+        }
+        return addRecipient(texts.keep(line, address), rid: rid, to: message)
+    }
+
+    private mutating func addRecipient(_ address: TextStore.Reference, rid: UInt32, to message: Int) -> Int {
+        let index = recipients.count
+        recipients.append(RecipientNode(rid: rid, address: address, at: now))
+        let last = messages[message].lastRecipient
+        if last >= 0 {
+            recipients[Int(last)].next = Int32(index)
+        } else {
+            messages[message].firstRecipient = Int32(index)
+        }
+        messages[message].lastRecipient = Int32(index)
+        return index
+    }
+
+    // MARK: Delivery connections
+
+    mutating func openDelivery(_ id: UInt64) -> Int {
+        deliveries.append(
+            DeliveryNode(id: id, host: host, openedLine: UInt32(truncatingIfNeeded: ledger.count), since: now))
+        dcids[id, host] = Int32(deliveries.count - 1)
+        return deliveries.count - 1
+    }
+
+    mutating func delivery(_ id: UInt64) -> Int {
+        if let known = dcids[id, host] { return Int(known) }
+        return openDelivery(id)
+    }
+
+    /// Notes that the delivery connection carried the message. DCID 0 is no connection.
+    mutating func carry(_ message: Int, over dcid: UInt64) -> Int32 {
+        messages[message].flags.insert(.attempted)
+        messages[message].attemptLine = UInt32(truncatingIfNeeded: ledger.count)
+        guard dcid != 0 else { return -1 }
+        let index = Int32(delivery(dcid))
+        deliveries[Int(index)].carried = true
+        var next = messages[message].deliveries
+        while next >= 0 {
+            if deliveryLinks[Int(next)].delivery == index { return index }
+            next = deliveryLinks[Int(next)].next
+        }
+        deliveryLinks.append(DeliveryLink(delivery: index, next: messages[message].deliveries))
+        messages[message].deliveries = Int32(deliveryLinks.count - 1)
+        return index
+    }
+
+    mutating func enqueue(_ message: Int) {
+        messages[message].flags.insert(.queued)
+        messages[message].queuedAt = now
+        awaitDelivery(message)
+    }
+
+    /// Notes that from this line on the message waits to be delivered.
+    mutating func awaitDelivery(_ message: Int) {
+        let line = UInt32(truncatingIfNeeded: ledger.count)
+        (messages[message].waitLine, messages[message].waitSince) = (line, now)
+        queuedMessages.append(QueueEntry(message: Int32(message), line: line))
+    }
+
+    /// Notes that a delivery connection failed.
+    mutating func trouble(_ delivery: Int, _ trouble: DeliveryNode.Trouble) {
+        if deliveries[delivery].trouble == .none { troubledDeliveries.append(Int32(delivery)) }
+        deliveries[delivery].trouble = trouble
+    }
+
+    // MARK: Finding again
+
+    func connection(icid id: UInt64) -> [Int] { each { icids[id, $0] } }
+    func message(mid id: UInt64) -> [Int] { each { mids[id, $0] } }
+    func delivery(dcid id: UInt64) -> [Int] { each { dcids[id, $0] } }
+
+    func message(queueID text: String) -> [Int] {
+        let bytes = Array(text.utf8)
+        guard !bytes.isEmpty, bytes.count <= QueueKey.longest else { return [] }
+        return hosts.indices.compactMap { host in
+            queue[QueueKey(bytes.span, 0..<bytes.count, host: UInt32(host))].map { Int($0) }
+        }
+    }
+
+    /// The same number on every host that writes into this log.
+    private func each(_ find: (UInt32) -> Int32?) -> [Int] {
+        hosts.indices.compactMap { find(UInt32($0)).map { Int($0) } }
+    }
+}

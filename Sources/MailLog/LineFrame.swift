@@ -1,0 +1,71 @@
+/// What stands before the words of a log line: time, host, program. Common to all formats.
+///
+///     Wed Feb  2 23:43:11 2008 Info: …                                  (ctime: the appliance's own file)
+///     <22>Feb  2 23:43:11 esa1 mail_logs: Info: …                       (RFC 3164, with or without priority or host)
+///     2026-11-21T19:31:35.637+00:00 mx postfix/smtpd[229]: …            (RFC 3339, as rsyslog and maillog_file write)
+///     <22>1 2026-11-21T19:31:35Z mx postfix 229 - - …                   (RFC 5424)
+struct LineFrame {
+    var time: Timestamp
+    /// Empty when the frame names none.
+    var host = 0..<0
+    /// The program or the name of the log subscription; empty in a ctime frame.
+    var tag = 0..<0
+    var pid: UInt64 = 0
+    /// Where the words begin.
+    var text: Int
+
+    private init(time: Timestamp, host: Range<Int>, tag: Range<Int>, pid: UInt64, text: Int) {
+        (self.time, self.host, self.tag, self.pid, self.text) = (time, host, tag, pid, text)
+    }
+
+    init?(_ line: Span<UInt8>) {
+        var index = 0
+        if line.count > 4, line[0] == 0x3C, let priority = line.number(at: 1), line.has(">", at: priority.end) {
+            index = priority.end + 1
+            if line.has("1 ", at: index), let (time, end) = line.isoTime(at: index + 2) {
+                guard let frame = LineFrame.structured(line, time, end) else { return nil }
+                self = frame
+                return
+            }
+        }
+        if let (time, end) = line.ctime(at: index), line.has(" ", at: end) {
+            (self.time, text) = (time, end + 1)
+            return
+        }
+        guard let (time, end) = line.bsdTime(at: index) ?? line.isoTime(at: index), line.has(" ", at: end) else {
+            return nil
+        }
+        (self.time, text) = (time, end + 1)
+        guard var end = line.index(of: 0x20, from: text) else { return nil }
+        if line[end - 1] != 0x3A {
+            host = text..<end
+            text = end + 1
+            guard let next = line.index(of: 0x20, from: text), line[next - 1] == 0x3A else { return }
+            end = next
+        }
+        tag = text..<(end - 1)
+        text = end + 1
+        if line[tag.upperBound - 1 + (tag.isEmpty ? 1 : 0)] == 0x5D,
+            let open = line.index(of: 0x5B, from: tag.lowerBound),
+            open < tag.upperBound, let number = line.number(at: open + 1)
+        {
+            (pid, tag) = (number.value, tag.lowerBound..<open)
+        }
+    }
+
+    /// The fields after the time of an RFC 5424 line: host, application, process id, message id, structured data.
+    private static func structured(_ line: Span<UInt8>, _ time: Timestamp, _ end: Int) -> LineFrame? {
+        var fields: [Range<Int>] = []
+        var index = end + 1
+        while fields.count < 5 {
+            guard index < line.count, let next = line.index(of: 0x20, from: index) else { return nil }
+            fields.append(index..<next)
+            index = next + 1
+        }
+        if line[fields[4].lowerBound] == 0x5B, let close = line.index(of: "] ", from: fields[4].lowerBound) {
+            index = close + 2
+        }
+        let pid = line.number(at: fields[2].lowerBound)?.value ?? 0
+        return LineFrame(time: time, host: fields[0], tag: fields[1], pid: pid, text: index)
+    }
+}

@@ -1,0 +1,91 @@
+/// Reading a log line by position: bytes in, positions and numbers out, nothing allocated.
+extension Span where Element == UInt8 {
+    /// True when `word` stands at `index`.
+    @inline(__always)
+    func has(_ word: String, at index: Int) -> Bool {
+        var index = index
+        guard index >= 0, word.utf8.count <= count - index else { return false }
+        for byte in word.utf8 {
+            if self[index] != byte { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// The place of the first `byte` at or after `start`.
+    @inline(__always)
+    func index(of byte: UInt8, from start: Int) -> Int? {
+        var index = start
+        while index < count {
+            if self[index] == byte { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// The place of the first `word` at or after `start`.
+    func index(of word: String, from start: Int) -> Int? {
+        guard let first = word.utf8.first else { return nil }
+        var from = start
+        while let found = index(of: first, from: from) {
+            if has(word, at: found) { return found }
+            from = found + 1
+        }
+        return nil
+    }
+
+    /// The place of the last `word`.
+    func lastIndex(of word: String, from start: Int) -> Int? {
+        var index = count - word.utf8.count
+        while index >= start {
+            if has(word, at: index) { return index }
+            index -= 1
+        }
+        return nil
+    }
+
+    /// A decimal number at `index`, and the place after it; nothing when there is no digit or it does not fit 64 bits.
+    @inline(__always)
+    func number(at index: Int) -> (value: UInt64, end: Int)? {
+        var (value, end) = (UInt64(0), index)
+        while end < count, case let digit = self[end] &- 0x30, digit < 10 {
+            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = product.addingReportingOverflow(UInt64(digit))
+            if overflow || carry { return nil }
+            (value, end) = (sum, end + 1)
+        }
+        return end > index ? (value, end) : nil
+    }
+
+    /// Two digits, the first of which may be a blank.
+    @inline(__always)
+    func twoDigits(at index: Int) -> Int? {
+        guard index + 1 < count else { return nil }
+        let (tens, ones) = (self[index] == 0x20 ? 0 : self[index] &- 0x30, self[index + 1] &- 0x30)
+        return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
+    }
+
+    /// What stands between `<` at `index` and the next `>`, brackets left off.
+    func bracketed(at index: Int) -> Range<Int>? {
+        guard index < count, self[index] == 0x3C, let end = self.index(of: 0x3E, from: index + 1) else { return nil }
+        return (index + 1)..<end
+    }
+
+    /// The range from `start` to the end, blanks at the end left off.
+    func rest(from start: Int) -> Range<Int> {
+        var end = count
+        while end > start, self[end - 1] == 0x20 { end -= 1 }
+        return Swift.min(start, end)..<end
+    }
+
+    /// A copy of the bytes in `range`.
+    func array(_ range: Range<Int>) -> [UInt8] {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(range.count)
+        for index in range { copy.append(self[index]) }
+        return copy
+    }
+
+    /// The bytes in `range` as text, what is not UTF-8 replaced. Outside text.
+    func string(_ range: Range<Int>) -> String { String(decoding: array(range), as: UTF8.self) }
+}

@@ -1,0 +1,128 @@
+import MailVocabulary
+
+/// Finds what an identifier or a needle leads to.
+struct TraceFinder {
+    /// Where a trace begins: a connection, or a message whose connection is not in the log.
+    enum Root: Hashable {
+        case connection(Int)
+        case message(Int)
+    }
+
+    let graph: LogGraph
+
+    func roots(of key: TraceKey) -> [Root] {
+        switch key {
+        case .icid(let id): return graph.connection(icid: id).map { .connection($0) }
+        case .mid, .queueID: return messages(key).map { root(ofMessage: $0) }
+        case .dcid(let id): return graph.delivery(dcid: id).flatMap { roots(ofDelivery: $0) }
+        case .session(_, let number):
+            return graph.connections.indices.contains(number) ? [.connection(number)] : []
+        }
+    }
+
+    func messages(_ key: TraceKey) -> [Int] {
+        switch key {
+        case .mid(let id): graph.message(mid: id)
+        case .queueID(let text): graph.message(queueID: text)
+        case .icid, .dcid, .session: []
+        }
+    }
+
+    func root(ofMessage index: Int) -> Root {
+        var top = index
+        while graph.messages[top].parent >= 0 { top = Int(graph.messages[top].parent) }
+        let connection = graph.messages[top].connection
+        return connection >= 0 ? .connection(Int(connection)) : .message(top)
+    }
+
+    private func roots(ofDelivery delivery: Int) -> [Root] {
+        let links = graph.deliveryLinks
+        return graph.messages.indices.filter { index in
+            var next = graph.messages[index].deliveries
+            while next >= 0 {
+                if links[Int(next)].delivery == Int32(delivery) { return true }
+                next = links[Int(next)].next
+            }
+            return false
+        }.map { root(ofMessage: $0) }
+    }
+
+    // MARK: Needles
+
+    func roots(matching needle: String) -> [Root] {
+        var found: [Root] = []
+        var seen: Set<Root> = []
+        for root in candidates(trimmed(needle)) where seen.insert(root).inserted { found.append(root) }
+        return found.map { ($0, firstLine($0)) }.sorted { $0.1 < $1.1 }.map { $0.0 }
+    }
+
+    private func trimmed(_ needle: String) -> String {
+        let text = needle.drop { $0 == " " }
+        return String(text.reversed().drop { $0 == " " }.reversed())
+    }
+
+    private func candidates(_ needle: String) -> [Root] {
+        if needle.isEmpty { return [] }
+        if let address = IPAddress(needle) { return connections { $0.address == PackedAddress(address) } }
+        let words = needle.split(separator: " ")
+        if words.count == 2, let id = UInt64(words[1]), let key = key(words[0].uppercased(), id) {
+            return key == .icid(0) ? connections { $0.kind == .tcpRefused } : roots(of: key)
+        }
+        if let id = UInt64(needle) {
+            let numbered = roots(of: .icid(id)) + roots(of: .mid(id)) + roots(of: .dcid(id))
+            return numbered + roots(of: .queueID(needle))
+        }
+        let lowered = needle.utf8.map { TextStore.lower($0) }
+        let queued = roots(of: .queueID(needle))
+        if !queued.isEmpty { return queued }
+        guard needle.contains("@") else { return connections { graph.texts.equals($0.name, lowercased: lowered) } }
+        return addressed(lowered)
+    }
+
+    private func key(_ word: String, _ id: UInt64) -> TraceKey? {
+        switch word {
+        case "ICID": .icid(id)
+        case "MID": .mid(id)
+        case "DCID": .dcid(id)
+        default: nil
+        }
+    }
+
+    private func connections(where matches: (ConnectionNode) -> Bool) -> [Root] {
+        graph.connections.indices.filter { matches(graph.connections[$0]) }.map { .connection($0) }
+    }
+
+    /// Messages with this sender, recipient or Message-ID, angle brackets or none.
+    private func addressed(_ needle: [UInt8]) -> [Root] {
+        let inner = needle.first == 0x3C && needle.last == 0x3E ? Array(needle.dropFirst().dropLast()) : needle
+        let outer = [0x3C] + inner + [0x3E]
+        return graph.messages.indices.filter { index in
+            let message = graph.messages[index]
+            if graph.texts.equals(message.sender, lowercased: inner) { return true }
+            if graph.texts.equals(message.messageID, lowercased: outer) { return true }
+            if graph.texts.equals(message.messageID, lowercased: inner) { return true }
+            var next = message.firstRecipient
+            while next >= 0 {
+                if graph.texts.equals(graph.recipients[Int(next)].address, lowercased: inner) { return true }
+                next = graph.recipients[Int(next)].next
+            }
+            return false
+        }.map { root(ofMessage: $0) }
+    }
+
+    /// The first line of a root, for file order.
+    private func firstLine(_ root: Root) -> Int {
+        var first = Int.max
+        switch root {
+        case .connection(let index):
+            graph.ledger.forEach(in: graph.connections[index].chain) { first = $0 }
+            if first == .max, graph.connections[index].firstMessage >= 0 {
+                let message = graph.messages[Int(graph.connections[index].firstMessage)]
+                graph.ledger.forEach(in: message.chain) { first = $0 }
+            }
+        case .message(let index):
+            graph.ledger.forEach(in: graph.messages[index].chain) { first = $0 }
+        }
+        return first
+    }
+}

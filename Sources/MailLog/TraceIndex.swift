@@ -1,0 +1,94 @@
+import MailVocabulary
+
+/// Joins the lines of a log by their identifiers, in one pass, and tells the story of any of them.
+///
+///     var index = TraceIndex()
+///     for line in lines { index.append(line) }
+///     index.traces(matching: "198.51.100.4")     // every connection of that client, each with its messages and verdict
+///
+/// The text of the lines is not kept: facts about identifiers, and six bytes a line to find its place again. A log may begin
+/// in the middle of everything; what has no beginning in it is a state of its own, not an error.
+public struct TraceIndex: Sendable {
+    private var graph = LogGraph()
+    private var detector = FormatDetector()
+    /// Lines that were appended.
+    public private(set) var lineCount = 0
+    /// Lines of a known kind.
+    public private(set) var understoodCount = 0
+
+    public init() {}
+
+    /// The format that claims most lines, when any line was claimed.
+    public var formatName: String? { detector.format?.name }
+
+    /// Joins the next line of the log. Lines of a rotated log follow those of the old one; numbers may start anew.
+    public mutating func append(_ line: RawLogLine) {
+        append(line.bytes.span, number: line.number, offset: line.offset)
+    }
+
+    /// The same without an array for the line: for whole files, with `LineSplitter.forEachLine`.
+    public mutating func append(_ line: Span<UInt8>, number: Int, offset: UInt64) {
+        lineCount += 1
+        graph.ledger.begin(number: number, offset: offset)
+        guard let frame = LineFrame(line) else {
+            detector.unclaimed()
+            return
+        }
+        let leader = detector.leader
+        if join(leader, line, frame) { return }
+        for format in LogFormat.all.indices where format != leader {
+            if join(format, line, frame) { return }
+        }
+        detector.unclaimed()
+    }
+
+    private mutating func join(_ format: Int, _ line: Span<UInt8>, _ frame: LineFrame) -> Bool {
+        switch LogFormat.all[format].join(&graph, line, frame) {
+        case .foreign: return false
+        case .unknown: detector.claimed(by: format)
+        case .known:
+            detector.claimed(by: format)
+            understoodCount += 1
+        }
+        return true
+    }
+
+    // MARK: Asking
+
+    /// The whole story of the connection that this identifier belongs to; of a message alone when its connection is not
+    /// in the log. When hosts or reuse give an identifier more than one owner, the latest.
+    public func trace(for key: TraceKey) -> Trace? {
+        TraceFinder(graph: graph).roots(of: key).last.map { TraceBuilder(graph: graph).trace($0) }
+    }
+
+    /// The stories that a needle leads to, in file order: an IP address of a client, a mail address, a Message-ID, `ICID 6`,
+    /// `MID 214`, `DCID 3`, a bare number, a queue id, or a host name.
+    public func traces(matching needle: String) -> [Trace] {
+        let builder = TraceBuilder(graph: graph)
+        return TraceFinder(graph: graph).roots(matching: needle).map { builder.trace($0) }
+    }
+
+    /// The places of the lines of one message with all that was made of it, of one connection with its messages, or of one
+    /// delivery connection; counted from 0 over all lines ever appended, ascending.
+    public func lineOrdinals(of key: TraceKey) -> [Int] {
+        let finder = TraceFinder(graph: graph)
+        var ordinals: Set<Int> = []
+        switch key {
+        case .mid, .queueID:
+            guard let message = finder.messages(key).last else { return [] }
+            TraceBuilder(graph: graph).collect(message, into: &ordinals)
+        case .dcid(let id):
+            guard let delivery = graph.delivery(dcid: id).last else { return [] }
+            graph.ledger.forEach(in: graph.deliveries[delivery].chain) { ordinals.insert($0) }
+        case .icid, .session:
+            guard let root = finder.roots(of: key).last else { return [] }
+            ordinals = TraceBuilder(graph: graph).ordinals(root)
+        }
+        return ordinals.sorted()
+    }
+
+    /// The same as line numbers of the file or files.
+    public func lineNumbers(of key: TraceKey) -> [Int] {
+        lineOrdinals(of: key).map { graph.ledger.place(of: $0).number }
+    }
+}

@@ -1,0 +1,91 @@
+import Canvas
+import DNS
+import Dashboard
+import MailLog
+import SMTP
+import Triage
+
+/// Runs effects and posts what comes of them. It keeps the handles of what is running and no facts.
+public final class EffectRunner {
+    private let engines: Engines
+    private let mailbox: Mailbox
+    private var conversations: [Int: Engines.Conversation] = [:]
+    private var tasks: [Task<Void, Never>] = []
+    private var following: Task<Void, Never>?
+
+    public init(_ engines: Engines, mailbox: Mailbox) { (self.engines, self.mailbox) = (engines, mailbox) }
+
+    /// Begins what is wanted; none of it blocks. Effects of the screen itself are the program loop's.
+    public func run(_ effect: Effect) {
+        switch effect {
+        case .converse(let session, let plan): converse(session, plan)
+        case .order(let session, let order): conversations[session]?.order(order)
+        case .ask(let subject, let questions):
+            for question in questions { ask(question, for: subject) }
+        case .follow(let path): follow(path)
+        case .export(let path, let text): export(path, text)
+        case .useTheme, .suspend, .redraw, .quit: break
+        }
+    }
+
+    /// Reads the catalogue in the background.
+    public func learn() {
+        let (engines, mailbox) = (engines, mailbox)
+        start {
+            do {
+                mailbox.post(.learned(try engines.catalogue()))
+            } catch {
+                mailbox.post(.failed("\(error)"))
+            }
+        }
+    }
+
+    /// Ends everything that is running: connections are dropped, nothing is said to anybody.
+    public func stop() {
+        for conversation in conversations.values { conversation.order(.drop) }
+        for task in tasks { task.cancel() }
+        following?.cancel()
+    }
+
+    private func converse(_ session: Int, _ plan: SessionPlan) {
+        let plan = engines.complete(plan)
+        mailbox.post(.began(session: session, plan))
+        let conversation = engines.converse(plan)
+        conversations[session] = conversation
+        let mailbox = mailbox
+        start { for await event in conversation.events { mailbox.post(.happened(session: session, event)) } }
+    }
+
+    private func ask(_ question: DNSQuestion, for subject: DNSSubject) {
+        let (engines, mailbox) = (engines, mailbox)
+        start { mailbox.post(.answered(subject, await engines.ask(question))) }
+    }
+
+    private func follow(_ path: String) {
+        following?.cancel()
+        let (engines, mailbox) = (engines, mailbox)
+        following = Task { @concurrent in
+            for await event in engines.follow(path) {
+                guard !Task.isCancelled else { return }
+                mailbox.post(.followed(event))
+            }
+        }
+    }
+
+    private func export(_ path: String, _ text: String) {
+        let (engines, mailbox) = (engines, mailbox)
+        start {
+            do {
+                try engines.export(path, text)
+                mailbox.post(.reported("report written: \(path)"))
+            } catch {
+                mailbox.post(.failed("\(error)"))
+            }
+        }
+    }
+
+    private func start(_ work: @escaping @Sendable () async -> Void) {
+        tasks.append(Task { @concurrent in await work() })
+        if tasks.count > 256 { tasks.removeFirst(128) }  // long ended; a handle that is let go cancels nothing
+    }
+}

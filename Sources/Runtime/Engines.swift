@@ -1,0 +1,50 @@
+import Canvas
+import DNS
+import MailLog
+import SMTP
+import Triage
+
+/// Everything that reaches outside, as functions: live ones are made by the program's door, scripted ones by tests.
+public struct Engines: Sendable {
+    /// A running session: its events, and a way to tell it what is wanted.
+    public struct Conversation: Sendable {
+        public let events: AsyncStream<SessionEvent>
+        public let order: @Sendable (SessionOrder) -> Void
+
+        public init(events: AsyncStream<SessionEvent>, order: @escaping @Sendable (SessionOrder) -> Void) {
+            (self.events, self.order) = (events, order)
+        }
+    }
+
+    /// Completes a plan with what only the outside knows: date, Message-ID, a subject that can be found again.
+    public var complete: @Sendable (SessionPlan) -> SessionPlan
+    public var converse: @Sendable (SessionPlan) -> Conversation
+    /// Never fails: every end is an outcome.
+    public var ask: @Sendable (DNSQuestion) async -> DNSAnswer
+    /// Ends when the consuming task is cancelled.
+    public var follow: @Sendable (String) -> AsyncStream<LogSourceEvent>
+    /// Writes a new file.
+    /// - Throws: an error whose description is one sentence.
+    public var export: @Sendable (_ path: String, _ text: String) throws -> Void
+    /// - Throws: an error whose description is one sentence.
+    public var theme: @Sendable (String) throws -> Theme
+    /// Reads the reply catalogue, which takes longer than a first frame may.
+    /// - Throws: an error whose description is one sentence.
+    public var catalogue: @Sendable () throws -> ReplyCatalogue
+    /// Since the program's start, monotonic.
+    public var now: @Sendable () -> Duration
+
+    public init(
+        complete: @escaping @Sendable (SessionPlan) -> SessionPlan,
+        converse: @escaping @Sendable (SessionPlan) -> Conversation,
+        ask: @escaping @Sendable (DNSQuestion) async -> DNSAnswer,
+        follow: @escaping @Sendable (String) -> AsyncStream<LogSourceEvent>,
+        export: @escaping @Sendable (_ path: String, _ text: String) throws -> Void,
+        theme: @escaping @Sendable (String) throws -> Theme,
+        catalogue: @escaping @Sendable () throws -> ReplyCatalogue,
+        now: @escaping @Sendable () -> Duration
+    ) {
+        (self.complete, self.converse, self.ask, self.follow) = (complete, converse, ask, follow)
+        (self.export, self.theme, self.catalogue, self.now) = (export, theme, catalogue, now)
+    }
+}

@@ -1,0 +1,102 @@
+import Canvas
+import Dashboard
+import SMTP
+
+/// The loop: events in, one batch reduced, effects run, at most one frame drawn. Runs on the thread that owns the screen.
+public final class Program {
+    /// Keys are drawn at once; what comes by itself at most this often.
+    public static let backgroundFrame = Duration.milliseconds(50)
+
+    private var dashboard: Dashboard
+    private let screen: any Screen
+    private let engines: Engines
+    private let mailbox: Mailbox
+    private let runner: EffectRunner
+    private var drawn: Frame?
+    private var drawnAt = Duration.zero
+    private var isDirty = false
+    private var isEnding = false
+
+    /// - Parameter mailbox: Its wake function must make `screen.wait` return `.woken`.
+    public init(_ dashboard: Dashboard, screen: any Screen, engines: Engines, mailbox: Mailbox) {
+        (self.dashboard, self.screen, self.engines, self.mailbox) = (dashboard, screen, engines, mailbox)
+        runner = EffectRunner(engines, mailbox: mailbox)
+    }
+
+    /// Runs until the operator quits, the terminal goes or a signal asks for the end.
+    ///
+    /// - Parameter start: What has to be done at the start, from the state; done after the first frame.
+    /// - Returns: The signal that ended it, if one did, and the state as it was then.
+    public func run(start: (inout Dashboard) -> [Effect]) -> (signal: Int32?, dashboard: Dashboard) {
+        let effects = start(&dashboard)
+        present()
+        effects.forEach(perform)
+        runner.learn()
+        var signal: Int32?
+        while !isEnding {
+            let events = screen.wait(upTo: patience)
+            _ = dashboard.reduce(.ticked(now: engines.now()))
+            var isUrgent = false
+            for event in events {
+                switch event {
+                case .key(let key):
+                    isUrgent = true
+                    reduce(.pressed(key))
+                case .resized:
+                    isUrgent = true
+                    reduce(.resized(screen.size))
+                case .woken: break
+                case .terminated(let number):
+                    signal = number
+                    isEnding = true
+                case .hungUp: isEnding = true
+                }
+            }
+            for action in mailbox.take() { reduce(action) }
+            if events.isEmpty { isDirty = true }  // the clock on the screen
+            if isDirty, isUrgent || engines.now() - drawnAt >= Self.backgroundFrame { present() }
+        }
+        runner.stop()
+        screen.close()
+        return (signal, dashboard)
+    }
+
+    /// How long to wait: for the frame that is due, or for the clock on the screen, or for ever.
+    private var patience: Duration? {
+        if isDirty { return max(.zero, Self.backgroundFrame - (engines.now() - drawnAt)) }
+        return dashboard.nextTick
+    }
+
+    private func reduce(_ action: Action) {
+        isDirty = true
+        dashboard.reduce(action).forEach(perform)
+    }
+
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .quit: isEnding = true
+        case .suspend:
+            screen.suspend()
+            reduce(.resized(screen.size))
+        case .redraw: screen.redraw()
+        case .useTheme(let name): use(name)
+        case .converse, .order, .ask, .follow, .export: runner.run(effect)
+        }
+    }
+
+    private func use(_ name: String) {
+        do {
+            let theme = try engines.theme(name)
+            screen.use(theme)
+            reduce(.themed(name: theme.name, theme.glyphs))
+        } catch {
+            reduce(.failed("\(error)"))
+        }
+    }
+
+    private func present() {
+        let frame = dashboard.frame
+        if frame != drawn { screen.present(frame) }
+        (drawn, drawnAt, isDirty) = (frame, engines.now(), false)
+    }
+}

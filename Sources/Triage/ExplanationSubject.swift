@@ -1,0 +1,116 @@
+import MailLog
+import MailVocabulary
+import SMTP
+
+/// What the explanation panel is asked about.
+public enum ExplanationSubject: Hashable, Sendable {
+    /// An event of a session, both by index.
+    case event(session: Int, event: Int)
+    /// A keyword of an EHLO reply.
+    case keyword(String)
+    /// A line of the log, by number.
+    case logLine(Int)
+    /// A reply that the operator typed or pasted.
+    case pasted(String)
+}
+
+extension Incident {
+    /// The question for the catalogue; `nil` when there is nothing in the subject to explain.
+    public func query(for subject: ExplanationSubject) -> ReplyQuery? {
+        switch subject {
+        case .event(let session, let event):
+            guard sessions.indices.contains(session) else { return nil }
+            return sessions[session].query(forEvent: event)
+        case .keyword(let keyword):
+            return ReplyQuery(reply: "", stage: .hello, vendor: session?.vendor, event: "keyword:\(keyword)")
+        case .logLine(let number):
+            guard let log, let line = log[number], let record = LogFormat.record(of: line.bytes),
+                let reply = record.reply
+            else { return nil }
+            return ReplyQuery(reply: reply)
+        case .pasted(let text):
+            return ReplyQuery(reply: text, vendor: session?.vendor)
+        }
+    }
+}
+
+extension SessionRecord {
+    /// The event that says most about how the session stands: the latest reply, or an event without a reply that came after it.
+    public var tellingEvent: Int? {
+        events.lastIndex {
+            switch $0.fact {
+            case .received, .closed, .waiting, .oddity: true
+            case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .secured, .note: false
+            }
+        }.map { index in
+            // A goodbye says less than what led to it.
+            if case .closed(let reason, _) = events[index].fact, reason.isOrderly {
+                return events[..<index].lastIndex { if case .received = $0.fact { true } else { false } } ?? index
+            }
+            return index
+        }
+    }
+
+    func query(forEvent index: Int) -> ReplyQuery? {
+        guard events.indices.contains(index) else { return nil }
+        switch events[index].fact {
+        case .received(let reply, let stage, _, let timing, let tls):
+            return ReplyQuery(
+                reply: reply.wireText, stage: stage, vendor: vendor, seconds: timing.lastByte.seconds, insideTLS: tls)
+        case .closed(let reason, let stage):
+            if case .serviceClosing = reason {
+                guard let last = events[..<index].lastIndex(where: { $0.fact.isReply }) else { return nil }
+                return query(forEvent: last)
+            }
+            return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: reason.catalogueEvent(during: stage))
+        case .waiting(let stage, let passed):
+            let event = stage == .connect ? "greeting-late" : "reply-timed-out"
+            return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: event, seconds: passed.seconds)
+        case .secured(let facts, _):
+            guard !facts.objections.isEmpty else { return nil }
+            return ReplyQuery(reply: "", stage: .startTLS, vendor: vendor, event: "certificate-not-trusted")
+        case .oddity(let oddity, let stage):
+            guard let event = oddity.catalogueEvent else { return nil }
+            return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: event)
+        case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .note: return nil
+        }
+    }
+}
+
+extension SessionFact {
+    /// True for a whole reply of the server.
+    public var isReply: Bool { if case .received = self { true } else { false } }
+}
+
+extension CloseReason {
+    /// The catalogue's id of the event; `nil` where a reply tells the story or there is none.
+    func catalogueEvent(during stage: SessionStage) -> String? {
+        if leavesOutcomeUnknown(at: stage) { return "outcome-unknown" }
+        switch self {
+        case .notResolved: return "not-resolved"
+        case .nullMX: return "null-mx"
+        case .refused: return "refused"
+        case .connectTimedOut: return "connect-timed-out"
+        case .unreachable: return "unreachable"
+        case .replyTimedOut(let stage): return stage == .connect ? "greeting-late" : "reply-timed-out"
+        case .closedByServer(let stage): return stage == .connect ? "closed-before-greeting" : "closed-by-server"
+        case .reset: return "reset"
+        case .tls: return "tls-handshake-failed"
+        case .protocolViolation(let oddity): return oddity.catalogueEvent
+        case .quit, .closedAfterQuit, .serviceClosing, .droppedByOperator, .failed: return nil
+        }
+    }
+}
+
+extension Oddity {
+    /// The catalogue's id of the few deviations that stop a session by themselves.
+    var catalogueEvent: String? {
+        if kind == .bytesAfterStartTLS { return "bytes-after-starttls" }
+        return kind == .wrongProtocol ? "wrong-protocol" : nil
+    }
+}
+
+extension Duration {
+    /// As a fraction, for conditions on time.
+    var seconds: Double { Double(milliseconds) / 1000 }
+}

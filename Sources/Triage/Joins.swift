@@ -1,0 +1,91 @@
+import DNS
+import MailLog
+import MailVocabulary
+import SMTP
+
+/// Where the engines meet: the same fact seen from two sides.
+extension Incident {
+    /// The log's name of the message that the current session had accepted last, when its reply carried an id.
+    public var acceptedMessage: TraceKey? {
+        switch session?.acceptances.last {
+        case .mid(let id): .mid(id)
+        case .queueID(let id): .queueID(id)
+        case nil: nil
+        }
+    }
+
+    /// The trace of that message in the log, when it is there.
+    public var messageTrace: Trace? {
+        guard let log, let key = acceptedMessage else { return nil }
+        return log.index.trace(for: key)
+    }
+
+    /// The trace of our own connection in the log. Certain through the id of an accepted message; before that it is the newest
+    /// connection from our address, which `isCertain` says.
+    public var connectionTrace: (trace: Trace, isCertain: Bool)? {
+        if let trace = messageTrace { return (trace, true) }
+        guard let log, let session, let local = session.local else { return nil }
+        guard let trace = log.index.traces(matching: local.address.description).last else { return nil }
+        return (trace, false)
+    }
+
+    /// The message of that trace which the server's 250 named.
+    public var messageInLog: Trace.Message? {
+        guard let key = acceptedMessage else { return nil }
+        return messageTrace?.messages.first { $0.key == key || $0.derived.contains(key) }
+    }
+
+    /// From here on a greeting is slow enough to ask why.
+    public static let slowGreeting = Duration.seconds(2)
+
+    /// The slow greeting beside the reverse lookup of our own address: what the gateway most likely waited for.
+    public var slowGreetingStory: Finding? {
+        guard let session, let address = session.local?.address else { return nil }
+        let answer = reverseAnswer(of: address)
+        let greeting: Duration
+        if let took = session.greetingTook {
+            guard took >= Self.slowGreeting else { return nil }
+            greeting = took
+        } else {
+            guard session.stage == .connect, let since = session.waitingSince else { return nil }
+            greeting = session.elapsed - since
+            guard greeting >= Self.slowGreeting else { return nil }
+        }
+        let banner =
+            session.greetingTook == nil ? "no banner after \(greeting.brief)" : "the banner took \(greeting.brief)"
+        switch answer?.outcome {
+        case .silent:
+            return Finding(
+                .slowGreetingExplained, about: address.description,
+                "\(banner), and the reverse lookup of our address \(address) gets no answer: "
+                    + "the gateway very likely waits for that lookup before it greets")
+        case .serverFailure, .refused, .lame, .unreachable, .malformed, .otherError:
+            return Finding(
+                .slowGreetingExplained, about: address.description,
+                "\(banner), and the reverse lookup of our address \(address) fails: "
+                    + "the gateway probably tries it before it greets")
+        case .found, .absent:
+            return Finding(
+                .slowGreeting, about: address.description,
+                "\(banner), but our reverse lookup answers in \(answer?.took.brief ?? ""): "
+                    + "look for a greeting delay by policy, or load")
+        case nil:
+            return Finding(.slowGreeting, about: address.description, "\(banner), and the reverse lookup of our address \(address) has no answer yet either")
+        }
+    }
+
+    /// The PTR answer for `address`, under whichever role it was examined.
+    public func reverseAnswer(of address: IPAddress) -> DNSAnswer? {
+        for role in [DNSSubject.AddressRole.source, .target] {
+            guard let examination = examinations[.address(address, role: role)] else { continue }
+            let question = DNSQuestion(DNSName(reverse: address), .ptr)
+            if let answer = examination.answers[question] { return answer }
+        }
+        return nil
+    }
+}
+
+extension FindingKind {
+    static let slowGreeting = FindingKind("session.greeting.slow", .warning, .rfc(5321, "4.5.3.2.1"))
+    static let slowGreetingExplained = FindingKind("session.greeting.waits-for-ptr", .delay, .rfc(5321, "4.5.3.2.1"))
+}

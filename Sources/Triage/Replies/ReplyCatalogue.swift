@@ -1,0 +1,57 @@
+import MailVocabulary
+import SMTP
+
+/// What is known about the replies of mail servers, and about the events that come instead of one.
+///
+/// A value without memory: the same query always has the same answer.
+public struct ReplyCatalogue: Sendable {
+    /// The entries, in the order of their files.
+    public let entries: [ReplyEntry]
+    let texts: [Language: CatalogueTexts]
+    private let matcher: ReplyMatcher
+    private let basisWords: [Language: BasisWords]
+
+    /// Takes the entries as they are; `problems` tells what is wrong with them.
+    public init(entries: [ReplyEntry], texts: [Language: CatalogueTexts]) {
+        (self.entries, self.texts) = (entries, texts)
+        matcher = ReplyMatcher(entries)
+        basisWords = Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { ($0, BasisWords(texts[$0] ?? CatalogueTexts())) })
+    }
+
+    /// The meaning of a reply or event.
+    ///
+    /// There is always an answer: when no entry fits, the first digit alone is explained, and the entry is `digit.N`.
+    /// Parts of the reply may stand in the texts: print them through `PrintableText` only.
+    public func explain(_ query: ReplyQuery, in language: Language) -> ReplyExplanation {
+        let reply = ReplyNormalizer.normalize(query.reply)
+        let matches = matcher.matches(reply, query)
+        let words = texts[language] ?? CatalogueTexts()
+        return ExplanationWriter(
+            query: query, reply: reply, entries: entries, words: words,
+            otherWords: texts[.english] ?? CatalogueTexts(), basisWords: basisWords[language] ?? BasisWords(words)
+        ).explanation(of: matches)
+    }
+
+    /// A word that belongs to no entry: `word(.stages, "RCPT", in: .japanese)`, `word(.certainty, "likely", in: .english)`.
+    ///
+    /// The key itself when there is no such word.
+    public func word(_ section: CatalogueTexts.Section, _ key: String, in language: Language) -> String {
+        texts[language]?.word(section, key) ?? key
+    }
+
+    /// The ids of the entries that fit, best first: for tests and for those who write entries.
+    public func ranking(_ query: ReplyQuery) -> [String] {
+        matcher.matches(ReplyNormalizer.normalize(query.reply), query).map { entries[$0.entry].id }
+    }
+
+    /// What is wrong with the data: ids without words, words without an entry, phrases that nothing can find.
+    ///
+    /// Takes a walk over everything; made for tests and for those who write entries. Empty when all is well.
+    public var problems: [String] {
+        CatalogueAudit(entries: entries, texts: texts).problems
+            + matcher.unreachable.map {
+                "\(entries[$0].id): names no code, phrase or event, so that no reply can reach it"
+            }
+    }
+}

@@ -1,0 +1,30 @@
+import DNS
+import MailVocabulary
+import SMTP
+
+extension WalkthroughStep {
+    /// Seed 004: missing or silent reverse DNS of the sender delays greetings and loses mail.
+    static let sourceHasReverseDNS = WalkthroughStep(
+        id: "source-has-reverse-dns", label: "reverse DNS",
+        goal: "See whether our own address has reverse DNS that leads back to it.",
+        command: { incident, _ in "look up PTR \(incident.session?.local?.address.description ?? "of our address")" },
+        expected: "one name, whose address is ours again, within a second",
+        remedies: [
+            "ask whoever owns the address range to set the PTR record",
+            "silent: the reverse zone's name servers are down; have them repaired or the delegation corrected",
+        ],
+        judge: { incident in
+            guard let address = incident.session?.local?.address else { return .need([.converse(upTo: .connect)]) }
+            let subject = DNSSubject.address(address, role: .source)
+            guard let examination = incident.examinations[subject] else { return .need([.examine(subject)]) }
+            guard examination.isFinished else { return .need([.wait]) }
+            guard let worst = examination.findings.max(by: { $0.kind.severity < $1.kind.severity }) else {
+                return .need([.wait])
+            }
+            let verdict: Outcome.Verdict =
+                worst.kind.severity <= .note ? .passed : worst.kind.severity >= .delay ? .failed : .warning
+            let observed = incident.reverseAnswer(of: address).map { $0.outcome.words(for: $0) } ?? worst.message
+            return .conclude(
+                Outcome(verdict, observed: observed, reading: incident.slowGreetingStory?.message ?? worst.message))
+        })
+}

@@ -1,0 +1,84 @@
+import DNS
+import MailVocabulary
+import SMTP
+
+/// Somewhere that a walkthrough has got to. The facts are the incident's; only the place is kept here.
+public struct Walkthrough: Hashable, Sendable {
+    /// Index in `WalkthroughStep.all`.
+    public var position = 0
+    /// Steps that the operator chose to leave out.
+    public var skipped: Set<String> = []
+    public var isVisible = true
+
+    public init() {}
+
+    public var step: WalkthroughStep { WalkthroughStep.all[position] }
+    public var isAtEnd: Bool { position == WalkthroughStep.all.count - 1 }
+}
+
+/// One step of *can this server receive our mail?*: it owns no engine, it judges the incident and asks for what it needs.
+public struct WalkthroughStep: Sendable {
+    /// What a step may ask for: the same effects as a key press.
+    public enum Request: Hashable, Sendable {
+        case examine(DNSSubject)
+        /// Start a session if there is none, and go on up to this stage.
+        case converse(upTo: SessionStage)
+        /// Ask the operator to confirm that a message is really sent.
+        case confirmSending
+        /// Ask the operator for a log.
+        case chooseLog
+        /// The facts are on their way: wait.
+        case wait
+    }
+
+    /// What came of a step.
+    public struct Outcome: Hashable, Sendable {
+        public enum Verdict: String, Hashable, Sendable { case passed, warning, failed }
+
+        public var verdict: Verdict
+        public var observed: String
+        /// What it means, in a sentence.
+        public var reading: String
+        /// What the explanation panel should show with it: its causes are the step's likely causes.
+        public var subject: ExplanationSubject?
+        /// Likely causes that rest on something else than a reply.
+        public var causes: [String]
+
+        public init(
+            _ verdict: Verdict, observed: String, reading: String, subject: ExplanationSubject? = nil,
+            causes: [String] = []
+        ) {
+            (self.verdict, self.observed, self.reading) = (verdict, observed, reading)
+            (self.subject, self.causes) = (subject, causes)
+        }
+    }
+
+    /// Stable, as `recipient-accepted`.
+    public let id: String
+    /// A word for the progress line: `RCPT`.
+    public let label: String
+    /// What the step is for, in a sentence.
+    public let goal: String
+    /// What is sent or looked up, for this incident.
+    public let command: @Sendable (Incident, SessionPlan) -> String
+    public let expected: String
+    /// What to do after a failure, most useful first.
+    public let remedies: [String]
+    public let judge: @Sendable (Incident) -> Judgement<Request, Outcome>
+
+    public init(
+        id: String, label: String, goal: String, command: @escaping @Sendable (Incident, SessionPlan) -> String,
+        expected: String, remedies: [String], judge: @escaping @Sendable (Incident) -> Judgement<Request, Outcome>
+    ) {
+        (self.id, self.label, self.goal, self.command) = (id, label, goal, command)
+        (self.expected, self.remedies, self.judge) = (expected, remedies, judge)
+    }
+}
+
+extension WalkthroughStep {
+    /// The registry, in the order of the walkthrough. A new step is one file in `Steps/` and one name here.
+    public static let all: [WalkthroughStep] = [
+        .domainHasMailExchanger, .hostAnswers, .greetingArrivesInTime, .serverSaysHello, .serverOffersSTARTTLS,
+        .senderIsAccepted, .recipientIsAccepted, .messageIsQueued, .gatewaySawConnection, .sourceHasReverseDNS,
+    ]
+}

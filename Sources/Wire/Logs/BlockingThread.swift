@@ -1,0 +1,29 @@
+import Glibc
+
+/// A thread of its own for work that waits in the kernel: the threads of Swift tasks are few and must not wait.
+enum BlockingThread {
+    private final class Work: Sendable {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+
+    static func run(_ body: @escaping @Sendable () -> Void) {
+        var thread = pthread_t()
+        let work = unsafe Unmanaged.passRetained(Work(body)).toOpaque()
+        let made = unsafe pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument = unsafe argument {
+                    unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+                }
+                return nil
+            }, work)
+        if made == 0 {
+            pthread_detach(thread)
+        } else {
+            // No thread is left in this system; a task is better than nothing.
+            let body = unsafe Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body
+            Task.detached { body() }
+        }
+    }
+}

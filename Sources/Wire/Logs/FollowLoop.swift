@@ -1,0 +1,249 @@
+import Glibc
+import MailLog
+
+/// The loop of a follower: look, read, hand over, wait.
+struct FollowLoop {
+    private let path: String
+    private let start: LogFollower.Start
+    private let watch: FileWatch
+    private let listener: AsyncStream<LogSourceEvent>.Continuation
+    private let began = FollowLoop.wallClock()
+
+    private var current: FollowedFile?
+    private var splitter = LineSplitter()
+    /// Files that were read, with their first bytes, because the number of a deleted file is used again.
+    private var seen: [FileFace.Identity: [UInt8]] = [:]
+    /// What was read of files that are gone, to know their copies by.
+    private var consumed: [FollowedFile] = []
+    private var isCaughtUp = false
+    private var isFirst = true
+    /// The file was truncated, and none of its new bytes were taken yet.
+    private var isRestarted = false
+    private var skipsFirstLine = false
+    private var stopped = false
+    private var lastTrouble: String?
+    private var lastHandOver = ContinuousClock.now
+
+    init(
+        path: String, start: LogFollower.Start, watch: FileWatch, listener: AsyncStream<LogSourceEvent>.Continuation
+    ) {
+        (self.path, self.start, self.watch, self.listener) = (path, start, watch, listener)
+    }
+
+    mutating func run() {
+        if let shortfall = watch.shortfall { post(.trouble(shortfall)) }
+        while !stopped {
+            do throws(LogFault) {
+                try look()
+                lastTrouble = nil
+            } catch {
+                if lastTrouble != error.sentence { post(.trouble(error.sentence)) }
+                lastTrouble = error.sentence
+            }
+            if stopped { return }
+            pause()
+        }
+    }
+
+    /// Small writes are gathered for 16 ms after each hand-over; a change in the directory ends the pause at once.
+    private mutating func pause() {
+        let since = ContinuousClock.now - lastHandOver
+        if since < .milliseconds(16) {
+            let left = Int32(16 - since.components.attoseconds / 1_000_000_000_000_000)
+            if !watch.wait(milliseconds: max(1, left), writes: false) { stopped = true }
+        } else if !watch.wait(milliseconds: 1000, writes: true) {
+            stopped = true
+        }
+    }
+
+    // MARK: One look
+
+    private mutating func look() throws(LogFault) {
+        guard current != nil else { return try openFirst() }
+        try readOn()
+        guard !stopped, let now = FileFace(path: path), let identity = current?.file.identity, now.identity != identity
+        else { return }
+        // While the new file is empty its writer may not have left the old one yet.
+        guard now.size > 0 || now.kind != .regular else { return }
+        try change(from: identity)
+    }
+
+    private mutating func openFirst() throws(LogFault) {
+        let file = try OpenFile(path: path)
+        let size = file.size
+        var offset: UInt64 = 0
+        if isFirst, case .tail(let bytes) = start, UInt64(max(0, bytes)) < size {
+            offset = size - UInt64(max(0, bytes))
+            skipsFirstLine = try file.bytes(at: offset - 1, count: 1) != [0x0A]
+        }
+        isFirst = false
+        adopt(FollowedFile(file, from: offset), size: size)
+        try readOn()
+    }
+
+    private mutating func adopt(_ followed: FollowedFile, size: UInt64) {
+        seen[followed.file.identity] = []
+        watch.watch(followed.file)
+        splitter = LineSplitter(offset: followed.offset)
+        current = followed
+        post(.opened(name: SiblingFiles.split(path).base, size: size))
+    }
+
+    private mutating func readOn() throws(LogFault) {
+        guard var followed = current else { return }
+        if isRestarted { try readCopiesBefore(&followed) }
+        let outcome = try followed.read { handOver($0) }
+        current = followed
+        switch outcome {
+        case .end:
+            if !isCaughtUp, !stopped {
+                isCaughtUp = true
+                post(.caughtUp)
+            }
+        case .changed: try restart(followed)
+        }
+    }
+
+    // MARK: Truncation
+
+    /// The file was truncated or rewritten in place: what was not read before is looked for in a copy beside it.
+    private mutating func restart(_ old: FollowedFile) throws(LogFault) {
+        var rest: FollowedFile?
+        for sibling in siblings() where rest == nil && sibling.face.identity != old.file.identity && !isSeen(sibling) {
+            guard let copy = try? OpenFile(path: sibling.path), old.isCopied(in: copy) else { continue }
+            rest = try readWhole(copy, from: old.offset)
+        }
+        if let rest {
+            remember(rest)
+        } else if old.knownSize > old.offset {
+            post(.lost(bytes: old.knownSize - old.offset))
+        }
+        if let line = splitter.finish() { post(.lines([line])) }
+        splitter = LineSplitter()
+        current = old.restarted()
+        isRestarted = true
+        post(.truncated)
+    }
+
+    /// Before the first bytes of a truncated file are taken: what was written and truncated away since the last look stands
+    /// in copies beside it. A copy that begins like the file itself is of the bytes to come.
+    private mutating func readCopiesBefore(_ followed: inout FollowedFile) throws(LogFault) {
+        let first = try followed.file.bytes(at: 0, count: 4096)
+        guard !first.isEmpty else { return }
+        followed.expected = first
+        isRestarted = false
+        let identity = followed.file.identity
+        let beside = siblings()
+        var missed: [SiblingFiles.Sibling] = []
+        for sibling in beside where sibling.face.identity != identity && !isSeen(sibling) {
+            guard let file = try? OpenFile(path: sibling.path) else { continue }
+            let start = (try? file.bytes(at: 0, count: first.count)) ?? []
+            if !start.isEmpty, !start.starts(with: first), !first.starts(with: start) { missed.append(sibling) }
+        }
+        if missed.isEmpty { return }
+        try readMissed(missed, after: consumed.last?.file.identity ?? identity, among: beside)
+        splitter = LineSplitter()
+    }
+
+    // MARK: Rotation
+
+    private mutating func change(from identity: FileFace.Identity) throws(LogFault) {
+        // The list of siblings counts only if the name still means the same file after it.
+        var next = try OpenFile(path: path)
+        var beside = siblings()
+        var tries = 0
+        while FileFace(path: path)?.identity != next.identity, tries < 100 {
+            next = try OpenFile(path: path)
+            beside = siblings()
+            tries += 1
+        }
+        try readOn()
+        guard !stopped, let old = current else { return }
+        remember(old)
+        if let line = splitter.finish() { post(.lines([line])) }
+        let missed = beside.filter { $0.face.identity != next.identity && !isSeen($0) }
+        try readMissed(missed, after: identity, among: beside)
+        post(.rotated)
+        adopt(FollowedFile(next), size: next.size)
+        try readOn()
+    }
+
+    /// Files that came and went between two looks, whole.
+    private mutating func readMissed(
+        _ missed: [SiblingFiles.Sibling], after oldest: FileFace.Identity, among all: [SiblingFiles.Sibling]
+    ) throws(LogFault) {
+        for sibling in SiblingFiles.inWritingOrder(missed, after: oldest, among: all) {
+            guard let file = try? OpenFile(path: sibling.path), file.identity == sibling.face.identity else { continue }
+            if consumed.contains(where: { $0.isCopied(in: file) }) {
+                seen[file.identity] = (try? file.bytes(at: 0, count: 4096)) ?? []
+                continue
+            }
+            post(.rotated)
+            splitter = LineSplitter()
+            remember(try readWhole(file, from: 0))
+            if let line = splitter.finish() { post(.lines([line])) }
+        }
+    }
+
+    private func siblings() -> [SiblingFiles.Sibling] {
+        SiblingFiles.beside(path, changedSince: began - 1_000_000_000)
+    }
+
+    private mutating func readWhole(_ file: OpenFile, from offset: UInt64) throws(LogFault) -> FollowedFile {
+        var followed = FollowedFile(file, from: offset)
+        _ = try followed.read { handOver($0) }
+        return followed
+    }
+
+    private func isSeen(_ sibling: SiblingFiles.Sibling) -> Bool {
+        guard let head = seen[sibling.face.identity] else { return false }
+        guard let file = try? OpenFile(path: sibling.path) else { return true }
+        return (try? file.bytes(at: 0, count: head.count)) == head
+    }
+
+    private mutating func remember(_ followed: FollowedFile) {
+        seen[followed.file.identity] = (try? followed.file.bytes(at: 0, count: 4096)) ?? followed.head
+        if seen.count > 512, let stranger = seen.keys.first(where: { $0 != followed.file.identity }) {
+            seen[stranger] = nil
+        }
+        consumed.append(followed)
+        if consumed.count > 8 { consumed.removeFirst() }
+    }
+
+    // MARK: Handing over
+
+    private mutating func handOver(_ bytes: [UInt8]) -> Bool {
+        var lines = splitter.split(bytes)
+        if skipsFirstLine, !lines.isEmpty {
+            skipsFirstLine = false
+            lines.removeFirst()
+            for index in lines.indices { lines[index].number -= 1 }
+            splitter.countFromHere(lines.count + 1)
+        }
+        var rest = lines[...]
+        while !rest.isEmpty, !stopped {
+            post(.lines(Array(rest.prefix(2000))))
+            rest = rest.dropFirst(2000)
+        }
+        if !lines.isEmpty { lastHandOver = ContinuousClock.now }
+        return !stopped
+    }
+
+    /// Waits while the listener has 64 events before it.
+    private mutating func post(_ event: LogSourceEvent) {
+        while !stopped {
+            switch listener.yield(event) {
+            case .enqueued: return
+            case .terminated: stopped = true
+            case .dropped: if !watch.wait(milliseconds: 2, writes: false) { stopped = true }
+            @unknown default: return
+            }
+        }
+    }
+
+    private static func wallClock() -> Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}

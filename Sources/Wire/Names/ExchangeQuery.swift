@@ -1,0 +1,24 @@
+import DNS
+
+/// One query as it was sent, and what a response to it must look like.
+struct ExchangeQuery: Sendable {
+    let question: DNSQuestion
+    let id = UInt16.random(in: 0...UInt16.max)
+    let bytes: [UInt8]
+
+    init(_ question: DNSQuestion, usesEDNS: Bool) {
+        self.question = question
+        bytes = MessageEncoder.bytes(of: DNSMessage(asking: question, id: id, payloadSize: usesEDNS ? 1232 : nil))
+    }
+
+    /// Whether the bytes claim to be the response to this query: our id, QR set, and our question, if they hold a question that
+    /// can be read. Anything else may be forged, or belong to somebody else. The case of letters may differ.
+    func isAnswered(by bytes: [UInt8]) -> Bool {
+        guard bytes.count >= 2, UInt16(bytes[0]) << 8 | UInt16(bytes[1]) == id else { return false }
+        // Too short to say more: ours by the id, and then broken.
+        guard bytes.count >= 12 else { return true }
+        guard bytes[2] & 0x80 != 0 else { return false }
+        guard let asked = MessageDecoder.question(bytes) else { return true }
+        return asked == question
+    }
+}

@@ -1,0 +1,155 @@
+import DNS
+import MailVocabulary
+import NIOCore
+
+/// What a `NameExchange` knows, on its event loop.
+final class ExchangeState {
+    private let question: DNSQuestion
+    private let server: Endpoint
+    private let limit: TimeAmount
+    private let attemptLimit: Int
+    private let loop: any EventLoop
+    private let promise: EventLoopPromise<ExchangeResult>
+
+    private var started = NIODeadline.now()
+    private var attempts = 0
+    private var ignored = 0
+    private var transport = DNSAnswer.Transport.udp
+    private var usesEDNS = true
+    private var isFinished = false
+    private var channels: [any Channel] = []
+    private var sockets: [DatagramSocket] = []
+    private var timer: Scheduled<Void>?
+
+    init(
+        _ question: DNSQuestion, _ server: Endpoint, _ limit: TimeAmount, _ attempts: Int, _ loop: any EventLoop,
+        _ promise: EventLoopPromise<ExchangeResult>
+    ) {
+        (self.question, self.server, self.limit, attemptLimit) = (question, server, limit, attempts)
+        (self.loop, self.promise) = (loop, promise)
+    }
+
+    func start() {
+        guard !isFinished else { return }
+        started = .now()
+        attempt()
+    }
+
+    func cancel() { finish(.silent, isCancelled: true) }
+
+    private func attempt() {
+        guard !isFinished else { return }
+        guard attempts < attemptLimit else { return finish(.silent) }
+        attempts += 1
+        let this = NIOLoopBound(self, eventLoop: loop)
+        timer?.cancel()
+        timer = loop.scheduleTask(in: limit) { this.value.attempt() }
+        send()
+    }
+
+    private func send() {
+        let query = ExchangeQuery(question, usesEDNS: usesEDNS)
+        switch transport {
+        case .udp: sendDatagram(query)
+        case .tcp: open(StreamExchange.open(query, to: server, on: loop, within: limit, reportingTo: self))
+        }
+    }
+
+    private func sendDatagram(_ query: ExchangeQuery) {
+        let this = NIOLoopBound(self, eventLoop: loop)
+        do {
+            let socket = try DatagramSocket(sending: query.bytes, to: server) { [loop] event in
+                loop.execute {
+                    switch event {
+                    case .datagram(let bytes, let isFromServer):
+                        if isFromServer, query.isAnswered(by: bytes) {
+                            this.value.received(bytes, over: .udp)
+                        } else {
+                            this.value.ignoredStray()
+                        }
+                    case .failed(let code):
+                        this.value.failed(SocketFault(code: code))
+                    }
+                }
+            }
+            sockets.append(socket)
+        } catch {
+            failed(error)
+        }
+    }
+
+    private func open(_ future: EventLoopFuture<any Channel>) {
+        let this = NIOLoopBound(self, eventLoop: loop)
+        future.whenComplete { result in
+            switch result {
+            case .success(let channel):
+                if this.value.isFinished { channel.close(promise: nil) } else { this.value.channels.append(channel) }
+            case .failure(let error):
+                this.value.failed(error)
+            }
+        }
+    }
+
+    /// A datagram or a message over TCP that is not an answer to this question.
+    func ignoredStray() { ignored += 1 }
+
+    /// The socket says that nobody is there, or cannot be used. A TCP connection that is not accepted in time is no such sign:
+    /// the next attempt may be.
+    func failed(_ error: any Error) {
+        if case .connectTimeout(_)? = error as? ChannelError { return }
+        finish(.unreachable(SocketFault.words(error, port: server.port)))
+    }
+
+    /// TCP was closed before a whole message had come.
+    func closedEarly(announced: Int?, received: Int) {
+        if let announced {
+            finish(.malformed("its TCP length says \(announced) bytes, and \(received) came before it closed"))
+        } else if received > 0 {
+            finish(.malformed("it closed the TCP connection in the middle of a length"))
+        } else {
+            finish(.unreachable("it closed the TCP connection without an answer"))
+        }
+    }
+
+    /// Bytes with our id from our server.
+    func received(_ bytes: [UInt8], over: DNSAnswer.Transport) {
+        guard !isFinished else { return }
+        do {
+            let message = try MessageDecoder.message(bytes)
+            if message.isTruncated, over == .udp {
+                guard transport == .udp else { return }
+                transport = .tcp
+                return send()
+            }
+            // FORMERR, NOTIMP or BADVERS from a server that does not understand EDNS, RFC 6891 §7: once more without.
+            if usesEDNS, [1, 4, 16].contains(message.rcode) {
+                usesEDNS = false
+                attempts += 1
+                return send()
+            }
+            finish(AnswerReading(of: message, to: question), over)
+        } catch {
+            finish(.malformed(error.description), over)
+        }
+    }
+
+    private func finish(_ reading: AnswerReading, _ over: DNSAnswer.Transport) {
+        finish(reading.outcome, over, aliases: reading.aliases, keep: reading.keep)
+    }
+
+    private func finish(
+        _ outcome: DNSAnswer.Outcome, _ over: DNSAnswer.Transport? = nil, aliases: [DNSName] = [], keep: UInt32 = 0,
+        isCancelled: Bool = false
+    ) {
+        guard !isFinished else { return }
+        isFinished = true
+        timer?.cancel()
+        for channel in channels { channel.close(promise: nil) }
+        for socket in sockets { socket.close() }
+        (channels, sockets) = ([], [])
+        let answer = DNSAnswer(
+            question, from: server, outcome, took: Duration(.now() - started), transport: over ?? transport,
+            attempts: attempts, ignored: ignored, aliases: aliases)
+        promise.succeed(ExchangeResult(answer: answer, keep: keep, isCancelled: isCancelled))
+    }
+}

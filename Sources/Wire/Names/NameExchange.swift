@@ -1,0 +1,37 @@
+import DNS
+import MailVocabulary
+import NIOCore
+import NIOPosix
+
+/// One question to one server: its attempts, their sockets and the one clock that ends them all.
+///
+/// Every attempt has a fresh socket, so a fresh port, and a fresh random id: 2³² combinations to guess. The sockets of earlier
+/// attempts stay open: a slow answer still counts, and shows its true time. A cut answer (TC) is fetched by TCP within the
+/// same limit, and the attempts after that go by TCP at once. Lives on one event loop.
+struct NameExchange {
+    let question: DNSQuestion
+    let server: Endpoint
+    /// The time of one attempt.
+    let limit: Duration
+    let attempts: Int
+
+    /// The result; silent, and marked as cancelled, if the task is cancelled.
+    func run() async -> ExchangeResult {
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let promise = loop.makePromise(of: ExchangeResult.self)
+        do {
+            let state = try await loop.submit { [question, server, limit, attempts] in
+                NIOLoopBound(
+                    ExchangeState(question, server, TimeAmount(limit), attempts, loop, promise), eventLoop: loop)
+            }.get()
+            return try await withTaskCancellationHandler {
+                loop.execute { state.value.start() }
+                return try await promise.futureResult.get()
+            } onCancel: {
+                loop.execute { state.value.cancel() }
+            }
+        } catch {
+            preconditionFailure("the promise of an exchange is only ever kept: \(error)")
+        }
+    }
+}

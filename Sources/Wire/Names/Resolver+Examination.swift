@@ -1,0 +1,23 @@
+import DNS
+
+extension Resolver {
+    /// Runs all checks of a subject: asks what they need, at once, and what the answers make necessary, until all have concluded.
+    ///
+    /// - Parameter report: gets each answer when it comes. A receiver with a `DNSExamination` of its own inserts it there.
+    /// - Returns: the examination; unfinished only if the task was cancelled.
+    public nonisolated func examine(
+        _ subject: DNSSubject, report: @Sendable (DNSAnswer) async -> Void = { _ in }
+    ) async -> DNSExamination {
+        var examination = DNSExamination(subject: subject)
+        await withTaskGroup(of: DNSAnswer.self) { group in
+            for question in examination.takeQuestions() { group.addTask { await self.ask(question) } }
+            while let answer = await group.next() {
+                examination.insert(answer)
+                await report(answer)
+                if Task.isCancelled { continue }
+                for question in examination.takeQuestions() { group.addTask { await self.ask(question) } }
+            }
+        }
+        return examination
+    }
+}

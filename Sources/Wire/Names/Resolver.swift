@@ -1,0 +1,117 @@
+import DNS
+import MailVocabulary
+
+/// Asks one name server, over UDP and, where an answer is cut, over TCP. Whatever happens is an outcome; nothing is thrown.
+///
+/// A question that is under way is not asked twice; answers with records, and certain absences, are kept for their TTL, at most
+/// `keepLimit`. Faults are never kept: the next asking tries again. At most `width` questions are under way, the rest wait.
+public actor Resolver {
+    /// Questions under way at one time.
+    public static let width = 50
+    /// The longest time for which an answer is used again, whatever its TTL says.
+    public static let keepLimit: Duration = .seconds(300)
+    /// Answers that are kept; with one more, all are forgotten.
+    static let keepCount = 1024
+
+    /// Whom it asks.
+    public nonisolated let server: Endpoint
+    /// Datagrams or connections that are tried, each after the limit of the one before.
+    public nonisolated let attempts: Int
+    private nonisolated let limit: Duration
+    private nonisolated let limits: [RecordType: Duration]
+
+    private var underWay: [DNSQuestion: QuestionUnderWay] = [:]
+    private var waiting: [DNSQuestion] = []
+    private var running = 0
+    private var kept: [DNSQuestion: (answer: DNSAnswer, until: ContinuousClock.Instant)] = [:]
+    private var nextAsker = 0
+
+    /// - Parameters:
+    ///   - limit: the time of one attempt. A question is `.silent` after `limit` × `attempts`, by default 10 s; answers to earlier
+    ///     attempts still count until then.
+    ///   - limits: other times for single types, as 15 s for PTR, where slowness is what one wants to see.
+    public init(
+        server: Endpoint, limit: Duration = .seconds(5), attempts: Int = 2, limits: [RecordType: Duration] = [:]
+    ) {
+        (self.server, self.limit, self.attempts, self.limits) = (server, limit, max(1, attempts), limits)
+    }
+
+    /// The time of one attempt at this question.
+    public nonisolated func limit(for question: DNSQuestion) -> Duration { limits[question.type] ?? limit }
+
+    /// Asks, or gives the answer that is still good. If the calling task is cancelled it returns at once, with `.silent`.
+    ///
+    /// - Parameter refresh: asks again even if an answer is kept.
+    public func ask(_ question: DNSQuestion, refresh: Bool = false) async -> DNSAnswer {
+        if !refresh, let kept = kept[question], kept.until > .now { return kept.answer }
+        nextAsker += 1
+        let asker = nextAsker
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in join(question, asker, continuation) }
+        } onCancel: {
+            Task { await self.leave(question, asker) }
+        }
+    }
+
+    /// Forgets all answers that are kept.
+    public func forget() { kept = [:] }
+
+    private func join(_ question: DNSQuestion, _ asker: Int, _ continuation: CheckedContinuation<DNSAnswer, Never>) {
+        if Task.isCancelled {
+            continuation.resume(returning: DNSAnswer(question, from: server, .silent, took: .zero, attempts: 0))
+            return
+        }
+        if underWay[question] != nil {
+            underWay[question]?.askers[asker] = continuation
+            return
+        }
+        underWay[question] = QuestionUnderWay(askers: [asker: continuation])
+        waiting.append(question)
+        startWaiting()
+    }
+
+    private func startWaiting() {
+        while running < Self.width, !waiting.isEmpty {
+            let question = waiting.removeFirst()
+            running += 1
+            underWay[question]?.started = .now
+            underWay[question]?.task = Task {
+                let exchange = NameExchange(
+                    question: question, server: server, limit: limit(for: question), attempts: attempts)
+                finish(question, await exchange.run())
+            }
+        }
+    }
+
+    private func finish(_ question: DNSQuestion, _ result: ExchangeResult) {
+        running -= 1
+        defer { startWaiting() }
+        guard !result.isCancelled else { return }
+        if result.keep > 0 {
+            if kept.count >= Self.keepCount { kept = [:] }
+            kept[question] = (result.answer, .now + min(.seconds(Int64(result.keep)), Self.keepLimit))
+        }
+        for asker in (underWay.removeValue(forKey: question)?.askers ?? [:]).values {
+            asker.resume(returning: result.answer)
+        }
+    }
+
+    /// The last asker who leaves ends the asking.
+    private func leave(_ question: DNSQuestion, _ asker: Int) {
+        guard let continuation = underWay[question]?.askers.removeValue(forKey: asker) else { return }
+        let started = underWay[question]?.started
+        continuation.resume(
+            returning: DNSAnswer(question, from: server, .silent, took: started.map { .now - $0 } ?? .zero))
+        guard underWay[question]?.askers.isEmpty == true else { return }
+        underWay.removeValue(forKey: question)?.task?.cancel()
+        waiting.removeAll { $0 == question }
+    }
+}
+
+/// Who waits for one question.
+private struct QuestionUnderWay {
+    var askers: [Int: CheckedContinuation<DNSAnswer, Never>]
+    /// When the first datagram left; `nil` while it stands in the queue.
+    var started: ContinuousClock.Instant?
+    var task: Task<Void, Never>?
+}

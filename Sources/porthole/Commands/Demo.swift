@@ -1,0 +1,42 @@
+import ArgumentParser
+import Dashboard
+import Lab
+import MailVocabulary
+import SMTP
+
+/// `porthole demo`: the dashboard over a built-in gateway, name server and log.
+struct Demo: ScreenCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The dashboard over a built-in gateway, DNS and log: no network, nothing to set up.")
+
+    @OptionGroup var view: ViewOptions
+
+    @Option(help: "The seconds that the silent reverse zone delays the gateway's banner.")
+    var bannerDelay: Double = 2.5
+
+    @Option(help: "esa, postfix, sendmail or exchange.")
+    var persona: String = "esa"
+
+    func perform() throws -> ExitStatus {
+        let options = try LabCommand.options(persona: persona, bannerDelay: bannerDelay)
+        let lab: Lab
+        do {
+            lab = try Blocking.run { try await Lab.start(options) }
+        } catch {
+            throw CommandFailure("the built-in gateway cannot start: \(error)", .internalFault)
+        }
+        defer { try? Blocking.run { await lab.stop() } }
+        var settings = Settings()
+        settings.isDemo = true
+        settings.helloName = "probe.example.net"
+        settings.reversePath = "probe@example.net"
+        settings.target = SessionTarget(
+            .domain("example.test"), port: lab.gateway.port,
+            recipient: Mailbox(localPart: "user", domain: "example.test"))
+        settings.recipients = [Recipient("user@example.test", notify: [.success, .failure])]
+        var session = try DashboardSession(settings, view: view, server: lab.nameServer, caFile: lab.caPath)
+        // The name server is in this process: what is silent for 2 s, twice, stays silent.
+        session.patience = .seconds(2)
+        return try session.run { $0.start(log: lab.logPath, connect: true) }
+    }
+}

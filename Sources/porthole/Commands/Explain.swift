@@ -1,0 +1,84 @@
+import ArgumentParser
+import Assets
+import FoundationEssentials
+import SMTP
+import Triage
+
+/// `porthole explain`: the reply catalogue on the command line.
+struct Explain: HeadlessCommand {
+    static let configuration = CommandConfiguration(
+        abstract:
+            "What a reply means. Without REPLY: JSON lines {\"reply\":…,\"stage\":…,\"vendor\":…} from standard input.")
+
+    @Argument(help: "A reply, code included; \\n between the lines of a long one.")
+    var reply: [String] = []
+
+    @Option(help: "Where it came: CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, EOD, QUIT.")
+    var stage: String?
+
+    @Option(help: "Who sent it: cisco-esa, postfix, exchange, …")
+    var vendor: String?
+
+    @Option(help: "An event without a reply: refused, greeting-late, keyword:STARTTLS, …")
+    var event: String?
+
+    @Flag(help: "JSON.")
+    var json = false
+
+    @Option(help: "en or ja.")
+    var lang: Language?
+
+    private struct Question: Decodable {
+        var id: RowID?
+        var reply: String
+        var stage: String?
+        var vendor: String?
+        var event: String?
+    }
+
+    func perform() async throws -> ExitStatus {
+        let catalogue: ReplyCatalogue
+        do { catalogue = try CatalogueAssets.load() } catch { throw CommandFailure("\(error)", .internalFault) }
+        let language = lang ?? .preferred
+        guard reply.isEmpty, event == nil else {
+            let text = reply.joined(separator: " ").split(separator: "\\n", omittingEmptySubsequences: false)
+                .joined(separator: "\n")
+            let query = ReplyQuery(reply: text, stage: try Self.stage(stage), vendor: vendor, event: event)
+            let explanation = catalogue.explain(query, in: language)
+            if json {
+                try Output.json(ExplanationJSON(explanation))
+            } else {
+                ExplanationText.lines(explanation).dropFirst().forEach(Output.line)
+            }
+            return .done
+        }
+        return try answerRows(catalogue, language)
+    }
+
+    private func answerRows(_ catalogue: ReplyCatalogue, _ language: Language) throws -> ExitStatus {
+        let decoder = JSONDecoder()
+        var number = 0
+        while let line = readLine() {
+            number += 1
+            guard !line.isEmpty else { continue }
+            let question: Question
+            do { question = try decoder.decode(Question.self, from: Data(line.utf8)) } catch {
+                throw CommandFailure("line \(number) of standard input is not {\"reply\": …} in JSON", .usage)
+            }
+            let query = ReplyQuery(
+                reply: question.reply, stage: question.stage.flatMap(SessionStage.init(rawValue:)),
+                vendor: question.vendor ?? vendor, event: question.event)
+            try Output.json(ExplanationJSON(catalogue.explain(query, in: language), id: question.id))
+        }
+        return .done
+    }
+
+    private static func stage(_ text: String?) throws -> SessionStage? {
+        guard let text else { return nil }
+        guard let stage = SessionStage(rawValue: text.uppercased()) else {
+            let names = SessionStage.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CommandFailure("--stage: \(text) is not one of \(names)", .usage)
+        }
+        return stage
+    }
+}

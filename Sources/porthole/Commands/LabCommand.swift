@@ -1,0 +1,57 @@
+import ArgumentParser
+import Glibc
+import Lab
+import MailVocabulary
+
+/// `porthole lab`: the built-in gateway, name server and log alone, for other programs to try.
+struct LabCommand: HeadlessCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lab",
+        abstract: "Only the built-in gateway, DNS and log, until stopped; prints ports and paths as JSON.")
+
+    @Option(help: "esa, postfix, sendmail or exchange.")
+    var persona: String = "esa"
+
+    @Option(help: "The seconds that the silent reverse zone delays the gateway's banner.")
+    var bannerDelay: Double = 0
+
+    private struct Places: Encodable {
+        let version = 1
+        let smtp: String
+        let smtps: String
+        let resolver: String
+        let log: String
+        let caFile: String
+    }
+
+    func perform() async throws -> ExitStatus {
+        let lab: Lab
+        do {
+            lab = try await Lab.start(try Self.options(persona: persona, bannerDelay: bannerDelay))
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure("the built-in gateway cannot start: \(error)", .internalFault)
+        }
+        try Output.json(
+            Places(
+                smtp: lab.gateway.description, smtps: lab.smtps.description, resolver: lab.nameServer.description,
+                log: lab.logPath, caFile: lab.caPath))
+        await Signals.first(of: [SIGINT, SIGTERM, SIGHUP])
+        await lab.stop()
+        return .done
+    }
+
+    static func options(persona: String, bannerDelay: Double) throws -> LabOptions {
+        var options = LabOptions()
+        guard let known = Persona(rawValue: persona) else {
+            throw CommandFailure("no persona is called \(persona); there are: esa, postfix, sendmail, exchange", .usage)
+        }
+        options.behaviour.persona = known
+        guard (0...600).contains(bannerDelay) else {
+            throw CommandFailure("--banner-delay wants seconds from 0 to 600", .usage)
+        }
+        options.reverseTimeout = .milliseconds(Int(bannerDelay * 1000))
+        return options
+    }
+}

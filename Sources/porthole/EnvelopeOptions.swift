@@ -1,0 +1,101 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import MailVocabulary
+import SMTP
+
+/// The envelope, as options: shared by the dashboard and `send`.
+struct EnvelopeOptions: ParsableArguments {
+    @Option(help: "The envelope sender; empty for the null reverse-path.")
+    var from: String?
+
+    @Option(help: "A recipient; repeat for more.")
+    var to: [String] = []
+
+    @Option(help: "The name after EHLO. Default: this host's name.")
+    var helo: String?
+
+    @Option(help: "Delivery reports to ask for: SUCCESS,FAILURE,DELAY or NEVER (RFC 3461).")
+    var notify: String?
+
+    @Option(help: "STARTTLS: offered, required or never.")
+    var tls: SessionPlan.TLSPolicy = .offered
+
+    @Option(help: "The port, where the target names none.")
+    var port: Int?
+
+    @Option(help: "The subject of the test message.")
+    var subject: String = "Porthole test"
+
+    @Option(help: "The text of the test message.")
+    var body: String = "This is a test message, sent with Porthole."
+
+    @Option(name: .customLong("ca-file"), help: "A PEM file of roots to trust, in place of the system's.")
+    var caFile: String?
+
+    /// The name server to ask.
+    @Option(help: "The name server to ask: HOST:PORT or HOST. Default: the system's.")
+    var resolver: String?
+
+    /// The target with `--port` put in where it names no port itself.
+    func target(_ text: String) throws -> SessionTarget {
+        do throws(TargetFault) {
+            var target = try SessionTarget(parsing: text)
+            if let port {
+                guard (1...65_535).contains(port) else {
+                    throw TargetFault("\(port) is not a port; a port is a number from 1 to 65535")
+                }
+                target.port = port
+            }
+            return target
+        } catch {
+            throw CommandFailure(error.description, .usage)
+        }
+    }
+
+    /// The recipients with their NOTIFY; from the target when none is named.
+    func recipients(_ target: SessionTarget?) throws -> [Recipient] {
+        var conditions: [Recipient.Notify] = []
+        for word in (notify ?? "").split(whereSeparator: { $0 == "," || $0 == " " }) {
+            guard let condition = Recipient.Notify(rawValue: word.uppercased()) else {
+                throw CommandFailure("--notify: \(word) is not one of NEVER, SUCCESS, FAILURE, DELAY", .usage)
+            }
+            conditions.append(condition)
+        }
+        if conditions.contains(.never), conditions.count > 1 {
+            throw CommandFailure("--notify: NEVER stands alone (RFC 3461 §4.1)", .usage)
+        }
+        let paths = to.isEmpty ? [target?.recipient?.description].compactMap { $0 } : to
+        return try paths.map { path in
+            if let fault = EnvelopeFault.inPath(path) { throw CommandFailure("--to: \(fault)", .usage) }
+            return Recipient(path, notify: conditions)
+        }
+    }
+
+    func checkedFrom() throws -> String {
+        let path = from ?? ""
+        if let fault = EnvelopeFault.inPath(path) { throw CommandFailure("--from: \(fault)", .usage) }
+        return path
+    }
+
+    func checkedHelo() throws -> String {
+        let name = helo ?? Self.hostName
+        if let fault = EnvelopeFault.inHelloName(name) { throw CommandFailure("--helo: \(fault)", .usage) }
+        return name
+    }
+
+    func checkedSubject() throws -> String {
+        if let fault = EnvelopeFault.inField(subject, "--subject") { throw CommandFailure(fault, .usage) }
+        return subject
+    }
+
+    /// This host's name, or a literal of the loopback address when it has none that could be sent.
+    private static var hostName: String {
+        var text = [CChar](repeating: 0, count: 256)
+        guard unsafe gethostname(&text, text.count - 1) == 0 else { return "[127.0.0.1]" }
+        let name = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return name.isEmpty || EnvelopeFault.inHelloName(name) != nil ? "[127.0.0.1]" : name
+    }
+}
+
+extension SessionPlan.TLSPolicy: ExpressibleByArgument {}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import MailVocabulary
+import SMTP
+
+/// The exit codes of the headless commands, after sysexits.
+enum ExitStatus: Int32 {
+    case done = 0
+    case usage = 64
+    case cannotRead = 66
+    case noConnection = 69
+    case internalFault = 70
+    case cannotWrite = 73
+    case temporary = 75
+    case protocolViolation = 76
+    case refused = 77
+
+    var code: ExitCode { ExitCode(rawValue) }
+
+    /// What a session's end means for a script.
+    init(_ session: SessionRecord) {
+        if let index = session.firstRefusal, case .received(let reply, _, _, _, _) = session.events[index].fact {
+            switch reply.code.severity {
+            case .transient: self = .temporary
+            case .permanent: self = .refused
+            case .success, .intermediate, .preliminary, nil: self = .protocolViolation
+            }
+            return
+        }
+        switch session.closed {
+        case .quit, .closedAfterQuit, nil: self = .done
+        case .notResolved, .nullMX, .refused, .connectTimedOut, .unreachable: self = .noConnection
+        case .serviceClosing(let code): self = code.severity == .permanent ? .refused : .temporary
+        case .protocolViolation, .tls: self = .protocolViolation
+        case .replyTimedOut, .closedByServer, .reset, .droppedByOperator: self = .temporary
+        case .failed: self = .internalFault
+        }
+    }
+}
+
+/// A sentence for the operator on the error stream, and the exit code.
+struct CommandFailure: Error {
+    let sentence: String
+    let status: ExitStatus
+
+    init(_ sentence: String, _ status: ExitStatus) { (self.sentence, self.status) = (sentence, status) }
+}

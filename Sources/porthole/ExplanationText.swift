@@ -1,0 +1,19 @@
+import Triage
+
+/// An explanation as lines of text.
+enum ExplanationText {
+    static func lines(_ explanation: ReplyExplanation) -> [String] {
+        var lines = ["", "\(explanation.title)  [\(explanation.classLabel)]", explanation.meaning]
+        for (index, cause) in explanation.causes.enumerated() {
+            lines.append("  \(index == 0 ? "likely" : "      ")  \(index + 1). \(cause.text)")
+        }
+        for (index, step) in explanation.next.enumerated() {
+            lines.append("  \(index == 0 ? "next  " : "      ")  - \(step.text)")
+        }
+        lines.append("  acts    \(explanation.actors.joined(separator: ", "))")
+        lines.append("  code    \(explanation.codeReading)")
+        if let status = explanation.statusReading { lines.append("          \(status)") }
+        lines.append("  basis   \(explanation.certainty.rawValue): \(explanation.basis)  (\(explanation.entry))")
+        return lines
+    }
+}

@@ -1,0 +1,78 @@
+import Triage
+
+/// An explanation as JSON; `id` is the input row's, if it had one.
+struct ExplanationJSON: Encodable {
+    struct Cause: Encodable {
+        let id: String
+        let weight: String
+        let check: String?
+        let text: String
+    }
+
+    struct Step: Encodable {
+        let id: String
+        let text: String
+        let send: String?
+        let check: String?
+        let retryMinutes: [Int]?
+    }
+
+    var id: RowID?
+    let entry: String
+    let `class`: String
+    let certainty: String
+    let persistence: String
+    let title: String
+    let meaning: String
+    let causes: [Cause]
+    let next: [Step]
+    let actors: [String]
+    let basis: String
+    let code: String
+    let status: String?
+    let references: [String]
+
+    init(_ explanation: ReplyExplanation) { self.init(explanation, id: nil) }
+
+    init(_ explanation: ReplyExplanation, id: RowID?) {
+        self.id = id
+        (entry, `class`) = (explanation.entry, explanation.replyClass)
+        (certainty, persistence) = (explanation.certainty.rawValue, explanation.persistence.rawValue)
+        (title, meaning) = (explanation.title, explanation.meaning)
+        causes = explanation.causes.map { Cause(id: $0.id, weight: $0.weight.rawValue, check: $0.check, text: $0.text) }
+        next = explanation.next.map { step in
+            switch step.deed {
+            case .send(let line)?: Step(id: step.id, text: step.text, send: line, check: nil, retryMinutes: nil)
+            case .check(let check)?: Step(id: step.id, text: step.text, send: nil, check: check, retryMinutes: nil)
+            case .retry(let minutes)?: Step(id: step.id, text: step.text, send: nil, check: nil, retryMinutes: minutes)
+            case nil: Step(id: step.id, text: step.text, send: nil, check: nil, retryMinutes: nil)
+            }
+        }
+        actors = explanation.actors
+        (basis, code, status) = (explanation.basis, explanation.codeReading, explanation.statusReading)
+        references = explanation.references
+    }
+}
+
+/// The `id` of an input row: a number or a text, given back as it came.
+enum RowID: Codable {
+    case number(Int)
+    case text(String)
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Int.self) {
+            self = .number(number)
+        } else {
+            self = .text(try container.decode(String.self))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .number(let number): try container.encode(number)
+        case .text(let text): try container.encode(text)
+        }
+    }
+}

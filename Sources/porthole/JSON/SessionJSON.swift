@@ -1,0 +1,99 @@
+import MailVocabulary
+import SMTP
+
+/// A whole session as JSON, version 1: steps with verdicts, every event with its time, TLS, oddities, the server's ids.
+struct SessionJSON: Encodable {
+    struct Step: Encodable {
+        let stage: String
+        let request: String
+        let outcome: String
+        let verdict: String
+        let ms: Int?
+    }
+
+    struct Event: Encodable {
+        let ms: Int
+        /// The lines of the transcript, bytes that are not printable escaped.
+        let lines: [String]
+    }
+
+    struct TLS: Encodable {
+        let version: String
+        let cipher: String
+        let group: String?
+        let isVerified: Bool
+        let objections: [String]
+        let chain: [Certificate]
+    }
+
+    struct Certificate: Encodable {
+        let subject: String
+        let issuer: String
+        let names: [String]
+        let notBefore: String
+        let notAfter: String
+        let keyBits: Int
+        let sha256: String
+    }
+
+    let version = 1
+    let target: String
+    let host: String?
+    let remote: String?
+    let local: String?
+    let stage: String
+    let outcome: String
+    let exit: Int32
+    let closed: String?
+    let greetingMs: Int?
+    let vendor: String?
+    let capabilities: [String]
+    let steps: [Step]
+    let events: [Event]
+    let oddities: [String]
+    let tls: TLS?
+    let acceptedAs: [String]
+    let messageID: String
+    let explanation: ExplanationJSON?
+
+    init(_ record: SessionRecord, explanation: ExplanationJSON?, exit status: ExitStatus) {
+        target = record.plan.target.typed
+        (host, remote, local) = (record.host, record.remote?.description, record.local?.description)
+        let last = record.steps.last { $0.verdict != .pending && $0.verdict != .skipped && $0.stage != .quit }
+        stage = (last?.stage ?? record.stage).rawValue
+        outcome = "\(status)"
+        exit = status.rawValue
+        closed = record.closed?.words
+        greetingMs = record.greetingTook?.milliseconds
+        vendor = record.vendor
+        capabilities = record.capabilities.map(\.description)
+        steps = record.steps.map {
+            Step(
+                stage: $0.stage.rawValue, request: $0.request, outcome: $0.outcome, verdict: $0.verdict.rawValue,
+                ms: $0.took?.milliseconds)
+        }
+        events = record.events.map { Event(ms: $0.at.milliseconds, lines: TranscriptText.lines(of: $0)) }
+        oddities = record.events.flatMap { event -> [String] in
+            switch event.fact {
+            case .received(let reply, _, _, _, _): reply.oddities.map(\.kind.rawValue)
+            case .oddity(let oddity, _): [oddity.kind.rawValue]
+            case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .secured, .waiting, .closed,
+                .note:
+                []
+            }
+        }
+        tls = record.tls.map { facts in
+            TLS(
+                version: facts.version, cipher: facts.cipher, group: facts.group, isVerified: facts.isVerified,
+                objections: facts.objections.map { "depth \($0.depth): \($0.text)" },
+                chain: facts.chain.map {
+                    Certificate(
+                        subject: $0.subject, issuer: $0.issuer, names: $0.names, notBefore: $0.notBefore,
+                        notAfter: $0.notAfter, keyBits: $0.keyBits, sha256: $0.fingerprint)
+                })
+        }
+        acceptedAs = record.acceptances.map(\.description)
+        messageID = record.plan.message.messageID
+        self.explanation = explanation
+    }
+}

@@ -1,0 +1,64 @@
+import MailLog
+import MailVocabulary
+
+/// One connection of a log as JSON, version 1.
+struct TraceJSON: Encodable {
+    struct Recipient: Encodable {
+        let address: String
+        let outcome: String
+        let detail: String
+    }
+
+    struct Message: Encodable {
+        let id: String
+        let sender: String
+        let subject: String
+        let messageID: String
+        let outcome: String
+        let sentence: String
+        let derived: [String]
+        let recipients: [Recipient]
+    }
+
+    struct Conclusion: Encodable {
+        let code: String
+        let severity: String
+        let message: String
+    }
+
+    struct Line: Encodable {
+        let line: Int
+        let offset: UInt64
+        let link: String
+    }
+
+    let version = 1
+    let ids: [String]
+    let address: String?
+    let host: String
+    let verdict: String
+    let sentence: String
+    let hasBeginning: Bool
+    let messages: [Message]
+    let findings: [Conclusion]
+    let lines: [Line]
+
+    init(_ trace: Trace) {
+        ids = trace.keys.map(\.description)
+        (address, host) = (trace.address?.description, trace.host)
+        (verdict, sentence, hasBeginning) = (trace.verdict, trace.sentence, trace.hasBeginning)
+        messages = trace.messages.map { message in
+            Message(
+                id: message.key.description, sender: message.sender, subject: message.subject,
+                messageID: message.messageID, outcome: message.outcome.rawValue, sentence: message.sentence,
+                derived: message.derived.map(\.description),
+                recipients: message.recipients.map {
+                    Recipient(address: $0.address, outcome: $0.outcome.rawValue, detail: $0.detail)
+                })
+        }
+        findings = trace.findings.map {
+            Conclusion(code: $0.kind.code, severity: "\($0.kind.severity)", message: $0.message)
+        }
+        lines = trace.lines.map { Line(line: $0.number, offset: $0.offset, link: $0.link.rawValue) }
+    }
+}

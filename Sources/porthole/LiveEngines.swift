@@ -1,0 +1,87 @@
+import Assets
+import DNS
+import FoundationEssentials
+import Glibc
+import MailLog
+import MailVocabulary
+import Runtime
+import SMTP
+import Triage
+import Wire
+
+/// The engines of the running program: sockets, files and clocks behind the functions that the runtime knows.
+struct LiveEngines {
+    let resolver: Resolver
+    let driver: SessionDriver
+
+    /// - Parameters:
+    ///   - server: The name server to ask.
+    ///   - caFile: A PEM file of roots; `nil` for the system's.
+    ///   - transcripts: The folder for session files; `nil` writes none.
+    ///   - patience: How long the name server may take, each time it is asked; `nil` for the usual limit.
+    init(server: Endpoint, caFile: String?, transcripts: String?, patience: Duration? = nil) {
+        let resolver = patience.map { Resolver(server: server, limit: $0) } ?? Resolver(server: server)
+        self.resolver = resolver
+        driver = SessionDriver(
+            resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)
+    }
+
+    /// Everything the dashboard needs.
+    func engines(since start: ContinuousClock.Instant) -> Engines {
+        let (resolver, driver) = (resolver, driver)
+        return Engines(
+            complete: { Stamp.completed($0) },
+            converse: { plan in
+                let session = driver.start(plan)
+                return Engines.Conversation(events: session.events) { session.order($0) }
+            },
+            ask: { await resolver.ask($0) },
+            follow: { path in LogFollower(path: path, from: .tail(4 << 20)).events() },
+            export: { path, text in try NewFile.write(text, to: path) },
+            theme: { try ThemeChoice.theme(named: $0) },
+            catalogue: { try CatalogueAssets.load() },
+            now: { ContinuousClock.now - start })
+    }
+
+    /// A target as hosts and addresses: an exchanger walk for a domain, RFC 5321 §5.1, a lookup for a host.
+    static func resolve(_ target: SessionTarget, _ lookup: NameLookup) async -> Resolution {
+        switch target.destination {
+        case .host(let name):
+            let found = await lookup.addresses(of: name)
+            guard found.addresses.isEmpty else {
+                return Resolution(candidates: [Resolution.Candidate(host: name, addresses: found.addresses)])
+            }
+            return Resolution(failure: .notResolved(found.problem ?? "\(name) has no address"))
+        case .domain(let name):
+            let table = await lookup.exchangers(of: name).table
+            if table.isNull { return Resolution(failure: .nullMX) }
+            let exchangers = table.isImplicit ? [] : table.rows.map { "\($0.preference) \($0.name)" }
+            let candidates = table.rows.filter { !$0.addresses.isEmpty }
+                .map { Resolution.Candidate(host: $0.name.description, addresses: $0.addresses) }
+            guard candidates.isEmpty else { return Resolution(exchangers: exchangers, candidates: candidates) }
+            let problem =
+                table.problem ?? table.rows.lazy.compactMap(\.problem).first ?? "no mail exchanger has an address"
+            return Resolution(exchangers: exchangers, failure: .notResolved(problem))
+        }
+    }
+}
+
+/// The name server to ask.
+enum ResolverChoice {
+    /// - Throws: `CommandFailure` when the text names none, or the system has none.
+    static func server(_ text: String?) throws -> Endpoint {
+        guard let text else {
+            do { return try SystemResolver.server() } catch { throw CommandFailure("\(error)", .cannotRead) }
+        }
+        if let address = IPAddress(text) { return Endpoint(address, 53) }
+        do throws(TargetFault) {
+            let target = try SessionTarget(parsing: text)
+            guard let address = IPAddress(target.name) else {
+                throw TargetFault("--resolver wants an address, not a name: \(text)")
+            }
+            return Endpoint(address, target.port == 25 ? 53 : target.port)
+        } catch {
+            throw CommandFailure(error.description, .usage)
+        }
+    }
+}

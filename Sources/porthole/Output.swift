@@ -1,0 +1,78 @@
+import Canvas
+import FoundationEssentials
+import Glibc
+
+/// The standard streams of the headless commands. Everything from outside goes through `PrintableText` before it is printed.
+enum Output {
+    /// One line. Outside text in it is made inert.
+    static func line(_ text: String) { write(PrintableText.plainLine(text) + "\n", to: stdoutHandle) }
+
+    /// One JSON object on a line of its own; JSON escapes what a terminal should not get.
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let data = try encoder.encode(value)
+        write(JSONText.inert(String(decoding: data, as: UTF8.self)) + "\n", to: stdoutHandle)
+    }
+
+    /// A sentence on the error stream.
+    static func complain(_ sentence: String) {
+        write("porthole: " + PrintableText.plainLine(sentence) + "\n", to: stderrHandle)
+    }
+
+    private static var stdoutHandle: Int32 { STDOUT_FILENO }
+    private static var stderrHandle: Int32 { STDERR_FILENO }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            // Whoever read from us has gone: there is nobody to tell.
+            guard count > 0 else { exit(0) }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}
+
+extension PrintableText {
+    /// The whole line as inert text. Longer than the screen's limit on purpose: files and pipes want all of it.
+    static func plainLine(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(1000)
+            result += PrintableText(untrusted: String(part)).plain
+            rest = rest.dropFirst(1000)
+        }
+        return result
+    }
+}
+
+/// JSON that can be looked at: C1 and bidi characters, which JSON lets through, are written as escapes too.
+enum JSONText {
+    static func inert(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isDangerous) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if isDangerous(scalar) {
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x7F...0x9F, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xE0000...0xE007F: true
+        default: false
+        }
+    }
+}

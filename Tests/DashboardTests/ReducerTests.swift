@@ -1,0 +1,228 @@
+import Canvas
+import DNS
+import Dashboard
+import MailLog
+import MailVocabulary
+import SMTP
+import Testing
+import Triage
+
+@Suite("Reducer")
+struct ReducerTests {
+    @Test("r connects and runs up to RCPT, and asks the DNS beside it")
+    func run() {
+        var story = Story()
+        story.press(.character("r"))
+        #expect(story.effects.contains { if case .converse(0, _) = $0 { true } else { false } })
+        #expect(story.effects.contains(.order(session: 0, .run(upTo: .recipient))))
+        #expect(story.effects.contains { if case .ask(.domain, _) = $0 { true } else { false } })
+    }
+
+    @Test("connecting asks for the reverse names of both ends")
+    func reverse() {
+        var story = Story()
+        story.connect()
+        let subjects = story.dashboard.incident.subjects
+        #expect(subjects.contains(.address(Story.source, role: .source)))
+        #expect(subjects.contains(.address(Story.server, role: .target)))
+    }
+
+    @Test("nothing is sent without a capital S, a dialog, and a second capital S that was not typed ahead")
+    func sending() {
+        var story = Story()
+        story.rehearse()
+        story.press(.character("s"), .enter)
+        #expect(!story.effects.contains(.order(session: 0, .sendMessage)))
+        story.press(.character("S"), .character("S"))
+        #expect(!story.effects.contains(.order(session: 0, .sendMessage)), "the second S came within 300 ms")
+        story.pass(.milliseconds(301))
+        story.press(.enter, .character("s"), .character("y"))
+        story.act(.pressed(.paste("S")))
+        #expect(!story.effects.contains(.order(session: 0, .sendMessage)))
+        story.press(.character("S"))
+        #expect(story.effects.last == .order(session: 0, .sendMessage))
+    }
+
+    @Test("S says what is missing when no recipient was accepted")
+    func nothingToSend() {
+        var story = Story()
+        story.introduce()
+        story.press(.character("S"))
+        #expect(story.dashboard.prompt == nil)
+        #expect(story.dashboard.notice?.tone == .bad)
+    }
+
+    @Test("read-only never offers to send")
+    func readOnly() {
+        var story = Story()
+        story.dashboard.settings.isReadOnly = true
+        story.rehearse()
+        story.press(.character("S"))
+        #expect(story.dashboard.prompt == nil)
+        #expect(story.dashboard.notice?.text.hasPrefix("read-only") == true)
+    }
+
+    @Test("the command line sends what is typed, exactly, and remembers it")
+    func typing() {
+        var story = Story()
+        story.connect()
+        story.press(.character("c"))
+        story.type("rcpt to: <user@other.test>  NOTIFY=never")
+        story.press(.enter)
+        #expect(story.effects.last == .order(session: 0, .type("rcpt to: <user@other.test>  NOTIFY=never")))
+        story.press(.up)
+        guard case .smtp(let editor) = story.dashboard.prompt else {
+            Issue.record("the command line is closed")
+            return
+        }
+        #expect(editor.line == "rcpt to: <user@other.test>  NOTIFY=never")
+    }
+
+    @Test("Enter on an empty command line sends the suggested next step, but asks before DATA")
+    func suggestion() {
+        var story = Story()
+        story.connect()
+        story.press(.character("c"), .enter)
+        #expect(story.effects.last == .order(session: 0, .proceed))
+        story = Story()
+        story.rehearse()
+        story.press(.character("c"), .enter)
+        guard case .confirmSending = story.dashboard.prompt else {
+            Issue.record("no dialog stands before DATA")
+            return
+        }
+    }
+
+    @Test("a secret typed after AUTH is on no screen and in no history")
+    func secrets() {
+        var story = Story(100, 30)
+        story.connect()
+        story.press(.character("c"))
+        story.type("AUTH PLAIN AHByb2JlAHMzY3IzdA==")
+        #expect(!story.screen.contains("AHByb2Jl"))
+        story.press(.enter, .up)
+        #expect(!story.screen.contains("AHByb2Jl"))
+        guard case .smtp(let editor) = story.dashboard.prompt else {
+            Issue.record("the command line is closed")
+            return
+        }
+        #expect(editor.history.isEmpty)
+    }
+
+    @Test("the id in the server's 250 turns the log pane to that message, and follows it to its end")
+    func pivot() {
+        var story = Story(120, 40)
+        story.rehearse()
+        story.deliver()
+        #expect(story.dashboard.logFilter == .all)
+        story.log(Logs.delivered)
+        #expect(story.dashboard.logFilter == .message)
+        #expect(story.dashboard.incident.messageInLog?.outcome == .delivered)
+        #expect(story.screen.contains("Message finished"))
+        #expect(!story.screen.contains("BLOCKED"))
+    }
+
+    @Test("Ctrl-C cuts a waiting session short; twice when idle quits")
+    func interrupt() {
+        var story = Story()
+        story.connect()
+        story.command("EHLO probe.example.net", .hello)
+        story.press(.control("c"))
+        #expect(story.effects.last == .order(session: 0, .drop))
+        story.fact(.closed(.droppedByOperator, during: .hello))
+        story.press(.control("c"))
+        #expect(!story.effects.contains(.quit))
+        story.press(.control("c"))
+        #expect(story.effects.last == .quit)
+    }
+
+    @Test("the end after the final dot is said to be unknown, not failed")
+    func unknownOutcome() {
+        var story = Story()
+        story.rehearse()
+        story.command("DATA", .data)
+        story.reply(354, "go ahead", .data, to: "DATA")
+        story.fact(.sentMessage(bytes: 412, lines: 9, subject: "x", tls: false))
+        story.fact(.closed(.reset(during: .endOfData), during: .endOfData))
+        #expect(story.dashboard.notice?.text.contains("may have taken the message") == true)
+    }
+
+    @Test("a slow banner and a silent reverse lookup are one story")
+    func slowBanner() {
+        var story = Story(120, 40)
+        story.connect(greetingAfter: 31_000)
+        let subject = DNSSubject.address(Story.source, role: .source)
+        let question = DNSQuestion(DNSName(reverse: Story.source), .ptr)
+        let answer = DNSAnswer(
+            question, from: Endpoint(IPAddress(v4: 192, 0, 2, 53), 53), .silent, took: .seconds(10), attempts: 2)
+        story.act(.answered(subject, answer))
+        #expect(story.dashboard.incident.slowGreetingStory?.kind.severity == .delay)
+        #expect(story.screen.contains("silent"))
+    }
+
+    @Test("a wrong command after the colon says so and changes nothing")
+    func palette() {
+        var story = Story()
+        story.press(.character(":"))
+        story.type("conect mx1")
+        story.press(.enter)
+        #expect(story.dashboard.notice?.text == "no such command: conect mx1; ? lists them")
+        #expect(story.effects.isEmpty)
+    }
+
+    @Test("a target that cannot be understood is one sentence and no connection")
+    func badTarget() {
+        var story = Story()
+        story.press(.character(":"))
+        story.type("connect mx1:99999")
+        story.press(.enter)
+        #expect(story.dashboard.notice?.tone == .bad)
+        #expect(story.effects.isEmpty)
+    }
+
+    @Test("random keys never trap, and never send")
+    func randomKeys() {
+        var random = SeededGenerator(seed: 7)
+        let scalars = Array("abcdefghijklmnopqrtuvwxyz0123456789 :/?.@<>ABCDEFGHIJKLMNOPQRTUVWXYZ=".unicodeScalars)
+        for _ in 0..<20 {
+            var story = Story()
+            story.rehearse()
+            story.log(Logs.delivered)
+            for _ in 0..<300 {
+                switch Int.random(in: 0..<12, using: &random) {
+                case 0: story.press(.enter)
+                case 1: story.press(.escape)
+                case 2:
+                    story.press(
+                        [Key.up, .down, .left, .right, .pageUp, .home, .end, .tab].randomElement(using: &random) ?? .tab
+                    )
+                case 3:
+                    story.act(
+                        .resized(
+                            Size(
+                                columns: .random(in: 1...200, using: &random), rows: .random(in: 1...60, using: &random)
+                            )))
+                case 4: story.pass(.milliseconds(200))
+                default: story.press(.character(scalars.randomElement(using: &random) ?? "q"))
+                }
+                _ = story.dashboard.frame
+            }
+            #expect(!story.effects.contains { if case .order(_, .sendMessage) = $0 { true } else { false } })
+        }
+    }
+}
+
+/// The same numbers each time.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

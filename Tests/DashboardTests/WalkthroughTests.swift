@@ -1,0 +1,52 @@
+import Canvas
+import DNS
+import Dashboard
+import MailVocabulary
+import SMTP
+import Testing
+import Triage
+
+@Suite("Walkthrough")
+struct WalkthroughTests {
+    @Test("opening it looks the domain up and connects nowhere")
+    func opening() {
+        var story = Story()
+        story.press(.character("w"))
+        #expect(story.dashboard.walkthrough?.position == 0)
+        #expect(!story.effects.contains { if case .converse = $0 { true } else { false } })
+    }
+
+    @Test("each n orders just the stage of its step, from the same engines as manual work")
+    func stages() {
+        var story = Story()
+        story.press(.character("w"))
+        story.answer(.mx, "example.test", .exchange(MailExchanger(10, DNSName("mx1.example.test") ?? .root)))
+        story.press(.character("n"))
+        #expect(story.dashboard.walkthrough?.step.id == "host-answers")
+        #expect(story.effects.contains { if case .converse(0, _) = $0 { true } else { false } })
+        #expect(story.effects.last == .order(session: 0, .run(upTo: .connect)))
+    }
+
+    @Test("never sends without the dialog")
+    func sending() {
+        var story = Story()
+        story.rehearse()
+        story.press(.character("w"))
+        story.dashboard.walkthrough?.position = WalkthroughStep.all.firstIndex { $0.id == "message-is-queued" } ?? 0
+        story.press(.character("n"))
+        guard case .confirmSending = story.dashboard.prompt else {
+            Issue.record("no dialog")
+            return
+        }
+        #expect(!story.effects.contains(.order(session: 0, .sendMessage)))
+    }
+
+    @Test("leaving it keeps the place")
+    func place() {
+        var story = Story()
+        story.press(.character("w"), .character("s"), .character("s"), .escape)
+        #expect(story.dashboard.walkthrough?.isVisible == false)
+        story.press(.character("w"))
+        #expect(story.dashboard.walkthrough?.position == 2)
+    }
+}

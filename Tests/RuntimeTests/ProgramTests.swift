@@ -1,0 +1,63 @@
+import Canvas
+import DNS
+import Dashboard
+import MailLog
+import MailVocabulary
+import Runtime
+import SMTP
+import Testing
+import Triage
+
+@Suite("Program loop")
+struct ProgramTests {
+    private static func engines() -> Engines {
+        Engines(
+            complete: { $0 },
+            converse: { _ in
+                let (events, continuation) = AsyncStream.makeStream(of: SessionEvent.self)
+                continuation.finish()
+                return Engines.Conversation(events: events) { _ in }
+            },
+            ask: { DNSAnswer($0, from: Endpoint(.loopback, 53), .silent, took: .zero) },
+            follow: { _ in AsyncStream { $0.finish() } },
+            export: { _, _ in },
+            theme: { Theme(name: $0) },
+            catalogue: { throw Missing() },
+            now: { .zero })
+    }
+
+    private struct Missing: Error {}
+
+    private func program(_ batches: [[ScreenEvent]]) -> (Program, TextScreen) {
+        let screen = TextScreen(size: Size(columns: 80, rows: 24), script: batches)
+        let mailbox = Mailbox {}
+        return (
+            Program(
+                Dashboard(settings: Settings(), size: screen.size), screen: screen, engines: Self.engines(),
+                mailbox: mailbox),
+            screen
+        )
+    }
+
+    @Test("draws a frame before anything else, and ends on q")
+    func firstFrame() {
+        let (program, screen) = program([[.key(.character("q"))]])
+        let result = program.run { _ in [] }
+        #expect(result.signal == nil)
+        #expect(!screen.frames.isEmpty)
+        #expect(screen.isClosed)
+    }
+
+    @Test("ends on a signal and says which")
+    func signal() {
+        let (program, _) = program([[.terminated(signal: 15)]])
+        #expect(program.run { _ in [] }.signal == 15)
+    }
+
+    @Test("ends when the terminal hangs up")
+    func hangUp() {
+        let (program, screen) = program([[.hungUp]])
+        #expect(program.run { _ in [] }.signal == nil)
+        #expect(screen.isClosed)
+    }
+}
