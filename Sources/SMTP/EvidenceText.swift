@@ -2,29 +2,26 @@
 ///
 /// Printable characters stay as they are; everything else becomes `\x1b`, one escape a byte, so that the bytes can be read back.
 public enum EvidenceText {
-    /// Every character that is not printable is escaped, and so is a backslash when `reversible`.
-    public static func escaped(_ bytes: some Sequence<UInt8>, reversible: Bool = false) -> String {
+    /// Every character that is not printable is escaped.
+    static func escaped(_ bytes: some Sequence<UInt8>) -> String {
         let bytes = Array(bytes)
-        var text = ""
+        var text: [UInt8] = []
         text.reserveCapacity(bytes.count)
         var position = 0
         while position < bytes.count {
             let byte = bytes[position]
-            if byte == UInt8(ascii: "\\"), reversible {
-                text += "\\\\"
-                position += 1
-            } else if (0x20..<0x7F).contains(byte) {
-                text.unicodeScalars.append(Unicode.Scalar(byte))
+            if (0x20..<0x7F).contains(byte) {
+                text.append(byte)
                 position += 1
             } else if let (scalar, length) = scalar(in: bytes, at: position), isPrintable(scalar) {
-                text.unicodeScalars.append(scalar)
+                text += bytes[position..<position + length]
                 position += length
             } else {
-                text += hexadecimal(byte)
+                text += hexadecimal(byte).utf8
                 position += 1
             }
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The text as it is, with what no terminal should get escaped.
@@ -32,15 +29,15 @@ public enum EvidenceText {
 
     /// Printable ASCII only, reversible: what `unescaped` reads.
     static func ascii(_ bytes: some Sequence<UInt8>) -> String {
-        var text = ""
+        var text: [UInt8] = []
         for byte in bytes {
             switch byte {
-            case UInt8(ascii: "\\"): text += "\\\\"
-            case 0x20..<0x7F: text.unicodeScalars.append(Unicode.Scalar(byte))
-            default: text += hexadecimal(byte)
+            case UInt8(ascii: "\\"): text += [byte, byte]
+            case 0x20..<0x7F: text.append(byte)
+            default: text += hexadecimal(byte).utf8
             }
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes that `ascii` wrote down; `nil` for an escape that it does not write.

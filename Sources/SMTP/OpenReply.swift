@@ -9,6 +9,7 @@ struct OpenReply: Hashable, Sendable {
     var oddities: [Oddity] = []
     var status: EnhancedStatusCode?
     var received = 0
+    var count = 0
     var isCut = false
 
     init(code: ReplyCode) { (firstCode, self.code) = (code, code) }
@@ -39,7 +40,8 @@ struct OpenReply: Hashable, Sendable {
 
     private mutating func keep(_ ended: EndedLine, _ limits: ReplyParser.Limits) {
         received += ended.length
-        isCut = isCut || raw.count + ended.raw.count > limits.reply
+        count += 1
+        isCut = isCut || count > limits.lines || raw.count + ended.raw.count > limits.reply
         if !isCut { raw += ended.raw }
     }
 
@@ -50,7 +52,7 @@ struct OpenReply: Hashable, Sendable {
 
     func closed() -> Reply {
         var oddities = oddities
-        if isCut { oddities.append(Oddity(.replyCut, "\(received) octets, \(raw.count) kept")) }
+        if isCut { oddities.append(Oddity(.replyCut, "\(count) lines of \(received) octets, \(lines.count) kept")) }
         if code.severity == nil || code.severity == .preliminary {
             oddities.append(Oddity(.unexpectedCode, "no SMTP reply begins with \(code.value / 100)"))
         }

@@ -14,6 +14,8 @@ public struct ReplyParser: Hashable, Sendable {
         public var line = 64 << 10
         /// Bytes of one reply.
         public var reply = 1 << 20
+        /// Lines of one reply.
+        public var lines = 2000
         /// RFC 5321 §4.5.3.1.5, with CRLF: longer lines are kept and named.
         public var expectedLine = 512
 

@@ -17,6 +17,7 @@ extension SessionStateMachine {
         guard phase == .open else { return take() }
         nameWrongProtocol(now)
         announceFirstByte(now)
+        releaseHeld(now)
         advance(now)
         return take()
     }
@@ -48,20 +49,20 @@ extension SessionStateMachine {
         follow(reply, at: asked.stage, now)
     }
 
-    /// The one place where a reply decides what happens next.
+    /// The one place where a reply decides what happens next. Nothing is sent from here: what lies behind the reply in the same
+    /// burst would be taken for the answer.
     private mutating func follow(_ reply: Reply, at stage: SessionStage, _ now: Duration) {
         if reply.code == 421 { return end(.serviceClosing(421), during: stage, at: now) }
         guard reply.grants(stage) else {
             // One recipient's refusal says nothing about the next one's.
             if stage != .recipient { goal = nil }
-            if stage == .startTLS { releaseHeld(now) }
             return
         }
         switch stage {
         case .startTLS: beginTLS(now)
-        case .data: if goal == .message { sendMessage(now) }
         case .quit: end(.quit, during: .quit, at: now)
-        case .connect, .hello, .authenticate, .sender, .recipient, .endOfData, .reset, .other, .resolve, .idle: break
+        case .connect, .hello, .authenticate, .sender, .recipient, .data, .endOfData, .reset, .other, .resolve, .idle:
+            break
         }
     }
 
@@ -78,7 +79,9 @@ extension SessionStateMachine {
         actions.append(.startTLS)
     }
 
+    /// STARTTLS was refused: what waited for it may go.
     private mutating func releaseHeld(_ now: Duration) {
+        guard !held.isEmpty, !due.contains(where: { $0.stage == .startTLS }) else { return }
         let orders = held
         held = []
         for order in orders { obey(order, now) }

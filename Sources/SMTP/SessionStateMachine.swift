@@ -204,6 +204,7 @@ public struct SessionStateMachine: Hashable, Sendable {
     /// Sends by itself what the goal includes, as long as nothing is due.
     mutating func advance(_ now: Duration) {
         guard phase == .open, due.isEmpty, let goal else { return }
+        if goal == .message, progress.isDataOpen { return sendMessage(now) }
         guard let step = progress.suggestion, goal.includes(step) else {
             self.goal = nil
             return

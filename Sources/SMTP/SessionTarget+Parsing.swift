@@ -113,16 +113,3 @@ extension SessionTarget {
         }
     }
 }
-
-extension SessionTarget: CustomStringConvertible {
-    /// What `init(parsing:)` reads back: `mx1.example.test:25`, `[2001:db8::25]:25`, `user@example.test:25`, `smtps://…`.
-    public var description: String {
-        let host =
-            switch destination {
-            case .host(let name): IPAddress(name)?.isV6 == true ? "[\(name)]" : name
-            case .domain(let name): "@\(name)"
-            }
-        let whom = recipient?.description ?? host
-        return (implicitTLS && port != 465 ? "smtps://" : "") + "\(whom):\(port)"
-    }
-}

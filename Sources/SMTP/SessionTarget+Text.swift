@@ -7,6 +7,7 @@ extension SessionTarget {
         let usual = implicitTLS ? 465 : 25
         let port = port == usual ? "" : ":\(port)"
         switch destination {
+        case .host where recipient != nil: return (recipient?.description ?? name) + port
         case .host: return (implicitTLS ? "smtps://" : "") + name + port
         case .domain: return (implicitTLS ? "smtps://" : "") + (recipient.map(\.localPart) ?? "") + "@" + name + port
         }

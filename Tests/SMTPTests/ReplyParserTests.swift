@@ -146,6 +146,7 @@ struct ReplyParserTests {
             return
         }
         #expect(reply.raw.count <= 1 << 20)
+        #expect(reply.lines.count <= 2000)
         #expect(reply.oddities.contains { $0.kind == .replyCut })
     }
 

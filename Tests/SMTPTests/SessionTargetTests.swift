@@ -38,7 +38,7 @@ struct SessionTargetTests {
         ])
     func reads(text: String, target: SessionTarget) throws {
         #expect(try SessionTarget(parsing: text) == target)
-        #expect(try SessionTarget(parsing: "\(target)") == target)
+        #expect(try SessionTarget(parsing: target.typed) == target)
     }
 
     @Test(
