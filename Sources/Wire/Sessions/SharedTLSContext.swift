@@ -1,15 +1,15 @@
-import NIOConcurrencyHelpers
+import Synchronization
 import TLS
 
 /// The client's TLS settings, made when they are first needed: reading the system's roots takes milliseconds.
-struct SharedTLSContext: Sendable {
+final class SharedTLSContext: Sendable {
     private let trustFile: String?
-    private let made = NIOLockedValueBox<OpenSSLContext?>(nil)
+    private let made = Mutex<OpenSSLContext?>(nil)
 
     init(trustFile: String?) { self.trustFile = trustFile }
 
     func context() throws -> OpenSSLContext {
-        try made.withLockedValue { made in
+        try made.withLock { made in
             if let made { return made }
             var settings = TLSSettings()
             settings.trustFile = trustFile
