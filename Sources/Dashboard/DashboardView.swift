@@ -89,12 +89,20 @@ extension Dashboard {
             borders: settings.glyphs.borders)
         let inside = place.rect.inset
         frame.cursor = nil
-        let rows = pane.rows(self, Pane.Room(columns: inside.width - 2, rows: inside.height))
+        let (rows, below) = pane.rows(self, Pane.Room(columns: inside.width - 2, rows: inside.height))
         for (index, row) in rows.prefix(inside.height).enumerated() {
             var row = row
             if !isFocused { row.isSelected = false }
             frame.draw(row, at: inside.y + index, x: inside.x + 1, width: inside.width - 2)
         }
+        if below > 0 { drawMore(below, place.rect, in: &frame) }
+    }
+
+    /// How many rows there are below, in the bottom border: a pane that is cut says so.
+    private func drawMore(_ count: Int, _ rect: Rect, in frame: inout Frame) {
+        let text: PrintableText = " " + PrintableText(count) + " more "
+        guard rect.width > text.width + 4 else { return }
+        frame.draw(Row([Span(text, .muted)]), at: rect.maxY - 1, x: rect.maxX - text.width - 2, width: text.width)
     }
 
     /// `1 Session`; the lower pane of the narrow layout names all that can stand there.

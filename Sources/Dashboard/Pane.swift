@@ -28,14 +28,15 @@ public struct Pane: Sendable {
         (self.id, self.title, self.trailing, self.source) = (id, title, trailing, source)
     }
 
-    /// The rows to show in `room`.
-    func rows(_ dashboard: Dashboard, _ room: Room) -> [Row] {
+    /// The rows to show in `room`, and how many more there are below them.
+    func rows(_ dashboard: Dashboard, _ room: Room) -> (shown: [Row], below: Int) {
         switch source {
-        case .window(let rows): return rows(dashboard, room)
+        case .window(let rows): return (rows(dashboard, room), 0)
         case .scrolling(let content):
             let rows = content(dashboard, room.columns)
             let offset = min(dashboard.pane(id).offset, max(0, rows.count - room.rows))
-            return Array(rows[offset...].prefix(room.rows))
+            let shown = Array(rows[offset...].prefix(room.rows))
+            return (shown, rows.count - offset - shown.count)
         }
     }
 

@@ -25,7 +25,9 @@ public enum AcceptanceID: Hashable, Sendable, CustomStringConvertible {
     ///     S: 250 ok 1700000000 qp 12345                            qmail
     public static func all(in reply: Reply) -> [AcceptanceID] {
         guard reply.isPositive, reply.code.severity == .success else { return [] }
-        let text = reply.texts.joined(separator: " ")
+        // An id comes early; a giant line is not searched to its end.
+        let text = String(decoding: Array(reply.lines.joined(separator: [UInt8(0x20)]).prefix(1000)), as: UTF8.self)
+        let isQueuedMail = text.contains("Queued mail for delivery")
         let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map { String($0) }
         let lower = words.map { $0.lowercased() }
         var ids: [AcceptanceID] = []
@@ -49,7 +51,7 @@ public enum AcceptanceID: Hashable, Sendable, CustomStringConvertible {
                 add(.queueID(next))
             } else if word == "-", next == "gsmtp", index > 0 {
                 add(queue(named: words[index - 1]))
-            } else if word.hasPrefix("<"), text.contains("Queued mail for delivery") {
+            } else if word.hasPrefix("<"), isQueuedMail {
                 add(queue(named: words[index]))
             }
         }

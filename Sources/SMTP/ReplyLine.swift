@@ -35,11 +35,19 @@ struct ReplyLine: Hashable, Sendable {
         noteBytes()
     }
 
+    /// One pass over every byte of every reply: kept plain for speed.
     private mutating func noteBytes() {
-        let controls = text.lazy.filter { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }
-        if !controls.isEmpty { oddities.append(Oddity(.controlBytes, Self.sample(Array(controls.prefix(4))))) }
-        let eightBit = text.lazy.filter { $0 >= 0x80 }
-        if !eightBit.isEmpty { oddities.append(Oddity(.eightBitBytes, Self.sample(Array(eightBit.prefix(4))))) }
+        var controls: [UInt8] = []
+        var eightBit: [UInt8] = []
+        for byte in text where byte < 0x20 || byte >= 0x7F {
+            if byte >= 0x80 {
+                if eightBit.count < 4 { eightBit.append(byte) }
+            } else if byte != 0x09, controls.count < 4 {
+                controls.append(byte)
+            }
+        }
+        if !controls.isEmpty { oddities.append(Oddity(.controlBytes, Self.sample(controls))) }
+        if !eightBit.isEmpty { oddities.append(Oddity(.eightBitBytes, Self.sample(eightBit))) }
     }
 
     private static func sample(_ bytes: [UInt8]) -> String {

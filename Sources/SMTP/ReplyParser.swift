@@ -93,7 +93,8 @@ public struct ReplyParser: Hashable, Sendable {
             let evidence = ended.content.isEmpty ? "an empty line" : EvidenceText.escaped(ended.content.prefix(80))
             return .junk(Oddity(.notAReply, evidence))
         }
-        var open = reply ?? OpenReply(code: parsed.code)
+        // Taken out, not copied: a copy for every line would make a long reply quadratic.
+        var open = reply.take() ?? OpenReply(code: parsed.code)
         open.add(parsed, ended, limits: limits)
         reply = parsed.continues ? open : nil
         return parsed.continues ? nil : .reply(open.closed())

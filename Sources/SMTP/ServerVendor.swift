@@ -4,14 +4,16 @@ import MailVocabulary
 public enum ServerVendor {
     /// The id that the reply catalogue uses, or `nil` when nothing points to a product.
     public static func guess(greeting: Reply?, hello: Reply?, keywords: [EHLOKeyword]) -> String? {
-        let said = ((greeting?.texts ?? []) + (hello?.texts.prefix(1) ?? [])).joined(separator: " ").lowercased()
+        let lines = (greeting?.lines.prefix(4) ?? []) + (hello?.lines.prefix(1) ?? [])
+        // A product names itself early; a giant line is not searched to its end.
+        let said = lines.map { String(decoding: $0.prefix(200), as: UTF8.self) }.joined(separator: " ").lowercased()
         for (mark, vendor) in marks where said.contains(mark) { return vendor }
         let names = Set(keywords.map(\.name))
         if names.contains("X-EXPS") || names.contains("X-ANONYMOUSTLS") || names.contains("XRDST") { return "exchange" }
         if names.contains("XDFN") || names.contains("XPRT") { return "cisco-esa" }
         if names.contains("XCLIENT") || names.contains("XVERP") { return "postfix" }
         if names.contains("PIPECONNECT") || names.contains("PIPE_CONNECT") || names.contains("PRDR") { return "exim" }
-        let text = greeting?.texts.first ?? ""
+        let text = String(decoding: greeting?.lines.first?.prefix(200) ?? [], as: UTF8.self)
         // The ESA says `220 name ESMTP` and not a word more, and its EHLO list is short.
         let words = text.split(separator: " ")
         if words.count == 2, words[1] == "ESMTP", names.isSubset(of: ["8BITMIME", "SIZE", "STARTTLS", "AUTH", "DSN"]),

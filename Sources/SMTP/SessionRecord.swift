@@ -130,7 +130,9 @@ public struct SessionRecord: Hashable, Sendable {
         case .resolve, .startTLS, .authenticate, .sender, .recipient, .data, .endOfData, .reset, .quit, .other, .idle:
             break
         }
-        vendor = ServerVendor.guess(greeting: greeting, hello: helloReply, keywords: progress.keywords) ?? vendor
+        if stage == .connect || stage == .hello {
+            vendor = ServerVendor.guess(greeting: greeting, hello: helloReply, keywords: progress.keywords) ?? vendor
+        }
         let isSlow = took >= plan.deadlines.warnAfter
         steps.answer(reply, at: stage, to: command, isSlow: isSlow, took: took, event: index)
     }

@@ -46,9 +46,14 @@ struct StatusReading: Hashable, Sendable {
     }
 
     private static func inParentheses(_ line: ArraySlice<UInt8>) -> EnhancedStatusCode? {
-        guard let start = line.indices.first(where: { line[$0...].starts(with: "(#".utf8) }) else { return nil }
-        let word = line[(start + 2)...].prefix { $0 != UInt8(ascii: ")") && isStatusByte($0) }
-        guard line[(start + 2 + word.count)...].first == UInt8(ascii: ")") else { return nil }
-        return EnhancedStatusCode(String(decoding: word, as: UTF8.self))
+        var rest = line
+        while let bracket = rest.firstIndex(of: UInt8(ascii: "(")) {
+            rest = rest[(bracket + 1)...]
+            guard rest.first == UInt8(ascii: "#") else { continue }
+            let word = rest.dropFirst().prefix { isStatusByte($0) }
+            guard rest.dropFirst(1 + word.count).first == UInt8(ascii: ")") else { continue }
+            if let status = EnhancedStatusCode(String(decoding: word, as: UTF8.self)) { return status }
+        }
+        return nil
     }
 }

@@ -18,8 +18,9 @@ struct LiveEngines {
     ///   - server: The name server to ask.
     ///   - caFile: A PEM file of roots; `nil` for the system's.
     ///   - transcripts: The folder for session files; `nil` writes none.
-    init(server: Endpoint, caFile: String?, transcripts: String?) {
-        let resolver = Resolver(server: server)
+    ///   - patience: How long the name server may take, each time it is asked; `nil` for the usual limit.
+    init(server: Endpoint, caFile: String?, transcripts: String?, patience: Duration? = nil) {
+        let resolver = patience.map { Resolver(server: server, limit: $0) } ?? Resolver(server: server)
         self.resolver = resolver
         driver = SessionDriver(
             resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)

@@ -18,14 +18,15 @@ extension Pane {
             guard !incident.subjects.isEmpty else {
                 return [Row("no name looked up yet: d looks up the target's, :dns DOMAIN any", .muted)]
             }
+            // What is wrong comes first; the records that it rests on follow.
             var rows: [Row] = []
+            if let story = incident.slowGreetingStory {
+                rows += dashboard.labelled("Joined", PrintableText(untrusted: story.message), .temporary, columns)
+            }
+            rows += dashboard.findingRows(incident.nameFindings, columns)
             for subject in incident.subjects {
                 guard let examination = incident.examinations[subject] else { continue }
                 rows += dashboard.subjectRows(subject, examination)
-                rows += dashboard.findingRows(examination, columns)
-            }
-            if let story = incident.slowGreetingStory {
-                rows += dashboard.labelled("Joined", PrintableText(untrusted: story.message), .temporary, columns)
             }
             let server = dashboard.settings.resolverName
             rows.append(Row([Span("asked " + PrintableText(untrusted: server), .muted)]))
@@ -143,13 +144,12 @@ extension Dashboard {
     }
 
     /// What the checks conclude, worst first; what is as it should be takes no room.
-    fileprivate func findingRows(_ examination: DNSExamination, _ columns: Int) -> [Row] {
-        let findings = examination.findings.filter { $0.kind.severity > .note }
-            .sorted { $0.kind.severity > $1.kind.severity }
+    fileprivate func findingRows(_ all: [Finding], _ columns: Int) -> [Row] {
+        let findings = all.filter { $0.kind.severity > .note }.sorted { $0.kind.severity > $1.kind.severity }
         return findings.flatMap { finding -> [Row] in
             let role: Role = finding.kind.severity >= .failure ? .permanent : .temporary
-            let lines = PrintableText(untrusted: finding.message).wrapped(to: max(10, columns - 4))
-            return lines.enumerated().map { Row([Span($0 == 0 ? "  ! " : "    ", role), Span($1, role)]) }
+            let lines = PrintableText(untrusted: finding.message).wrapped(to: max(10, columns - 2))
+            return lines.enumerated().map { Row([Span($0 == 0 ? "! " : "  ", role), Span($1, role)]) }
         }
     }
 }

@@ -8,7 +8,8 @@ import TLS
 final class SessionConductor {
     private let loop: any EventLoop
     private let tls: SharedTLSContext
-    private let quitsAtRest: Bool
+    /// What is done before the session quits by itself; `nil` leaves it to the operator.
+    private let errand: SessionOrder?
     private let publish: (SessionEvent) -> Void
     private let finish: () -> Void
     private let began = NIODeadline.now()
@@ -24,10 +25,10 @@ final class SessionConductor {
     private var isPerforming = false
 
     init(
-        plan: SessionPlan, loop: any EventLoop, tls: SharedTLSContext, journal: TranscriptFile?, quitsAtRest: Bool,
+        plan: SessionPlan, loop: any EventLoop, tls: SharedTLSContext, journal: TranscriptFile?, errand: SessionOrder?,
         publish: @escaping (SessionEvent) -> Void, finish: @escaping () -> Void
     ) {
-        (self.loop, self.tls, self.journal, self.quitsAtRest) = (loop, tls, journal, quitsAtRest)
+        (self.loop, self.tls, self.journal, self.errand) = (loop, tls, journal, errand)
         (self.publish, self.finish) = (publish, finish)
         machine = SessionStateMachine(plan: plan)
     }
@@ -39,6 +40,7 @@ final class SessionConductor {
     func start() {
         if let fault = journal?.open() { perform(machine.note(fault, at: now)) }
         perform(machine.started(at: now))
+        if let errand { perform(machine.order(errand, at: now)) }
     }
 
     func resolved(_ resolution: Resolution) {
@@ -124,7 +126,7 @@ final class SessionConductor {
         while position < actions.count {
             perform(actions[position])
             position += 1
-            if position == actions.count, quitsAtRest, machine.isAtRest { actions += machine.order(.quit, at: now) }
+            if position == actions.count, errand != nil, machine.isAtRest { actions += machine.order(.quit, at: now) }
         }
         actions = []
         isPerforming = false

@@ -25,7 +25,7 @@ public struct SessionDriver: Sendable {
     }
 
     /// Begins a session: resolves, connects, reads the greeting, and then waits for orders.
-    public func start(_ plan: SessionPlan) -> LiveSession { start(plan, quitsAtRest: false) }
+    public func start(_ plan: SessionPlan) -> LiveSession { start(plan, errand: nil) }
 
     /// Holds a whole session without an operator: goes as far as the plan says, sends the message when the plan says so, quits.
     ///
@@ -33,8 +33,7 @@ public struct SessionDriver: Sendable {
     public func run(
         _ plan: SessionPlan, observe: @Sendable (SessionEvent) -> Void = { _ in }
     ) async -> SessionRecord {
-        let session = start(plan, quitsAtRest: true)
-        session.order(plan.stopAfter >= .data ? .sendMessage : .run(upTo: plan.stopAfter))
+        let session = start(plan, errand: plan.stopAfter >= .data ? .sendMessage : .run(upTo: plan.stopAfter))
         var record = SessionRecord(plan: plan)
         for await event in session.events {
             observe(event)
@@ -43,7 +42,8 @@ public struct SessionDriver: Sendable {
         return record
     }
 
-    private func start(_ plan: SessionPlan, quitsAtRest: Bool) -> LiveSession {
+    /// - Parameter errand: What is done before the session quits by itself; `nil` leaves it to the operator.
+    private func start(_ plan: SessionPlan, errand: SessionOrder?) -> LiveSession {
         let loop = Self.group.next()
         let (events, continuation) = AsyncStream.makeStream(of: SessionEvent.self)
         let conductor = NIOLoopBoundBox.makeEmptyBox(valueType: SessionConductor.self, eventLoop: loop)
@@ -52,7 +52,7 @@ public struct SessionDriver: Sendable {
         loop.execute {
             let journal = journalFolder.map { TranscriptFile(folder: $0, plan: plan) }
             let new = SessionConductor(
-                plan: plan, loop: loop, tls: tls, journal: journal, quitsAtRest: quitsAtRest,
+                plan: plan, loop: loop, tls: tls, journal: journal, errand: errand,
                 publish: { continuation.yield($0) },
                 finish: {
                     lookUp.finish()

@@ -14,6 +14,8 @@ struct DashboardSession {
     let view: ViewOptions
     let server: Endpoint
     let caFile: String?
+    /// How long the name server may take, each time it is asked; `nil` for the usual limit.
+    var patience: Duration?
 
     init(_ settings: Settings, view: ViewOptions, server: Endpoint, caFile: String?) throws {
         var settings = settings
@@ -41,7 +43,8 @@ struct DashboardSession {
         settings.glyphs = screen.isUTF8 ? theme.glyphs : .ascii
         let waker = screen.waker
         let mailbox = Mailbox { waker.wake() }
-        let engines = LiveEngines(server: server, caFile: caFile, transcripts: Folders.sessions).engines(since: began)
+        let engines = LiveEngines(server: server, caFile: caFile, transcripts: Folders.sessions, patience: patience)
+            .engines(since: began)
         let program = Program(
             Dashboard(settings: settings, size: screen.size), screen: screen, engines: engines, mailbox: mailbox)
         let signal = program.run(start: start).signal
