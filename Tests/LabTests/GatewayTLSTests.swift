@@ -126,6 +126,28 @@ struct GatewayTLSTests {
         await test.lab.stop()
     }
 
+    @Test("is logged behind the line that begins the connection when it fails before the banner")
+    func plainTextBeforeBanner() async throws {
+        let (release, releaser) = AsyncStream.makeStream(of: Void.self)
+        let test = try await LabUnderTest.start(reverse: { _ in
+            for await _ in release {}
+            return .unknown
+        })
+        let client = try await LabClient.connect(to: test.lab.smtps)
+        try await client.send("EHLO this is not TLS\r\n")
+        await test.logged("close")
+        let words = test.story.dropFirst(3).map {
+            $0.prefix { $0 != ":" }.split(separator: " ").prefix(4).joined(separator: " ")
+        }
+        #expect(
+            words == [
+                "New SMTP ICID 880113", "ICID 880113 ACCEPT SG", "ICID 880113 TLS failed", "ICID 880113 lost",
+                "ICID 880113 close",
+            ])
+        releaser.finish()
+        await test.lab.stop()
+    }
+
     @Test("cannot be asked for with a cipher list or a trust file that is none")
     func settings() {
         var ciphers = TLSSettings()

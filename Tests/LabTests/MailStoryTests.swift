@@ -150,6 +150,20 @@ struct MailStoryTests {
         await test.lab.stop()
     }
 
+    @Test("tells of a sender whose domain does not exist")
+    func senderRefused() async throws {
+        let test = try await LabUnderTest.start()
+        let client = try await test.client()
+        #expect(
+            try await client.say("MAIL FROM:<a@b.invalid>")
+                == "553 #5.1.8 Domain of sender address <a@b.invalid> does not exist")
+        let line = await test.logged("Address:")
+        #expect(
+            line.hasSuffix(
+                "ICID 880113 Address: <a@b.invalid> sender rejected, envelope sender domain does not exist"))
+        await test.lab.stop()
+    }
+
     @Test("tells of a client that vanished in the middle of a message")
     func vanished() async throws {
         let test = try await LabUnderTest.start()

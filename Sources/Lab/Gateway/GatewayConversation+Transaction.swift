@@ -17,6 +17,10 @@ extension GatewayConversation {
             record(.senderRefused(address: path.address, reason: "invalid sender address"))
             return bad(.senderInvalid) { $0.address = path.address }
         }
+        guard !path.address.lowercased().hasSuffix(".invalid") else {  // exists nowhere, RFC 2606 §2
+            record(.senderRefused(address: path.address, reason: "envelope sender domain does not exist"))
+            return say(.senderDomainUnknown) { $0.address = path.address }
+        }
         var request = DeliveryRequest()
         for parameter in path.parameters {
             if let fault = readMail(parameter, into: &request) {

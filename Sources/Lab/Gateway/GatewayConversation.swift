@@ -39,6 +39,7 @@ struct GatewayConversation: Sendable {
     var actions: [GatewayAction] = []
     private var badCommands = 0
     private var isOverlong = false
+    /// What TLS did while the reverse lookup was still going on: logged behind the line that begins the connection.
     private var pendingTLS: GatewayEvent?
 
     init(
@@ -96,7 +97,8 @@ struct GatewayConversation: Sendable {
     }
 
     mutating func tlsFailed(_ reason: String) -> [GatewayAction] {
-        record(.tlsFailed(reason: reason))
+        let event = GatewayEvent.tlsFailed(reason: reason)
+        if mode == .opening { pendingTLS = event } else { record(event) }
         return take()
     }
 
@@ -110,7 +112,11 @@ struct GatewayConversation: Sendable {
 
     /// The connection is gone. `seconds` counts from its begin.
     mutating func closed(after seconds: Int) -> [GatewayAction] {
-        if mode == .opening {
+        if mode == .opening, case .tlsFailed = pendingTLS, let event = pendingTLS {
+            record(.accepted(client: client, interface: interface, reverse: .unknown, behaviour.senderGroup))
+            record(event)
+            record(.lost)
+        } else if mode == .opening {
             record(.lostBeforeBanner(client: client, interface: interface, seconds: seconds))
         } else {
             if mode != .ended { record(.lost) }

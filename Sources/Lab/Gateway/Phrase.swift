@@ -11,7 +11,8 @@ enum Phrase: CaseIterable, Sendable {
     case notRecognized, syntax, helloNeedsName, helloFirst, mailFirst, recipientFirst, nestedMail
     case unknownParameter, unknownValue, lineTooLong, badCommandLimit, idle
     // sender, recipient, message
-    case senderInvalid, unknownUser, relayDenied, greylisted, tooManyRecipients, mailboxFull, sizeExceeded
+    case senderInvalid, senderDomainUnknown, unknownUser, relayDenied, greylisted, tooManyRecipients, mailboxFull,
+        sizeExceeded
     case bareLineFeed
     // the gateway's own state
     case queueFull, tooManyConnections, badReputation, shuttingDown, serverError, failed

@@ -39,6 +39,7 @@ extension Persona {
         case .badCommandLimit: "421 Exceeded bad SMTP command limit, disconnecting"
         case .idle: "421 Exceeded allowable connection time"
         case .senderInvalid: "501 #5.1.7 bad sender address syntax"
+        case .senderDomainUnknown: "553 #5.1.8 Domain of sender address <{address}> does not exist"
         case .unknownUser: "550 #5.1.0 Address rejected {address}"
         case .relayDenied: "550 #5.7.1 relaying denied for {address}"
         case .greylisted: "451 #4.7.1 greylisted, please try again in {seconds} seconds"

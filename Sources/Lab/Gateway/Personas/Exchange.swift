@@ -41,6 +41,7 @@ extension Persona {
         case .badCommandLimit: "421 4.7.0 Too many errors on this connection, closing transmission channel"
         case .idle: "451 4.7.0 Timeout waiting for client input"
         case .senderInvalid: "550 5.1.7 Invalid address"
+        case .senderDomainUnknown: "550 5.1.8 Access denied, bad outbound sender"
         case .unknownUser: "550 5.1.1 User unknown"
         case .relayDenied: "550 5.7.1 Unable to relay"
         case .greylisted: "451 4.7.1 Greylisting in action, please come back later"
