@@ -89,22 +89,25 @@ struct FollowLoop {
         post(.opened(name: SiblingFiles.split(path).base, size: size))
     }
 
+    /// Reads to the end; of a file that turns out to be truncated, from its start to its end.
     private mutating func readOn() throws(LogFault) {
-        guard var followed = current else { return }
-        if isRestarted { try readCopiesBefore(&followed) }
-        let outcome = try followed.read {
-            // Long reading must not make the follower blind to what happens to the name meanwhile.
-            try? notice()
-            return handOver($0)
-        }
-        current = followed
-        switch outcome {
-        case .end:
-            if !isCaughtUp, !stopped {
-                isCaughtUp = true
-                post(.caughtUp)
+        while !stopped, var followed = current {
+            if isRestarted { try readCopiesBefore(&followed) }
+            let outcome = try followed.read {
+                // Long reading must not make the follower blind to what happens to the name meanwhile.
+                try? notice()
+                return handOver($0)
             }
-        case .changed: try restart(followed)
+            current = followed
+            switch outcome {
+            case .end:
+                if !isCaughtUp, !stopped {
+                    isCaughtUp = true
+                    post(.caughtUp)
+                }
+                return
+            case .changed: try restart(followed)
+            }
         }
     }
 
