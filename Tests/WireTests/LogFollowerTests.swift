@@ -93,6 +93,19 @@ struct LogFollowerTests {
         #expect(heard.other == [.rotated, .opened(name: "mail.log", size: 6)])
     }
 
+    @Test("loses nothing, in order, when a log is rotated many times in a moment")
+    func burst() async throws {
+        let folder = try Folder()
+        try folder.write("0\n")
+        var events = LogFollower(path: folder.log).events().makeAsyncIterator()
+        _ = await listen(&events) { $0.other.contains(.caughtUp) }
+        for round in 1...20 {
+            try folder.rename(to: "mail.log.\(round)")
+            try folder.write("\(round)\n")
+        }
+        #expect(await listen(&events, to: "20").texts == (1...20).map { "\($0)" })
+    }
+
     @Test("stays with the old file while the new one is empty, because its writer may not have left it")
     func emptySuccessor() async throws {
         let folder = try Folder()

@@ -79,17 +79,24 @@ struct LogGraph: Sendable {
         return index
     }
 
-    /// The latest connection of a process, or of a process with this client.
-    func connection(process pid: UInt64, client: PackedAddress?) -> Int? {
-        guard let latest = processes[pid, host] else { return nil }
-        guard let client else { return connections[Int(latest)].flags.contains(.closed) ? nil : Int(latest) }
-        var (next, left) = (latest, 16)
+    /// The latest connection of a process that is still open.
+    func connection(process pid: UInt64) -> Int? {
+        guard let latest = processes[pid, host], !connections[Int(latest)].flags.contains(.closed) else { return nil }
+        return Int(latest)
+    }
+
+    /// The latest open connection of a process with this client; the name decides where process ids of several machines meet.
+    func connection(process pid: UInt64, client: PackedAddress, _ line: Span<UInt8>, name: Range<Int>) -> Int? {
+        var (next, left, other) = (processes[pid, host] ?? -1, 16, Int?.none)
         while next >= 0, left > 0 {
             let node = connections[Int(next)]
-            if node.address == client, !node.flags.contains(.closed) { return Int(next) }
+            if node.address == client, !node.flags.contains(.closed) {
+                if texts.equals(node.name, line, name) { return Int(next) }
+                other = other ?? Int(next)
+            }
             (next, left) = (node.before, left - 1)
         }
-        return nil
+        return other
     }
 
     /// A connection of a process that was open before the log began.

@@ -22,6 +22,14 @@ struct TextStore: Sendable {
 
     func string(_ reference: Reference) -> String { String(decoding: slice(reference), as: UTF8.self) }
 
+    /// True when the text is what stands in the line.
+    func equals(_ reference: Reference, _ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        let slice = slice(reference)
+        guard slice.count == range.count else { return false }
+        for (byte, index) in zip(slice, range) where byte != line[index] { return false }
+        return true
+    }
+
     /// True when the text is `other`, upper and lower case ASCII letters being the same.
     func equals(_ reference: Reference, lowercased other: [UInt8]) -> Bool {
         let slice = slice(reference)

@@ -75,7 +75,7 @@ extension LogGraph {
         case .message(let id):
             own(message: message(queueID: key(line, id)))
         case .process:
-            if let index = connection(process: pid, client: nil) { own(connection: index) }
+            if let index = connection(process: pid) { own(connection: index) }
         }
     }
 
@@ -92,8 +92,8 @@ extension LogGraph {
     /// The open session of this process and client; one without a beginning when the log does not have it.
     private mutating func session(_ pid: UInt64, _ client: PostfixEvent.Client, _ line: Span<UInt8>) -> Int {
         if let address = PackedAddress(line, client.address) {
-            if let known = connection(process: pid, client: address) { return known }
-        } else if let known = connection(process: pid, client: nil) {
+            if let known = connection(process: pid, client: address, line, name: client.name) { return known }
+        } else if let known = connection(process: pid) {
             return known
         }
         let index = adoptConnection(process: pid)

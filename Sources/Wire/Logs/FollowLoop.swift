@@ -89,22 +89,25 @@ struct FollowLoop {
         post(.opened(name: SiblingFiles.split(path).base, size: size))
     }
 
+    /// Reads to the end; of a file that turns out to be truncated, from its start to its end.
     private mutating func readOn() throws(LogFault) {
-        guard var followed = current else { return }
-        if isRestarted { try readCopiesBefore(&followed) }
-        let outcome = try followed.read {
-            // Long reading must not make the follower blind to what happens to the name meanwhile.
-            try? notice()
-            return handOver($0)
-        }
-        current = followed
-        switch outcome {
-        case .end:
-            if !isCaughtUp, !stopped {
-                isCaughtUp = true
-                post(.caughtUp)
+        while !stopped, var followed = current {
+            if isRestarted { try readCopiesBefore(&followed) }
+            let outcome = try followed.read {
+                // Long reading must not make the follower blind to what happens to the name meanwhile.
+                try? notice()
+                return handOver($0)
             }
-        case .changed: try restart(followed)
+            current = followed
+            switch outcome {
+            case .end:
+                if !isCaughtUp, !stopped {
+                    isCaughtUp = true
+                    post(.caughtUp)
+                }
+                return
+            case .changed: try restart(followed)
+            }
         }
     }
 
@@ -116,7 +119,7 @@ struct FollowLoop {
         for sibling in siblings()
         where rest == nil && sibling.face.identity != old.file.identity && !read.contains(sibling) {
             guard let copy = try? OpenFile(path: sibling.path), old.isCopied(in: copy) else { continue }
-            rest = try readWhole(copy, from: old.offset)
+            rest = try readWhole(FollowedFile(copy, from: old.offset))
         }
         if let rest {
             read.insert(rest)
@@ -161,20 +164,21 @@ struct FollowLoop {
         try readMissed(successor.before)
         post(.rotated)
         isRestarted = false
-        adopt(FollowedFile(successor.file), size: successor.file.size)
+        adopt(read.progress(in: successor.file) ?? FollowedFile(successor.file), size: successor.file.size)
         try readOn()
     }
 
     /// Files that came and went between two looks, whole.
     private mutating func readMissed(_ files: [OpenFile]) throws(LogFault) {
         for file in files {
-            if read.containsCopied(file) {
+            let progress = read.progress(in: file)
+            if progress == nil, read.containsCopied(file) {
                 read.insert(file)
                 continue
             }
             post(.rotated)
-            splitter = LineSplitter()
-            read.insert(try readWhole(file, from: 0))
+            splitter = LineSplitter(offset: progress?.offset ?? 0)
+            read.insert(try readWhole(progress ?? FollowedFile(file)))
             if let line = splitter.finish() { post(.lines([line])) }
         }
     }
@@ -183,8 +187,8 @@ struct FollowLoop {
         SiblingFiles.beside(path, changedSince: began - 1_000_000_000)
     }
 
-    private mutating func readWhole(_ file: OpenFile, from offset: UInt64) throws(LogFault) -> FollowedFile {
-        var followed = FollowedFile(file, from: offset)
+    private mutating func readWhole(_ file: FollowedFile) throws(LogFault) -> FollowedFile {
+        var followed = file
         _ = try followed.read { handOver($0) }
         return followed
     }

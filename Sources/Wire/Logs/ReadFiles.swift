@@ -7,7 +7,14 @@ struct ReadFiles {
 
     var last: FileFace.Identity? { latest.last?.file.identity }
 
+    /// How far the file was read, when it was one of the latest.
+    func progress(in file: OpenFile) -> FollowedFile? { latest.last { $0.file.identity == file.identity } }
+
+    /// True when there is nothing in the file that was not read.
     func contains(_ sibling: SiblingFiles.Sibling) -> Bool {
+        if let known = latest.last(where: { $0.file.identity == sibling.face.identity }) {
+            return sibling.face.size <= known.offset
+        }
         guard let head = heads[sibling.face.identity] else { return false }
         guard let file = try? OpenFile(path: sibling.path) else { return true }
         return (try? file.bytes(at: 0, count: head.count)) == head
@@ -25,8 +32,13 @@ struct ReadFiles {
         if heads.count > 512, let stranger = heads.keys.first(where: { $0 != file.identity }) { heads[stranger] = nil }
     }
 
-    /// The file was read to its end.
+    /// The file was read to its end. An empty one is not remembered: it may be a log that is about to begin.
     mutating func insert(_ followed: FollowedFile) {
+        latest.removeAll { $0.file.identity == followed.file.identity }
+        guard followed.offset > 0 else {
+            heads[followed.file.identity] = nil
+            return
+        }
         insert(followed.file)
         latest.append(followed)
         if latest.count > 8 { latest.removeFirst() }
