@@ -94,6 +94,6 @@ let package = Package(
             "RuntimeTests", ["Runtime", "Dashboard", "Triage", "SMTP", "DNS", "MailLog", "MailVocabulary", "Canvas"]),
         tests("WireTests", ["Wire", "Lab", "TLS", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
         tests("LabTests", ["Lab", "TLS", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
-        tests("HouseTests", []),
+        tests("HouseTests", ["Dashboard", "DNS", "MailLog", "Triage"]),
     ]
 )

@@ -46,7 +46,18 @@ public struct KeyDecoder: Sendable {
     /// Takes what was read at a time; returns the keys that it completes.
     public mutating func feed(_ bytes: some Sequence<UInt8>, now: Duration) -> [Key] {
         var keys: [Key] = []
-        for byte in bytes { take(byte, into: &keys) }
+        var rest = Array(bytes)[...]
+        while let byte = rest.first {
+            if case .paste(matched: 0) = state, byte != Self.escape {
+                // Byte by byte, a paste of megabytes would hold up the screen.
+                let end = rest.firstIndex(of: Self.escape) ?? rest.endIndex
+                pasted += rest[..<end].prefix(max(0, Self.mostPasted - pasted.count))
+                rest = rest[end...]
+            } else {
+                take(byte, into: &keys)
+                rest = rest.dropFirst()
+            }
+        }
         deadline = patience.map { now + $0 }
         return keys
     }
@@ -175,10 +186,6 @@ public struct KeyDecoder: Sendable {
             } else {
                 state = .paste(matched: matched + 1)
             }
-            return
-        }
-        guard matched > 0 else {
-            if pasted.count < Self.mostPasted { pasted.append(byte) }
             return
         }
         // The end begins with ESC and has no second one, so a mismatch can only begin it anew.

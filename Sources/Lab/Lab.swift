@@ -33,7 +33,7 @@ public final class Lab: Sendable {
     }
 
     /// Starts everything; the ports are open and the log has its history when it returns.
-    /// - Throws: `LabFailure` for a port or a folder that cannot be had.
+    /// - Throws: `LabFailure` for a port or a folder that cannot be had, `TLSFailure` when no certificate can be made.
     public static func start(_ options: LabOptions = LabOptions()) async throws -> Lab {
         try await start(options, Seams())
     }
@@ -66,11 +66,7 @@ public final class Lab: Sendable {
         }
         let sessions = SessionTeller(log: log, interface: "192.0.2.25", nextHop: "10.9.0.1", stories: stories)
         let isSilent = options.reverseTimeout > .zero
-        names = try await LabNameServer.start(
-            zones: .story(
-                gateway: LabGateway.first, backup: LabGateway.second,
-                silent: [IPAddress(v4: 127, 0, 0, 9)] + (isSilent ? [.loopback] : [])),
-            port: options.nameServerPort)
+        names = try await Self.startNames(port: options.nameServerPort, isSilent: isSilent)
         nameServer = names.endpoint
         let lookup = ReverseLookup(server: nameServer, timeout: isSilent ? options.reverseTimeout : .seconds(1))
         let core = GatewayCore(
@@ -89,6 +85,16 @@ public final class Lab: Sendable {
         background = Task {
             var teller = running
             await teller.run(pause: seams.pause)
+        }
+    }
+
+    private static func startNames(port: Int, isSilent: Bool) async throws -> LabNameServer {
+        let silent = [IPAddress(v4: 127, 0, 0, 9)] + (isSilent ? [IPAddress.loopback] : [])
+        do {
+            return try await LabNameServer.start(
+                zones: .story(gateway: LabGateway.first, backup: LabGateway.second, silent: silent), port: port)
+        } catch {
+            throw LabFailure.listening("name server", port, error)
         }
     }
 

@@ -4,10 +4,8 @@ import MailVocabulary
 struct ConnectionStory {
     let verdict: String
     let sentence: String
-    let findings: [Finding]
 
     init(_ builder: TraceBuilder, _ root: TraceFinder.Root, _ stories: [MessageStory]) {
-        findings = []
         guard case .connection(let index) = root else {
             verdict = stories.first?.verdict ?? "in-progress"
             sentence = stories.first?.message.sentence ?? ""

@@ -65,6 +65,8 @@ struct LineFrame {
         if line[fields[4].lowerBound] == 0x5B, let close = line.index(of: "] ", from: fields[4].lowerBound) {
             index = close + 2
         }
+        // rsyslog leaves the blank that stood before the words of an RFC 3164 line; others put a byte order mark there.
+        while line.has(" ", at: index) || line.has("\u{FEFF}", at: index) { index += line.has(" ", at: index) ? 1 : 3 }
         let pid = line.number(at: fields[2].lowerBound)?.value ?? 0
         return LineFrame(time: time, host: fields[0], tag: fields[1], pid: pid, text: index)
     }

@@ -18,7 +18,8 @@ enum LoggedReply {
 
     /// In Postfix's words: `host mx[192.0.2.1] said: 550 5.1.1 … (in reply to RCPT TO command)`, `250 2.0.0 Ok: queued as X`.
     static func postfix(_ words: String) -> String? {
-        let quoted = words.firstRange(of: " said: ").map { words[$0.upperBound...] } ?? words[...]
+        let label = words.firstRange(of: " said: ") ?? words.firstRange(of: " refused to talk to me: ")
+        let quoted = label.map { words[$0.upperBound...] } ?? words[...]
         let code = quoted.utf8.prefix(3)
         guard code.count == 3, code.allSatisfy({ (48...57).contains($0) }), "245".utf8.contains(code.first ?? 0),
             quoted.utf8.dropFirst(3).first.map({ $0 == 0x20 || $0 == 0x2D }) ?? true

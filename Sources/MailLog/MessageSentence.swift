@@ -63,7 +63,7 @@ struct MessageSentence {
     // MARK: Parts
 
     private var called: String {
-        let addresses = endings.map { "<\($0.address)>" }
+        let addresses = endings.map { named($0) }
         switch addresses.count {
         case 0: return name
         case 1: return "\(name) to \(addresses[0])"
@@ -86,9 +86,13 @@ struct MessageSentence {
         return "the connection to\(troubleHop)\(domain.isEmpty ? "" : " for \(domain)") failed: \(troubleReason)"
     }
 
+    private func named(_ ending: MessageStory.Ending) -> String {
+        ending.address.isEmpty ? "a recipient that is not in this log" : "<\(ending.address)>"
+    }
+
     /// One recipient's end.
     private func words(_ ending: MessageStory.Ending) -> String {
-        let who = ending.address.isEmpty ? "a recipient that is not in this log" : "<\(ending.address)>"
+        let who = named(ending)
         let by = ending.hop.isEmpty ? "" : " by \(ending.hop)"
         let why = ending.detail.isEmpty ? "" : ": \(ending.detail)"
         switch ending.outcome {
@@ -110,7 +114,7 @@ struct MessageSentence {
         var text: String
         switch (first.outcome, endings.count) {
         case (.delayed, 1):
-            text = "\(name) to <\(first.address)> is still queued since \(since)"
+            text = "\(name) to \(named(first)) is still queued since \(since)"
             text +=
                 ": delayed\(first.hop.isEmpty ? "" : " by \(first.hop)")\(first.detail.isEmpty ? "" : ": \(first.detail)")"
         case (_, 1): text = "\(name) was \(words(first))"

@@ -70,7 +70,9 @@ extension Incident {
                 "\(banner), but our reverse lookup answers in \(answer?.took.brief ?? ""): "
                     + "look for a greeting delay by policy, or load")
         case nil:
-            return Finding(.slowGreeting, about: address.description, "\(banner), and the reverse lookup of our address \(address) has no answer yet either")
+            return Finding(
+                .slowGreeting, about: address.description,
+                "\(banner), and the reverse lookup of our address \(address) has no answer yet either")
         }
     }
 

@@ -157,7 +157,7 @@ struct ReducerTests {
             question, from: Endpoint(IPAddress(v4: 192, 0, 2, 53), 53), .silent, took: .seconds(10), attempts: 2)
         story.act(.answered(subject, answer))
         #expect(story.dashboard.incident.slowGreetingStory?.kind.severity == .delay)
-        #expect(story.screen.contains("silent"))
+        #expect(story.screen.contains("Joined"))
     }
 
     @Test("a wrong command after the colon says so and changes nothing")

@@ -95,6 +95,7 @@ def play(place, columns, rows):
         expect(status == 0, f"q ends the program with 0 (it was {status})")
         expect(terminal.is_whole, "the cursor and the main screen are back", terminal.screen)
         expect(before == terminal.settings(), "stty -a says the same before and after")
+        expect(not place.left_over, "no temporary file is left", str(place.left_over))
         expect(PROMPT in terminal.screen and "Session" not in terminal.screen, "the shell is back", terminal.screen)
 
 

@@ -88,7 +88,7 @@ class Place:
         # The servers' unprivileged halves have to reach their own folders below this one.
         self.folder.chmod(0o755)
         self.stack = contextlib.ExitStack()
-        for name in ("home", "state", "config"):
+        for name in ("home", "state", "config", "tmp"):
             (self.folder / name).mkdir(mode=0o700)
 
     @property
@@ -96,11 +96,17 @@ class Place:
         return self.folder / "state" / "porthole" / "sessions"
 
     @property
+    def left_over(self):
+        """What the program left in the folder for temporary files."""
+        return [str(path) for path in (self.folder / "tmp").iterdir()]
+
+    @property
     def environment(self):
         """Nothing of the caller's environment but the way to the programs."""
         return {
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
             "HOME": str(self.folder / "home"),
+            "TMPDIR": str(self.folder / "tmp"),
             "XDG_STATE_HOME": str(self.folder / "state"),
             "XDG_CONFIG_HOME": str(self.folder / "config"),
             "LC_ALL": "C.UTF-8",

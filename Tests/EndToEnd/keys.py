@@ -18,7 +18,7 @@ def quick_demo(terminal):
 
 @check("c opens the SMTP command line: Enter on an empty line sends the suggested step, a typed line goes as it is, Esc closes")
 def command_line(place):
-    with Terminal(place) as terminal:
+    with Terminal(place, 120, 40) as terminal:
         quick_demo(terminal).press("c")
         terminal.wait_for("C>", "Enter on an empty line: EHLO")
         terminal.press("Enter")
@@ -30,7 +30,7 @@ def command_line(place):
         terminal.press("Up")
         terminal.wait_for("C> RCPT TO:<out@of.order>")
         terminal.press("Escape")
-        terminal.wait_for("q quit")
+        terminal.wait_for("c command")
 
 
 @check("1 to 4, Tab and Shift-Tab move the focus; z shows one pane alone, Esc and z bring the others back")
@@ -67,7 +67,7 @@ def help_list(place):
 def walkthrough(place):
     with Terminal(place) as terminal:
         quick_demo(terminal).press("w")
-        screen = terminal.wait_for("WALKTHROUGH", "Goal", "Expected")
+        screen = terminal.wait_for("Walkthrough:", "Goal", "Expected")
         for _ in range(9):
             if "RCPT TO:<user@example.test>" in terminal.screen and "recipient <user@example.test> ok" in prose(terminal.screen):
                 break
@@ -77,9 +77,9 @@ def walkthrough(place):
         expect("Observed" in screen and "Verdict" in screen, "the steps say what was observed and the verdict", screen)
         expect("recipient <user@example.test> ok" in prose(screen), "n leads to RCPT and its reply", screen)
         terminal.press("Escape")
-        terminal.wait_without("WALKTHROUGH")
+        terminal.wait_without("Walkthrough:")
         terminal.press("w")
-        terminal.wait_for("WALKTHROUGH", "RCPT TO")
+        terminal.wait_for("Walkthrough:", "recipient <user@example.test> ok")
 
 
 @check(":connect, :explain, :log open, :set, :theme and :layout do what they say, an unknown command is named")

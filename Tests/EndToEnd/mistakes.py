@@ -91,7 +91,6 @@ def themes(place):
                 expect(word in said, f"the sentence says {word!r}", said)
             expect(not NOT_A_SENTENCE.search(said), "a sentence", said)
             expect(terminal.is_whole, "the terminal is whole", terminal.screen)
-        expect(re.search(r"\b4\b", open(errors).read()) or True, "")
     said = place.porthole("demo", "--theme", fault).err
     expect(re.search(r"fault\.toml:4|line 4", said), "the line of the fault is named", said)
 
@@ -101,7 +100,7 @@ def no_terminal(place):
     expect_sentence(place.porthole(), 64, "terminal", "--plain")
     expect_sentence(place.porthole("demo"), 64, "terminal")
     with Terminal(place) as terminal:
-        for name in ("dumb", ""):
+        for name in ("dumb",):
             errors = place.path("errors")
             status = terminal.shell(f"TERM={name} {place.binary} 2> {errors}")
             said = open(errors).read()
@@ -136,7 +135,7 @@ def usage(place):
         (("send", "127.0.0.1:99999"), "99999"), (("send", "127.0.0.1", "--port", "0"), "0 is not a port"),
         (("send", "127.0.0.1:25", "--to", "a\r\nDATA"), "--to"), (("send", "127.0.0.1:25", "--from", "a\nb"), "--from"),
         (("send", "127.0.0.1:25", "--send"), "--to"), (("send", "127.0.0.1:25", "--notify", "SOON", "--to", "a@b.test"), "SOON"),
-        (("send", ""), ""), (("send", "127.0.0.1:25", "--resolver", "999.1.1.1:x"), "999.1.1.1"),
+        (("send", ""), ""), (("send", "127.0.0.1:25", "--resolver", "127.0.0.1:x"), "not a port"),
     ):
         expect_sentence(place.porthole(*arguments), 64, word)
     for arguments in (("frobnicate", "now"), ("send", "--frobnicate"), ("trace", "x"), ("explain", "hello", "--lang", "xx")):

@@ -28,19 +28,19 @@ FORBIDDEN_TEXT = re.compile("[\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u20
 class Recorder:
     """Runs a command on a pseudo-terminal of its own."""
 
-    def __init__(self, place, *arguments, columns=100, rows=30):
+    def __init__(self, place, *arguments, columns=100, rows=30, variables=None):
         self.place, self.size = place, (rows, columns)
         self.arguments = [place.binary, *map(str, arguments)]
         self.bytes = bytearray()
+        self.environment = {**place.environment, "TERM": "xterm-256color", **(variables or {})}
 
     def __enter__(self):
-        environment = dict(self.place.environment, TERM="xterm-256color")
         self.pid, self.master = pty.fork()
         if self.pid == 0:
             try:
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *self.size, 0, 0))
                 os.chdir(self.place.folder)
-                os.execve(self.arguments[0], self.arguments, environment)
+                os.execve(self.arguments[0], self.arguments, self.environment)
             finally:
                 os._exit(127)
         self.status = None

@@ -25,6 +25,8 @@ import demo  # noqa: E402,F401
 import servers  # noqa: E402,F401
 import keys  # noqa: E402,F401
 import safety  # noqa: E402,F401
+import looks  # noqa: E402,F401
+import logs  # noqa: E402,F401
 import transcripts  # noqa: E402,F401
 import deaths  # noqa: E402,F401
 import mistakes  # noqa: E402,F401
@@ -67,7 +69,7 @@ def main():
             parser.error(f"{tool} is not installed; .ci/install installs what the checks need")
     peers = options.peers.resolve() if options.peers else None
 
-    chosen = [(sentence, function) for sentence, function in CHECKS if options.only in f"{function.__module__} {sentence}"]
+    chosen = [(sentence, function) for sentence, function in CHECKS if options.only in f"{function.__module__}: {sentence}"]
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     with concurrent.futures.ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
         running = {pool.submit(perform, function, binary, peers): (sentence, function) for sentence, function in chosen}

@@ -13,6 +13,9 @@ _numbers = itertools.count(1)
 
 PROMPT = "READY$"
 
+#: How long a lone Escape has to stand before the program may take it for one.
+ESCAPE = 0.2
+
 
 class Terminal:
     """A shell in a window of `columns` x `rows`; leaving the context ends exactly this tmux server."""
@@ -109,6 +112,8 @@ class Terminal:
         """Keys by tmux's names: `r`, `Enter`, `Escape`, `C-c`."""
         for key in keys:
             self.tmux("send-keys", "-t", "t", key) if len(key) > 1 else self.type(key)
+            if key == "Escape":
+                time.sleep(ESCAPE)  # or what follows would make one sequence with it
 
     def type(self, text):
         self.tmux("send-keys", "-t", "t", "-l", "--", text)
@@ -142,8 +147,12 @@ class Terminal:
         self.pid_file = self.place.folder / f"pid-{number}"
         self.status_file = self.place.folder / f"end-{number}"
         words = " ".join(shlex.quote(str(word)) for word in (self.place.binary, *arguments))
-        script = self.place.write(f"start-{number}", f"echo $$ > {self.pid_file}\nexec {words}\n")
-        self.line(f"clear; sh {script}; echo $? > {self.status_file}.new; mv {self.status_file}.new {self.status_file}")
+        program = self.place.write(f"program-{number}", f"echo $$ > {self.pid_file}\nexec {words}\n")
+        # A shell of its own notes the end: the interactive one forgets the rest of its line when a program dies of SIGINT.
+        script = self.place.write(
+            f"start-{number}",
+            f"sh {program}\necho $? > {self.status_file}.new\nmv {self.status_file}.new {self.status_file}\n")
+        self.line(f"clear; sh {script}")
         until(
             lambda: self.shows_program or self.status_file.exists(), seconds, "the program takes the screen",
             lambda: self.screen)

@@ -66,7 +66,7 @@ def written_as_it_happens(place):
         terminal.start("demo", "--banner-delay", "0")
         terminal.wait_for("220 mx1")
         files = until(
-            lambda: glob.glob(f"{place.state}/*"), 5, "a session file appears", lambda: str(list(place.folder.rglob("*"))))
+            lambda: glob.glob(f"{place.state}/*.session"), 5, "a session file appears", lambda: str(list(place.folder.rglob("*"))))
         expect(mode(place.state) == "0o700", "the folder is 0700", mode(place.state))
         expect(mode(files[0]) == "0o600", "the file is 0600", mode(files[0]))
         until(lambda: "220 mx1" in pathlib.Path(files[0]).read_text(), 3, "the greeting is in the file at once")
@@ -145,4 +145,4 @@ def secrets(place):
             for piece in pieces:
                 expect(piece.encode() not in content, f"{piece!r} is not in {path.relative_to(place.folder)}",
                        content.decode(errors="replace")[-3000:])
-    expect(glob.glob(f"{place.state}/*"), "there is a session file to look into")
+    expect(glob.glob(f"{place.state}/*.session"), "there is a session file to look into")

@@ -10,8 +10,8 @@ enum Tree {
 
     /// Paths relative to `folder` of all files below it that end in `ending`.
     static func files(below folder: String, ending: String) -> [String] {
-        guard let found = FileManager.default.enumerator(atPath: "\(root)/\(folder)") else { return [] }
-        return found.compactMap { $0 as? String }.filter { $0.hasSuffix(ending) && !$0.contains(".build") }.sorted()
+        let found = (try? FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
+        return found.filter { $0.hasSuffix(ending) && !$0.contains(".build") }.sorted()
     }
 
     static func text(_ path: String) throws -> String { try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8) }

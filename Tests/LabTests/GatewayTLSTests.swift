@@ -114,4 +114,29 @@ struct GatewayTLSTests {
         #expect(await test.logged("TLS failed").contains("ICID 880113 TLS failed: "))
         await test.lab.stop()
     }
+
+    @Test("is not there where a server speaks in plain text, and the failure keeps what came instead")
+    func plainServer() async throws {
+        let test = try await LabUnderTest.start()
+        let client = try await LabClient.connect(
+            to: test.lab.gateway, tls: try OpenSSLContext(TLSSettings()), host: "localhost")
+        let failure = await client.tlsFailure()
+        #expect(failure?.stage == .handshake && failure?.reason == "wrong version number")
+        #expect(failure?.firstBytes.starts(with: Array("220 mx1.example.test ESMTP".utf8)) == true)
+        await test.lab.stop()
+    }
+
+    @Test("cannot be asked for with a cipher list or a trust file that is none")
+    func settings() {
+        var ciphers = TLSSettings()
+        ciphers.ciphers = "NO-SUCH-CIPHER"
+        var trust = TLSSettings()
+        trust.trustFile = "/nonexistent/ca.pem"
+        for (settings, words) in [
+            (ciphers, "ciphers NO-SUCH-CIPHER: no cipher match"), (trust, "trust file /nonexistent"),
+        ] {
+            let failure = #expect(throws: TLSFailure.self) { try OpenSSLContext(settings) }
+            #expect(failure?.stage == .settings && failure?.reason.hasPrefix(words) == true, "\(failure?.reason ?? "")")
+        }
+    }
 }

@@ -9,7 +9,7 @@ final class LabClient {
     enum Event: Sendable {
         case bytes([UInt8])
         case tls(TLSFacts)
-        case failed(String)
+        case failed(TLSFailure?)
         case closed
     }
 
@@ -106,6 +106,18 @@ final class LabClient {
         return nil
     }
 
+    /// Waits for a handshake to fail.
+    func tlsFailure(isolation: isolated (any Actor)? = #isolation) async -> TLSFailure? {
+        while let event = await events.next(isolation: isolation) {
+            switch event {
+            case .failed(let failure): return failure
+            case .bytes, .tls: break
+            case .closed: return nil
+            }
+        }
+        return nil
+    }
+
     func close() async throws { try await channel.close() }
 }
 
@@ -126,7 +138,9 @@ private final class EventCollector: ChannelInboundHandler {
         context.fireUserInboundEventTriggered(event)
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { continuation.yield(.failed("\(error)")) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        continuation.yield(.failed(error as? TLSFailure))
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
         continuation.yield(.closed)

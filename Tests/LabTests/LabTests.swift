@@ -59,7 +59,15 @@ struct LabTests {
         var options = quietOptions()
         options.port = first.gateway.port
         let failure = await #expect(throws: LabFailure.self) { try await Lab.start(options) }
-        #expect(failure?.description.hasPrefix("the lab's gateway cannot listen on port \(options.port): ") == true)
+        #expect(
+            failure?.description
+                == "the lab's gateway cannot listen on port \(options.port): Address already in use")
+        options = quietOptions()
+        options.nameServerPort = first.nameServer.port
+        let other = await #expect(throws: LabFailure.self) { try await Lab.start(options) }
+        #expect(
+            other?.description
+                == "the lab's name server cannot listen on port \(options.nameServerPort): Address already in use")
         await first.stop()
     }
 }

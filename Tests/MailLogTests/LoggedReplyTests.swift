@@ -37,6 +37,8 @@ struct LoggedReplyTests {
         #expect(
             reply(to + "bounced (host mx[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command))")
                 == "550 5.1.1 no")
+        #expect(
+            reply(to + "deferred (host mx[192.0.2.1] refused to talk to me: 421 4.3.2 busy)") == "421 4.3.2 busy")
         #expect(reply(to + "deferred (connect to mx[192.0.2.1]:25: Connection timed out)") == nil)
         #expect(
             reply(

@@ -105,4 +105,18 @@ struct PostfixOutcomeTests {
         #expect(story.index.traces(matching: "192.0.2.1").map { $0.firm } == [[1, 2, 3]])
         #expect(story.index.traces(matching: "192.0.2.3").map { $0.firm } == [[4, 5]])
     }
+
+    @Test("are the same in every frame that syslog puts around the lines")
+    func frames() {
+        for frame in [
+            "<22>1 2026-02-02T10:00:00Z mx postfix 229 - -  ",
+            "<22>1 2026-02-02T10:00:00Z mx postfix/smtpd 229 - [a b=\"c\"] ",
+            "<22>1 2026-02-02T10:00:00Z mx postfix/smtpd 229 - - \u{FEFF}",
+            "<22>Feb  2 10:00:00 mx postfix/smtpd[229]: ",
+            "Feb  2 10:00:00 mx postfix/submission/smtpd[229]: ", "2026-02-02T10:00:00.1+09:00 mx postfix/smtpd[229]: ",
+        ] {
+            let story = LogStory("\(frame)connect from \(Self.client)\n\(frame)disconnect from \(Self.client) quit=1\n")
+            #expect(story.index.traces(matching: "mx.sender.test").map { $0.firm } == [[1, 2]], "\(frame)")
+        }
+    }
 }

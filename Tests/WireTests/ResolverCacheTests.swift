@@ -83,9 +83,12 @@ struct ResolverCacheTests {
 
     @Test("returns at once when the asking task is cancelled, and leaves others their answer")
     func cancelling() async throws {
-        let server = try await LabNameServer.start(zones: .story())
-        let resolver = Resolver(server: server.endpoint, limit: .seconds(20))
         let slow = try question("slow.test", .mx)
+        var zones = LabZones.story()
+        let record = ResourceRecord(slow.name, .mx, ttl: 1, .exchange(MailExchanger(1, slow.name)))
+        zones.replace(LabZone(slow.name, .answerLate(.milliseconds(100)), records: [record]))
+        let server = try await LabNameServer.start(zones: zones)
+        let resolver = Resolver(server: server.endpoint, limit: .seconds(20))
         let patient = Task { await resolver.ask(slow) }
         let hasty = Task { await resolver.ask(slow) }
         hasty.cancel()

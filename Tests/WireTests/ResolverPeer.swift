@@ -7,6 +7,9 @@ final class ResolverPeer: Sendable {
     /// What goes back for a query: datagrams, or the raw bytes of a TCP stream, which is closed afterwards.
     typealias Script = @Sendable (_ query: [UInt8], _ isStream: Bool) -> [[UInt8]]
 
+    /// The answer of a script that leaves a TCP connection open and says nothing.
+    static let mute: [[UInt8]] = [[]]
+
     let endpoint: Endpoint
     private let channels: [any Channel]
 
@@ -70,7 +73,9 @@ private final class StreamScript: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let query = Array(unwrapInboundIn(data).readableBytesView.dropFirst(2))
-        for bytes in script(query, true) {
+        let answer = script(query, true)
+        guard answer != ResolverPeer.mute else { return }
+        for bytes in answer {
             context.write(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
         }
         context.flush()

@@ -66,22 +66,36 @@ struct ResolverTests {
 
     @Test("calls a server silent after its limit for each attempt, and counts the strays that came")
     func silent() async throws {
-        let answer = try await ask(limit: .milliseconds(40), attempts: 3) { _, _ in [[1, 2, 3]] }
+        let answer = try await ask(limit: .milliseconds(100), attempts: 3) { _, _ in [[1, 2, 3]] }
         #expect(answer.outcome == .silent)
-        #expect(answer.attempts == 3 && answer.ignored == 3)
-        #expect(answer.took >= .milliseconds(120))
+        #expect(answer.attempts == 3)
+        // A slow machine may bring the last one too late.
+        #expect((1...3).contains(answer.ignored))
+        #expect(answer.took >= .milliseconds(300))
     }
 
-    @Test("hears the answer to the first attempt during the second")
-    func slowAnswer() async throws {
+    @Test("asks again when the limit of an attempt is over")
+    func retry() async throws {
         let seen = FirstQuery()
         let answer = try await ask(limit: .milliseconds(60), attempts: 40) { query, _ in
-            // The first query is answered when the second one comes, with the first one's id: from the same address, to another port.
             seen.isFirst() ? [] : [MessageEncoder.bytes(of: Self.good(query))]
         }
         #expect(answer.records.count == 1)
-        #expect(answer.attempts == 2)
+        #expect(answer.attempts >= 2)
         #expect(answer.took >= .milliseconds(60))
+    }
+
+    @Test("still hears the answer to its first attempt during the later ones")
+    func lateAnswer() async throws {
+        var zones = LabZones()
+        let records = [ResourceRecord(question.name, .mx, ttl: 1, .exchange(MailExchanger(1, question.name)))]
+        zones.add(LabZone(question.name, .answerLate(.milliseconds(150)), records: records))
+        let server = try await LabNameServer.start(zones: zones)
+        let answer = await Resolver(server: server.endpoint, limit: .milliseconds(100), attempts: 100).ask(question)
+        #expect(answer.records.count == 1)
+        #expect(answer.took >= .milliseconds(150))
+        #expect(answer.attempts >= 2)
+        await server.stop()
     }
 
     @Test("says at once that a port is closed")
@@ -115,7 +129,7 @@ struct ResolverTests {
 
     @Test("calls a TCP length that lies malformed, and a close without a byte unreachable")
     func streamLies() async throws {
-        let cut = { (query: [UInt8]) in MessageEncoder.bytes(of: Self.good(query), limit: 50) }
+        let cut = { @Sendable (query: [UInt8]) in MessageEncoder.bytes(of: Self.good(query), limit: 50) }
         let lie = try await ask { query, isStream in
             isStream ? [[0xFF, 0xFF] + MessageEncoder.bytes(of: Self.good(query))] : [cut(query)]
         }
@@ -129,10 +143,10 @@ struct ResolverTests {
     @Test("has one limit for UDP and TCP together")
     func oneDeadline() async throws {
         let answer = try await ask(limit: .milliseconds(50), attempts: 2) { query, isStream in
-            isStream ? [] : [MessageEncoder.bytes(of: Self.good(query), limit: 50)]
+            isStream ? ResolverPeer.mute : [MessageEncoder.bytes(of: Self.good(query), limit: 50)]
         }
-        #expect(answer.transport == .tcp)
-        #expect(answer.took < .seconds(5))
+        #expect(answer.outcome == .silent && answer.transport == .tcp)
+        #expect(answer.attempts == 2 && answer.took >= .milliseconds(100))
     }
 
     @Test("asks without EDNS after FORMERR, and says FORMERR if that does not help")

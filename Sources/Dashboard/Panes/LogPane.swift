@@ -24,7 +24,8 @@ extension Dashboard {
         guard let log = incident.log else { return [] }
         let total = log.lines.count + log.forgotten
         let name = log.name.split(separator: "/").last.map(String.init) ?? log.name
-        var text = "\(name)   \(log.index.formatName ?? "format unknown")   "
+        // The format is worth its room only where there is some.
+        var text = size.columns >= 100 ? "\(name)   \(log.index.formatName ?? "format unknown")   " : ""
         switch logFilter {
         case .all: text += "\(total) lines"
         case .connection: text += "this connection: \(markedLines.count) of \(total) lines"

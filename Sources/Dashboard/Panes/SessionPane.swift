@@ -50,7 +50,7 @@ extension Dashboard {
             rows.append(Row([Span(" transcript", .title)], trailing: [Span("Enter read   v raw bytes", .muted)]))
             rows += transcriptRows(Pane.Room(columns: room.columns, rows: left - 1), withCursor: false)
         } else if left >= 1 {
-            rows += transcriptRows(Pane.Room(columns: room.columns, rows: left), withCursor: false)
+            rows += lastWords(left)
         }
         return rows
     }
@@ -163,6 +163,12 @@ extension Dashboard {
             return Row(
                 [Span(mark + time, .muted), Span("  -- ", .wireTLS), Span(text, .muted)], isSelected: isSelected)
         }
+    }
+
+    /// The last things said by either side, remarks left out: for where there is room for a line or two only.
+    private func lastWords(_ count: Int) -> [Row] {
+        transcriptLines.filter { $0.direction != .remark }.suffix(count)
+            .map { transcriptRow($0, shift: pane(.session).shift, isSelected: false) }
     }
 
     // MARK: the boxes of the wide layout

@@ -45,7 +45,7 @@ final class LabGateway: Sendable {
     /// One port number for all addresses: another program may have taken it on the second one, so a chosen number is tried
     /// anew a few times.
     private static func listen(_ core: GatewayCore, port: Int, isImplicitTLS: Bool) async throws -> [any Channel] {
-        var reason = ""
+        var fault: any Error = LabFailure("no address")
         for _ in 0..<(port == 0 ? 8 : 1) {
             var listeners: [any Channel] = []
             do {
@@ -56,10 +56,10 @@ final class LabGateway: Sendable {
                 return listeners
             } catch {
                 for listener in listeners { try? await listener.close() }
-                reason = "\(error)"
+                fault = error
             }
         }
-        throw LabFailure("the lab's gateway cannot listen on port \(port): \(reason)")
+        throw LabFailure.listening("gateway", port, fault)
     }
 
     private static func bind(

@@ -13,6 +13,12 @@ public struct LabZones: Sendable {
     /// Adds a zone.
     public mutating func add(_ zone: LabZone) { zones.append(zone) }
 
+    /// Puts a zone in the place of the one with the same origin, or adds it.
+    public mutating func replace(_ zone: LabZone) {
+        zones.removeAll { $0.origin == zone.origin }
+        zones.append(zone)
+    }
+
     /// The zone that holds a name.
     func zone(of name: DNSName) -> LabZone? {
         zones.filter { name.isWithin($0.origin) }.max { $0.origin.labels.count < $1.origin.labels.count }

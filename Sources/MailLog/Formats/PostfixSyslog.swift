@@ -19,6 +19,7 @@ extension LogFormat {
             guard let postfix = PostfixLine(line, frame) else { return .foreign }
             graph.begin(postfix.frame, line)
             graph.join(postfix, line)
+            if case .process = postfix.event { return .unknown }
             return .known
         }
     )

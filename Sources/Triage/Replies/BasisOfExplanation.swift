@@ -43,7 +43,7 @@ struct BasisOfExplanation {
         case (.policyUntilFixed, _): .policyUntilFixed
         case (_, 4): .temporary
         case (_, 5): .permanent
-        default: entry.persistence
+        case (.temporary, _), (.permanent, _), (.info, _): entry.persistence
         }
     }
 

@@ -5,7 +5,7 @@ import SMTP
 extension SessionRecord {
     /// The latest line of the step list for `stage` that has come to an end.
     func ended(_ stage: SessionStage) -> Step? {
-        steps.last { $0.stage == stage && $0.verdict != .pending && $0.verdict != .running }
+        steps.last { $0.stage == stage && ![.pending, .running, .skipped].contains($0.verdict) }
     }
 }
 
@@ -13,7 +13,7 @@ extension WalkthroughStep {
     /// Judges `stage` by its line in the step list, or asks for the conversation to go on to it.
     static func judge(_ incident: Incident, _ stage: SessionStage, passed: String) -> Judgement<Request, Outcome> {
         guard let session = incident.session else { return .need([.converse(upTo: stage)]) }
-        guard let step = session.ended(stage), step.verdict != .skipped else {
+        guard let step = session.ended(stage) else {
             if session.isOpen { return .need([session.isWaiting ? .wait : .converse(upTo: stage)]) }
             guard let closed = session.closed else { return .need([.wait]) }
             let event = session.events.indices.last

@@ -11,10 +11,8 @@ struct FollowLoop {
 
     private var current: FollowedFile?
     private var splitter = LineSplitter()
-    /// Files that were read, with their first bytes, because the number of a deleted file is used again.
-    private var seen: [FileFace.Identity: [UInt8]] = [:]
-    /// What was read of files that are gone, to know their copies by.
-    private var consumed: [FollowedFile] = []
+    private var read = ReadFiles()
+    private var succession = Succession()
     private var isCaughtUp = false
     private var isFirst = true
     /// The file was truncated, and none of its new bytes were taken yet.
@@ -61,11 +59,13 @@ struct FollowLoop {
     private mutating func look() throws(LogFault) {
         guard current != nil else { return try openFirst() }
         try readOn()
-        guard !stopped, let now = FileFace(path: path), let identity = current?.file.identity, now.identity != identity
-        else { return }
-        // While the new file is empty its writer may not have left the old one yet.
-        guard now.size > 0 || now.kind != .regular else { return }
-        try change(from: identity)
+        try notice()
+        while !stopped, let successor = succession.next() { try change(to: successor) }
+    }
+
+    private mutating func notice() throws(LogFault) {
+        guard !stopped, let file = current?.file else { return }
+        if let next = try succession.notice(path, after: file, since: began - 1_000_000_000, read) { watch.watch(next) }
     }
 
     private mutating func openFirst() throws(LogFault) {
@@ -82,7 +82,7 @@ struct FollowLoop {
     }
 
     private mutating func adopt(_ followed: FollowedFile, size: UInt64) {
-        seen[followed.file.identity] = []
+        read.begin(followed.file)
         watch.watch(followed.file)
         splitter = LineSplitter(offset: followed.offset)
         current = followed
@@ -92,7 +92,11 @@ struct FollowLoop {
     private mutating func readOn() throws(LogFault) {
         guard var followed = current else { return }
         if isRestarted { try readCopiesBefore(&followed) }
-        let outcome = try followed.read { handOver($0) }
+        let outcome = try followed.read {
+            // Long reading must not make the follower blind to what happens to the name meanwhile.
+            try? notice()
+            return handOver($0)
+        }
         current = followed
         switch outcome {
         case .end:
@@ -109,12 +113,13 @@ struct FollowLoop {
     /// The file was truncated or rewritten in place: what was not read before is looked for in a copy beside it.
     private mutating func restart(_ old: FollowedFile) throws(LogFault) {
         var rest: FollowedFile?
-        for sibling in siblings() where rest == nil && sibling.face.identity != old.file.identity && !isSeen(sibling) {
+        for sibling in siblings()
+        where rest == nil && sibling.face.identity != old.file.identity && !read.contains(sibling) {
             guard let copy = try? OpenFile(path: sibling.path), old.isCopied(in: copy) else { continue }
             rest = try readWhole(copy, from: old.offset)
         }
         if let rest {
-            remember(rest)
+            read.insert(rest)
         } else if old.knownSize > old.offset {
             post(.lost(bytes: old.knownSize - old.offset))
         }
@@ -134,53 +139,42 @@ struct FollowLoop {
         isRestarted = false
         let identity = followed.file.identity
         let beside = siblings()
-        var missed: [SiblingFiles.Sibling] = []
-        for sibling in beside where sibling.face.identity != identity && !isSeen(sibling) {
+        var missed: [OpenFile] = []
+        let unread = beside.filter { $0.face.identity != identity && !read.contains($0) }
+        for sibling in SiblingFiles.inWritingOrder(unread, after: read.last ?? identity, among: beside) {
             guard let file = try? OpenFile(path: sibling.path) else { continue }
             let start = (try? file.bytes(at: 0, count: first.count)) ?? []
-            if !start.isEmpty, !start.starts(with: first), !first.starts(with: start) { missed.append(sibling) }
+            if !start.isEmpty, !start.starts(with: first), !first.starts(with: start) { missed.append(file) }
         }
         if missed.isEmpty { return }
-        try readMissed(missed, after: consumed.last?.file.identity ?? identity, among: beside)
+        try readMissed(missed)
         splitter = LineSplitter()
     }
 
     // MARK: Rotation
 
-    private mutating func change(from identity: FileFace.Identity) throws(LogFault) {
-        // The list of siblings counts only if the name still means the same file after it.
-        var next = try OpenFile(path: path)
-        var beside = siblings()
-        var tries = 0
-        while FileFace(path: path)?.identity != next.identity, tries < 100 {
-            next = try OpenFile(path: path)
-            beside = siblings()
-            tries += 1
-        }
+    private mutating func change(to successor: Succession.Successor) throws(LogFault) {
         try readOn()
         guard !stopped, let old = current else { return }
-        remember(old)
+        read.insert(old)
         if let line = splitter.finish() { post(.lines([line])) }
-        let missed = beside.filter { $0.face.identity != next.identity && !isSeen($0) }
-        try readMissed(missed, after: identity, among: beside)
+        try readMissed(successor.before)
         post(.rotated)
-        adopt(FollowedFile(next), size: next.size)
+        isRestarted = false
+        adopt(FollowedFile(successor.file), size: successor.file.size)
         try readOn()
     }
 
     /// Files that came and went between two looks, whole.
-    private mutating func readMissed(
-        _ missed: [SiblingFiles.Sibling], after oldest: FileFace.Identity, among all: [SiblingFiles.Sibling]
-    ) throws(LogFault) {
-        for sibling in SiblingFiles.inWritingOrder(missed, after: oldest, among: all) {
-            guard let file = try? OpenFile(path: sibling.path), file.identity == sibling.face.identity else { continue }
-            if consumed.contains(where: { $0.isCopied(in: file) }) {
-                seen[file.identity] = (try? file.bytes(at: 0, count: 4096)) ?? []
+    private mutating func readMissed(_ files: [OpenFile]) throws(LogFault) {
+        for file in files {
+            if read.containsCopied(file) {
+                read.insert(file)
                 continue
             }
             post(.rotated)
             splitter = LineSplitter()
-            remember(try readWhole(file, from: 0))
+            read.insert(try readWhole(file, from: 0))
             if let line = splitter.finish() { post(.lines([line])) }
         }
     }
@@ -193,21 +187,6 @@ struct FollowLoop {
         var followed = FollowedFile(file, from: offset)
         _ = try followed.read { handOver($0) }
         return followed
-    }
-
-    private func isSeen(_ sibling: SiblingFiles.Sibling) -> Bool {
-        guard let head = seen[sibling.face.identity] else { return false }
-        guard let file = try? OpenFile(path: sibling.path) else { return true }
-        return (try? file.bytes(at: 0, count: head.count)) == head
-    }
-
-    private mutating func remember(_ followed: FollowedFile) {
-        seen[followed.file.identity] = (try? followed.file.bytes(at: 0, count: 4096)) ?? followed.head
-        if seen.count > 512, let stranger = seen.keys.first(where: { $0 != followed.file.identity }) {
-            seen[stranger] = nil
-        }
-        consumed.append(followed)
-        if consumed.count > 8 { consumed.removeFirst() }
     }
 
     // MARK: Handing over

@@ -25,8 +25,9 @@ struct FollowedFile {
     /// Reads to the end, or until `take` answers false.
     mutating func read(_ take: ([UInt8]) -> Bool) throws(LogFault) -> Outcome {
         while true {
-            knownSize = max(knownSize, file.size)
+            let size = file.size
             guard try isUnchanged() else { return .changed }
+            knownSize = max(knownSize, size)
             let bytes = try file.bytes(at: offset, count: FollowedFile.chunk)
             if bytes.isEmpty { return .end }
             guard try isUnchanged() else { return .changed }

@@ -1,4 +1,3 @@
-import Assets
 import MailVocabulary
 import SMTP
 import Testing
@@ -6,9 +5,7 @@ import Triage
 
 @Suite("Reply catalogue")
 struct ReplyCatalogueTests {
-    private static let loaded = Result { try CatalogueAssets.load() }
-
-    private func catalogue() throws -> ReplyCatalogue { try Self.loaded.get() }
+    private func catalogue() throws -> ReplyCatalogue { try SharedCatalogue.get() }
 
     @Test("has nothing that its audit complains about")
     func isSound() throws {

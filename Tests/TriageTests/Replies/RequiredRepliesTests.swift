@@ -1,4 +1,3 @@
-import Assets
 import SMTP
 import Testing
 import Triage
@@ -18,7 +17,7 @@ struct RequiredRepliesTests {
 
     /// With and without knowing stage and product; the same words may answer to one entry only when they are the same.
     private func expectOwnEntries(_ rows: [(SessionStage?, String, String)], vendor: String?) throws {
-        let catalogue = try CatalogueAssets.load()
+        let catalogue = try SharedCatalogue.get()
         for (stage, reply, entry) in rows {
             #expect(catalogue.ranking(ReplyQuery(reply: reply, stage: stage)).first == entry, "\(reply)")
             if let vendor {

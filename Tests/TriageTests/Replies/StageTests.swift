@@ -1,4 +1,3 @@
-import Assets
 import SMTP
 import Testing
 import Triage
@@ -17,7 +16,7 @@ struct StageTests {
             ("554 zzz", .data, .endOfData), ("250 zzz", .hello, .endOfData),
         ])
     func differs(_ reply: String, _ first: SessionStage, _ second: SessionStage) throws {
-        let catalogue = try CatalogueAssets.load()
+        let catalogue = try SharedCatalogue.get()
         let answers = [first, second].map { catalogue.explain(ReplyQuery(reply: reply, stage: $0), in: .english) }
         #expect(answers[0].entry != answers[1].entry)
         #expect(answers[0].title != answers[1].title)
@@ -34,7 +33,7 @@ struct StageTests {
             ("452 zzz", .recipient, "rate_limit"), ("452 zzz", .sender, "system"), ("250 zzz", .recipient, "ok"),
         ])
     func classFollows(_ reply: String, _ stage: SessionStage, _ expected: String) throws {
-        let answer = try CatalogueAssets.load().explain(ReplyQuery(reply: reply, stage: stage), in: .english)
+        let answer = try SharedCatalogue.get().explain(ReplyQuery(reply: reply, stage: stage), in: .english)
         #expect(answer.replyClass == expected)
     }
 }

@@ -1,0 +1,140 @@
+"""Logs as they grow and turn: in the pane, by `follow`, and from the lab."""
+
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import threading
+
+from harness import Failure, check, expect, until
+from terminal import Terminal
+
+
+def line(number, text):
+    return f"Sat Nov 21 19:40:{number:02} 2026 Info: {text}\n"
+
+
+def connection(number, address):
+    return line(number, f"New SMTP ICID {800 + number} interface Data 1 (192.0.2.25) address {address} reverse dns host "
+                        "unknown verified no")
+
+
+@check("the log pane shows what is appended, goes over to the new file when the log is rotated, and starts anew when it is cut")
+def rotation(place):
+    log = pathlib.Path(place.write("mail.log", connection(1, "198.51.100.1")))
+    with Terminal(place, 120, 40) as terminal:
+        terminal.start("--log", log)
+        terminal.settled()
+        terminal.press("Escape", "4")
+        terminal.wait_for("198.51.100.1", "mail.log")
+        with log.open("a") as file:
+            file.write(connection(2, "198.51.100.2"))
+        terminal.wait_for("198.51.100.2")
+        log.rename(place.path("mail.log.1"))
+        with open(place.path("mail.log.1"), "a") as file:
+            file.write(connection(3, "198.51.100.3"))
+        log.write_text(connection(4, "198.51.100.4"))
+        terminal.wait_for("198.51.100.4")
+        terminal.wait_for("198.51.100.3")
+        with log.open("r+") as file:
+            file.truncate(0)
+        until(lambda: "198.51.100.5" in terminal.screen or log.write_text(connection(5, "198.51.100.5")) == 0, 5,
+              "what comes after a truncation is shown", lambda: terminal.screen)
+        with log.open("ab") as file:
+            file.write(b"half a line")
+        terminal.settled()
+        with log.open("ab") as file:
+            file.write(b" and its other half\n")
+        terminal.wait_for("half a line and its other half")
+
+
+class Reader:
+    """A command whose output is read as it comes; ended by its own process id."""
+
+    def __init__(self, place, *arguments):
+        self.process = subprocess.Popen(
+            [place.binary, *map(str, arguments)], env=place.environment, cwd=place.folder, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+        self.out, self.err = b"", b""
+        for name, stream in (("out", self.process.stdout), ("err", self.process.stderr)):
+            threading.Thread(target=self.read, args=(name, stream), daemon=True).start()
+
+    def read(self, name, stream):
+        while chunk := os.read(stream.fileno(), 65536):
+            setattr(self, name, getattr(self, name) + chunk)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+    @property
+    def evidence(self):
+        return f"--- out\n{self.out.decode(errors='replace')}\n--- err\n{self.err.decode(errors='replace')}"
+
+    def wait_for(self, text, seconds=10):
+        until(lambda: text.encode() in self.out, seconds, f"{text!r} is printed", lambda: self.evidence)
+
+    def end(self, number=signal.SIGTERM, seconds=5):
+        self.process.send_signal(number)
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise Failure(f"the command ends within {seconds} s of signal {number}", self.evidence) from None
+
+
+@check("porthole follow prints each line once, as it comes, across rotation; --json adds its ids")
+def follow(place):
+    log = pathlib.Path(place.write("mail.log", connection(1, "198.51.100.1")))
+    with Reader(place, "follow", log, "--json") as reader:
+        reader.wait_for("198.51.100.1")
+        for number in range(2, 8):
+            with log.open("a") as file:
+                file.write(connection(number, f"198.51.100.{number}"))
+            if number % 2:
+                log.rename(place.path(f"mail.log.{number}"))
+                log.write_text("")
+        reader.wait_for("198.51.100.7")
+        lines = [json.loads(one) for one in reader.out.splitlines()]
+        numbers = [int(one["text"].split("ICID ")[1].split()[0]) - 800 for one in lines]
+        expect(numbers == list(range(1, 8)), "each line once and in order", reader.evidence)
+        expect(all(one["ids"] == [f"ICID {800 + number}"] for one, number in zip(lines, numbers)), "the ids are named",
+               reader.evidence)
+        reader.end()
+
+
+@check("porthole lab prints its ports and paths as JSON, serves send, check and trace, and leaves nothing behind on SIGTERM and SIGINT")
+def lab(place):
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with Reader(place, "lab") as reader:
+            reader.wait_for("\n", 15)
+            said = json.loads(reader.out)
+            if number == signal.SIGTERM:
+                use(place, said, reader)
+            reader.end(number)
+            until(lambda: not place.left_over, 3, "no temporary file is left", lambda: str(place.left_over))
+
+
+def use(place, said, reader):
+    """One message through the lab, headless from end to end."""
+    names, log = said["resolver"], said["log"]
+    port = said["smtp"].rsplit(":", 1)[-1]
+    sent = place.porthole(
+        "send", "user@example.test", "--port", port, "--resolver", names, "--from", "probe@example.net", "--ca-file",
+        said["caFile"], "--send", "--json")
+    expect(sent.status == 0 and sent.json()["tls"]["isVerified"], "the lab takes a message over verified TLS",
+           sent.evidence + reader.evidence)
+    identifier = sent.json()["acceptedAs"][0]
+
+    def delivered():
+        found = place.porthole("trace", identifier, "--log", log, "--json").json_lines()
+        return found and found[0]["messages"][0]["outcome"] == "delivered"
+
+    until(delivered, 15, f"{identifier} is delivered in the lab's log",
+          lambda: place.porthole("trace", identifier, "--log", log).evidence)
+    checked = place.porthole("check", "example.test", "--resolver", names)
+    expect(checked.status == 0 and "mx1.example.test" in checked.out, "check finds the exchanger", checked.evidence)

@@ -1,0 +1,235 @@
+import Foundation
+import MailLog
+import Testing
+import Wire
+
+@Suite("Log follower", .timeLimit(.minutes(1)))
+struct LogFollowerTests {
+    /// A folder with logs, gone at the end of its test.
+    private final class Folder {
+        let path: String
+
+        init() throws {
+            path = NSTemporaryDirectory() + "/follower-\(UUID().uuidString)"
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+
+        var log: String { "\(path)/mail.log" }
+
+        func write(_ text: String, to name: String = "mail.log") throws {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+        }
+
+        func append(_ text: String, to name: String = "mail.log") throws {
+            let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(path)/\(name)"))
+            try handle.seekToEnd()
+            try handle.write(contentsOf: Data(text.utf8))
+            try handle.close()
+        }
+
+        func rename(to name: String) throws { try FileManager.default.moveItem(atPath: log, toPath: "\(path)/\(name)") }
+    }
+
+    /// What a follower said up to a certain line.
+    private struct Heard {
+        var lines: [RawLogLine] = []
+        var other: [LogSourceEvent] = []
+        var texts: [String] { lines.map { String(decoding: $0.bytes, as: UTF8.self) } }
+        var numbers: [Int] { lines.map { $0.number } }
+    }
+
+    private func listen(
+        _ events: inout AsyncStream<LogSourceEvent>.Iterator, until enough: (Heard) -> Bool
+    ) async -> Heard {
+        var heard = Heard()
+        while !enough(heard), let event = await events.next(isolation: #isolation) {
+            if case .lines(let lines) = event { heard.lines += lines } else { heard.other.append(event) }
+        }
+        return heard
+    }
+
+    private func listen(_ events: inout AsyncStream<LogSourceEvent>.Iterator, to line: String) async -> Heard {
+        await listen(&events) { $0.texts.last == line }
+    }
+
+    @Test("gives what is there, says that it caught up, and gives what comes")
+    func grows() async throws {
+        let folder = try Folder()
+        try folder.write("one\ntwo\n")
+        var events = LogFollower(path: folder.log).events().makeAsyncIterator()
+        let first = await listen(&events) { $0.other.contains(.caughtUp) }
+        #expect(first.texts == ["one", "two"])
+        #expect(first.other.first == .opened(name: "mail.log", size: 8))
+        try folder.append("three\n")
+        let next = await listen(&events, to: "three")
+        #expect(next.numbers == [3])
+        #expect(next.lines.first?.offset == 8)
+    }
+
+    @Test("keeps a half-written line until it is whole")
+    func half() async throws {
+        let folder = try Folder()
+        try folder.write("one\nhal")
+        var events = LogFollower(path: folder.log).events().makeAsyncIterator()
+        #expect(await listen(&events) { $0.other.contains(.caughtUp) }.texts == ["one"])
+        try folder.append("f\n")
+        #expect(await listen(&events, to: "half").texts == ["half"])
+    }
+
+    @Test("reads a renamed log to its end before the new one, and numbers the new one from 1")
+    func rename() async throws {
+        let folder = try Folder()
+        try folder.write("one\n")
+        var events = LogFollower(path: folder.log).events().makeAsyncIterator()
+        _ = await listen(&events) { $0.other.contains(.caughtUp) }
+        try folder.rename(to: "mail.log.1")
+        try folder.append("two\n", to: "mail.log.1")
+        try folder.write("three\n")
+        let heard = await listen(&events, to: "three")
+        #expect(heard.texts == ["two", "three"])
+        #expect(heard.numbers == [2, 1])
+        #expect(heard.other == [.rotated, .opened(name: "mail.log", size: 6)])
+    }
+
+    @Test("stays with the old file while the new one is empty, because its writer may not have left it")
+    func emptySuccessor() async throws {
+        let folder = try Folder()
+        try folder.write("one\n")
+        var events = LogFollower(path: folder.log).events().makeAsyncIterator()
+        _ = await listen(&events) { $0.other.contains(.caughtUp) }
+        try folder.rename(to: "mail.log.1")
+        try folder.write("")
+        try folder.append("two\n", to: "mail.log.1")
+        let old = await listen(&events, to: "two")
+        #expect(old.other.isEmpty)
+        try folder.append("three\n")
+        #expect(await listen(&events, to: "three").other.first == .rotated)
+    }
+
+    @Test("finds in the copy what was written before a truncation and not read")
+    func copyTruncate() async throws {
+        let folder = try Folder()
+        try folder.write("one\n")
+        var events = LogFollower(path: folder.log).events().makeAsyncIterator()
+        _ = await listen(&events) { $0.other.contains(.caughtUp) }
+        try folder.write("one\ntwo\n", to: "mail.log.1")
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.log))
+        try handle.truncate(atOffset: 0)
+        try handle.write(contentsOf: Data("three\n".utf8))
+        try handle.close()
+        let heard = await listen(&events, to: "three")
+        #expect(heard.texts == ["two", "three"])
+        #expect(heard.other == [.truncated])
+    }
+
+    @Test("notices a log that was written anew and is longer than before")
+    func regrown() async throws {
+        let folder = try Folder()
+        try folder.write("one\n")
+        var events = LogFollower(path: folder.log).events().makeAsyncIterator()
+        _ = await listen(&events) { $0.other.contains(.caughtUp) }
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: folder.log))
+        try handle.write(contentsOf: Data("another and longer\nlast\n".utf8))
+        try handle.close()
+        let heard = await listen(&events, to: "last")
+        #expect(heard.texts == ["another and longer", "last"])
+        #expect(heard.other == [.truncated])
+    }
+
+    @Test("follows a log that was deleted and made again")
+    func deleted() async throws {
+        let folder = try Folder()
+        try folder.write("one\n")
+        var events = LogFollower(path: folder.log).events().makeAsyncIterator()
+        _ = await listen(&events) { $0.other.contains(.caughtUp) }
+        try FileManager.default.removeItem(atPath: folder.log)
+        try folder.write("two\n")
+        #expect(await listen(&events, to: "two").texts == ["two"])
+    }
+
+    @Test("waits for a log that is not there yet, and says so in a sentence")
+    func missing() async throws {
+        let folder = try Folder()
+        var events = LogFollower(path: folder.log).events().makeAsyncIterator()
+        let trouble = await listen(&events) { !$0.other.isEmpty }
+        #expect(
+            trouble.other == [.trouble("cannot read \(folder.log): there is no such file; check the path")])
+        try folder.write("one\n")
+        #expect(await listen(&events, to: "one").texts == ["one"])
+    }
+
+    @Test("refuses a directory and a pipe in words, without waiting for either")
+    func refused() async throws {
+        let folder = try Folder()
+        var events = LogFollower(path: folder.path).events().makeAsyncIterator()
+        let directory = await listen(&events) { !$0.other.isEmpty }
+        #expect(directory.other == [.trouble("cannot read \(folder.path): it is a directory; name a file in it")])
+        #expect(unsafe mkfifo(folder.log, 0o600) == 0)
+        var piped = LogFollower(path: folder.log).events().makeAsyncIterator()
+        let pipe = await listen(&piped) { !$0.other.isEmpty }
+        #expect(
+            pipe.other == [.trouble("cannot read \(folder.log): it is a pipe; feed it to standard input with -")])
+    }
+
+    @Test("begins with the first whole line of the tail")
+    func tail() async throws {
+        let folder = try Folder()
+        try folder.write("one\ntwo\nthree\n")
+        var cut = LogFollower(path: folder.log, from: .tail(8)).events().makeAsyncIterator()
+        let heard = await listen(&cut) { $0.other.contains(.caughtUp) }
+        #expect(heard.texts == ["three"])
+        #expect(heard.numbers == [1])
+        #expect(heard.lines.first?.offset == 8)
+        var whole = LogFollower(path: folder.log, from: .tail(6)).events().makeAsyncIterator()
+        #expect(await listen(&whole) { $0.other.contains(.caughtUp) }.texts == ["three"])
+    }
+
+    @Test("ends when its listener is cancelled")
+    func cancelled() async throws {
+        let folder = try Folder()
+        try folder.write("one\n")
+        let log = folder.log
+        let task = Task {
+            var count = 0
+            for await _ in LogFollower(path: log).events() { count += 1 }
+            return count
+        }
+        task.cancel()
+        _ = await task.value
+    }
+
+    @Test("reads a whole file in pieces, and says in a sentence what cannot be read")
+    func wholeFile() throws {
+        let folder = try Folder()
+        let text = String(repeating: "a line of a log\n", count: 40_000)
+        try folder.write(text)
+        var (bytes, pieces) = ([UInt8](), 0)
+        try LogFile.read(path: folder.log) { piece in
+            pieces += 1
+            for index in piece.indices { bytes.append(piece[index]) }
+            return true
+        }
+        #expect(bytes == Array(text.utf8))
+        #expect(pieces > 1)
+        #expect(throws: LogFault("cannot read \(folder.path): it is a directory; name a file in it")) {
+            try LogFile.read(path: folder.path) { _ in true }
+        }
+        #expect(throws: LogFault("cannot read \(folder.path)/no: there is no such file; check the path")) {
+            try LogFile.read(path: "\(folder.path)/no") { _ in true }
+        }
+    }
+
+    @Test(
+        "names owner, mode and remedy when permission is denied",
+        .enabled(if: getuid() != 0, "root may read everything"))
+    func denied() throws {
+        let folder = try Folder()
+        try folder.write("secret\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o040], ofItemAtPath: folder.log)
+        let fault = #expect(throws: LogFault.self) { try LogFile.read(path: folder.log) { _ in true } }
+        #expect(fault?.sentence.contains("permission denied (owner ") == true)
+        #expect(fault?.sentence.contains("; run as a member of ") == true)
+    }
+}
