@@ -89,6 +89,23 @@ struct SessionDriverTests {
         #expect(record.closed == .droppedByOperator)
     }
 
+    @Test("dropping ends a session whose server neither answers nor reads")
+    func dropsSilentServer() async throws {
+        let server = try await FakeMTA([.client("never said")])
+        let session = Self.driver().start(Self.plan(port: server.port))
+        var record = SessionRecord(plan: Self.plan(port: server.port))
+        for await event in session.events {
+            record.append(event)
+            if case .connected = event.fact {
+                session.order(.type(String(repeating: "x", count: 4 << 20)))
+                session.order(.drop)
+            }
+        }
+        await server.stop()
+        #expect(record.closed == .droppedByOperator)
+        #expect(record.events.last?.fact == .closed(.droppedByOperator, during: .connect))
+    }
+
     @Test("TLS from the first byte is spoken before the greeting")
     func speaksImplicitTLS() async throws {
         let lines: [Conversation.Line] = [

@@ -10,14 +10,16 @@ import Testing
 struct SessionTranscriptFileTests {
     @Test("holds every event as it happened, for its owner alone, and opens again as the same session")
     func holdsSession() async throws {
-        let folder = try Self.makeFolder() + "/state/sessions"
+        let own = try SessionTestFolder()
+        defer { withExtendedLifetime(own) {} }
+        let folder = own.path + "/state/sessions"
         let server = try await FakeMTA([.server(Array("554 go away \u{1B}[2J\r\n".utf8)), .client("QUIT"), .closes])
         let driver = SessionDriver(
             resolve: { Resolution(candidates: [.init(host: $0.name, addresses: [.loopback])]) }, trustFile: nil,
             journalFolder: folder)
         let record = await driver.run(SessionDriverTests.plan(port: server.port))
         await server.stop()
-        let names = Self.names(in: folder)
+        let names = SessionTestFolder.names(in: folder)
         #expect(names.count == 2)
         let journal = try #require(names.first { $0.hasSuffix("-mx1.example.test.session") })
         let opened = try #require(SessionJournal(try Self.read("\(folder)/\(journal)")))
@@ -43,14 +45,15 @@ struct SessionTranscriptFileTests {
 
     @Test("a folder that is a link is not written to")
     func refusesLink() async throws {
-        let real = try Self.makeFolder()
-        let link = real + "/link"
-        let target = real + "/target"
+        let own = try SessionTestFolder()
+        defer { withExtendedLifetime(own) {} }
+        let link = own.path + "/link"
+        let target = own.path + "/target"
         #expect(unsafe mkdir(target, 0o700) == 0)
         #expect(unsafe symlink(target, link) == 0)
         let file = TranscriptFile(folder: link, plan: SessionDriverTests.plan(port: 25))
         #expect(file.open()?.hasPrefix("the session is not saved: cannot open the folder") == true)
-        #expect(Self.names(in: target) == [])
+        #expect(SessionTestFolder.names(in: target) == [])
     }
 
     @Test("a host name cannot climb out of the folder or hide the file")
@@ -59,26 +62,6 @@ struct SessionTranscriptFileTests {
     }
 
     // MARK: scaffolding
-
-    private static func makeFolder() throws -> String {
-        var template = Array("/tmp/porthole-test-XXXXXX".utf8CString)
-        let made = unsafe mkdtemp(&template)
-        try #require(unsafe made != nil)
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    private static func names(in folder: String) -> [String] {
-        guard let directory = unsafe opendir(folder) else { return [] }
-        defer { unsafe closedir(directory) }
-        var names: [String] = []
-        while let entry = unsafe readdir(directory) {
-            names.append(
-                unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                    unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-                })
-        }
-        return names.filter { $0 != "." && $0 != ".." }.sorted()
-    }
 
     private static func read(_ path: String) throws -> String {
         let file = unsafe fopen(path, "r")
