@@ -87,14 +87,15 @@ class Reader:
             raise Failure(f"the command ends within {seconds} s of signal {number}", self.evidence) from None
 
 
-@check("porthole follow prints each line once, as it comes, across rotation; --json adds its ids")
-def follow(place):
+def followed(place, pause):
+    """Seven lines, three rotations; `pause` is called with what should have been printed by then."""
     log = pathlib.Path(place.write("mail.log", connection(1, "198.51.100.1")))
     with Reader(place, "follow", log, "--json") as reader:
         reader.wait_for("198.51.100.1")
         for number in range(2, 8):
             with log.open("a") as file:
                 file.write(connection(number, f"198.51.100.{number}"))
+            pause(reader, f"198.51.100.{number}")
             if number % 2:
                 log.rename(place.path(f"mail.log.{number}"))
                 log.write_text("")
@@ -105,6 +106,16 @@ def follow(place):
         expect(all(one["ids"] == [f"ICID {800 + number}"] for one, number in zip(lines, numbers)), "the ids are named",
                reader.evidence)
         reader.end()
+
+
+@check("porthole follow prints each line once, as it comes, across three rotations; --json adds its ids")
+def follow(place):
+    followed(place, lambda reader, text: reader.wait_for(text))
+
+
+@check("porthole follow loses nothing when a log is rotated three times within milliseconds")
+def follow_flat_out(place):
+    followed(place, lambda reader, text: None)
 
 
 @check("porthole lab prints its ports and paths as JSON, serves send, check and trace, and leaves nothing behind on SIGTERM and SIGINT")

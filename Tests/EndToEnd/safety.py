@@ -58,7 +58,7 @@ def headless(place):
         ("check", "evil.test", "--resolver", resolver), ("check", "192.0.2.77", "--resolver", resolver),
         ("check", "evil.test", "--resolver", resolver, "--json"),
         ("trace", "192.0.2.77", "--log", log), ("trace", "MID 9", "--log", log, "--json"),
-        ("explain", f"550 5.1.1 PWN {evil}"), ("explain", f"550 5.1.1 PWN {evil}", "--json"),
+        ("explain", f"550 5.1.1 PWN {evil}", "--json"),
         ("send", f"PWN{evil}.test"), ("trace", f"PWN{evil}", "--log", log), ("trace", "x", "--log", f"/PWN{evil}"),
         ("replay", f"/PWN{evil}"),
     ]

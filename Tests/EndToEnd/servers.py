@@ -80,9 +80,9 @@ def postfix_headless(place):
         found = place.porthole("trace", identifier, "--log", postfix.log, "--json")
         expect(found.status == 0, "trace ends with 0", found.evidence)
         traces = found.json_lines()
-        return found if traces and traces[0]["verdict"] == "delivered" else None
+        return found if traces and traces[0]["verdict"] == "delivered-tls" else None
 
-    found = until(trace, 10, f"trace {identifier} says delivered", postfix.story)
+    found = until(trace, 10, f"trace {identifier} says delivered, and over TLS", postfix.story)
     told = found.json_lines()[0]
     expect(told["address"] == "127.0.0.1", "the trace names the client", found.evidence)
     recipients = told["messages"][0]["recipients"]

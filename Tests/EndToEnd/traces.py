@@ -19,7 +19,8 @@ def generated(place, *options):
         [sys.executable, str(tool), "--lines", "60000", "--seed", "11", "--inject", f"{ADDRESS}=all", *options, "-o", log],
         check=True, capture_output=True, timeout=60)
     truth = json.loads(pathlib.Path(log + ".truth.json").read_text())
-    return log, truth["needles"]
+    # A connection that was refused before its address was logged cannot be found by its address.
+    return log, [needle for needle in truth["needles"] if any(ADDRESS in line["text"] for line in needle["lines"])]
 
 
 def compare(place, log, needles):
