@@ -2,7 +2,9 @@
 
 import contextlib
 import socketserver
+import ssl
 import struct
+import subprocess
 
 from peers import NextHop
 
@@ -14,7 +16,7 @@ PAYLOAD = (
 
 
 class HostileSMTP(socketserver.ThreadingTCPServer):
-    """Puts the payload into its banner, its EHLO list and every reply; knows no recipient."""
+    """Puts the payload into its banner, its EHLO list, its certificate and every reply; knows no recipient."""
 
     allow_reuse_address = daemon_threads = True
 
@@ -27,7 +29,11 @@ class HostileSMTP(socketserver.ThreadingTCPServer):
                     if verb == b"EHLO":
                         self.say(
                             b"250-mx PWNehlo " + PAYLOAD, b"250-X" + PAYLOAD + b" PWN", b"250-AUTH PLAIN " + PAYLOAD,
-                            b"250 SIZE 10" + PAYLOAD)
+                            b"250-STARTTLS", b"250 SIZE 10" + PAYLOAD)
+                    elif verb == b"STAR":
+                        self.say(b"220 PWNtls " + PAYLOAD)
+                        secured = self.server.context.wrap_socket(self.request, server_side=True)
+                        self.rfile, self.wfile = secured.makefile("rb"), secured.makefile("wb", 0)
                     elif verb == b"RCPT":
                         self.say(b"550-5.1.1 PWNrcpt " + PAYLOAD, b"550 5.1.1 " + PAYLOAD + b" user unknown")
                     elif verb == b"QUIT":
@@ -40,9 +46,17 @@ class HostileSMTP(socketserver.ThreadingTCPServer):
             for line in lines:
                 self.wfile.write(line + b"\r\n")
 
-    def __init__(self):
+    def __init__(self, place):
         super().__init__(("127.0.0.1", 0), self.Handler)
         self.port = self.server_address[1]
+        key, certificate = place.path("hostile-key.pem"), place.path("hostile.pem")
+        name = "PWNcert\x1b]0;PWN\x07\x1b[31337m\u009b31337m\u202eD"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-utf8", "-subj", f"/CN={name}/O={name}",
+             "-addext", "subjectAltName=DNS:PWN\x1b]0;PWN\x07.test", "-keyout", key, "-out", certificate],
+            check=True, capture_output=True, timeout=30)
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(certificate, key)
 
     __enter__ = NextHop.__enter__
     __exit__ = NextHop.__exit__
