@@ -21,7 +21,8 @@ def width(line):
     """Columns of a terminal that `line` takes."""
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in line)
+        for character in line
+    )
 
 
 @check("NO_COLOR and --color never paint no colour, --color always beats NO_COLOR, every theme paints")
@@ -53,11 +54,17 @@ def japanese(place):
             terminal.press("r")
             terminal.wait_for("250 recipient")
             terminal.press("2")
-            until(lambda: JAPANESE.search(terminal.screen), 10, "the explanation is in Japanese", lambda: terminal.screen)
+            until(
+                lambda: JAPANESE.search(terminal.screen), 10, "the explanation is in Japanese", lambda: terminal.screen
+            )
             screen = terminal.settled()
             for line in screen.splitlines():
                 if line[:1] in "┃│┏┌└┗":
-                    expect(width(line) == columns, f"every row is {columns} wide; this one is {width(line)}: {line}", screen)
+                    expect(
+                        width(line) == columns,
+                        f"every row is {columns} wide; this one is {width(line)}: {line}",
+                        screen,
+                    )
             terminal.press("J")
             screen = terminal.settled()
             expect(not JAPANESE.search(screen), "J shows it in English", screen)
@@ -79,7 +86,9 @@ def processor_time(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-@check("the first frame is there within 250 ms on a busy machine, and a dashboard with nothing to do uses no processor time")
+@check(
+    "the first frame is there within 250 ms on a busy machine, and a dashboard with nothing to do uses no processor time"
+)
 def speed(place):
     log = place.write("quiet.log", "Nov 21 19:40:07 mx postfix/smtpd[7]: connect from unknown[192.0.2.9]\n")
     times = []
