@@ -24,7 +24,9 @@ def signals(place):
             expect(before == terminal.settings(), f"after SIG{name} stty -a says what it said before")
             if name in ("TERM", "HUP", "INT"):
                 expect(not place.left_over, f"after SIG{name} no temporary file is left", str(place.left_over))
-            expect("Session" not in terminal.screen, f"after SIG{name} nothing of the dashboard is left", terminal.screen)
+            expect(
+                "Session" not in terminal.screen, f"after SIG{name} nothing of the dashboard is left", terminal.screen
+            )
 
 
 @check("a terminal that goes away ends the program, and the demo's folder with it")

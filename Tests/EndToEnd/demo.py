@@ -13,7 +13,11 @@ DIALOG_ARMS = 0.4
 def accepted_id(terminal):
     """The message's id in the server's own 250, as the gateway words it."""
     found = until(
-        lambda: re.search(r"Message (\d+) a", terminal.screen), 10, "the server's 250 names the message", lambda: terminal.screen)
+        lambda: re.search(r"Message (\d+) a", terminal.screen),
+        10,
+        "the server's 250 names the message",
+        lambda: terminal.screen,
+    )
     return found.group(1)
 
 
@@ -80,8 +84,13 @@ def play(place, columns, rows):
         if not is_medium:
             terminal.press("z")
         until(
-            lambda: re.search(rf"MID {mid} to <user@example.test> was delivered|MID {mid} was delivered", prose(terminal.screen)),
-            15, "a sentence says that the message was delivered", lambda: terminal.screen)
+            lambda: re.search(
+                rf"MID {mid} to <user@example.test> was delivered|MID {mid} was delivered", prose(terminal.screen)
+            ),
+            15,
+            "a sentence says that the message was delivered",
+            lambda: terminal.screen,
+        )
         terminal.wait_for(f"Message finished MID {mid}")
         if not is_medium:
             terminal.press("z")
@@ -99,7 +108,9 @@ def play(place, columns, rows):
         expect(PROMPT in terminal.screen and "Session" not in terminal.screen, "the shell is back", terminal.screen)
 
 
-@check("the demo at 80x24: rehearsal, refusal explained, message followed to its delivery, silent zone joined, terminal given back")
+@check(
+    "the demo at 80x24: rehearsal, refusal explained, message followed to its delivery, silent zone joined, terminal given back"
+)
 def demo_narrow(place):
     play(place, 80, 24)
 

@@ -1,4 +1,4 @@
-"""The small frame of the end-to-end checks: named checks, a private place for each, and how a check fails or is skipped."""
+"""The frame of the end-to-end checks: named checks, a private place for each, how one fails or is skipped."""
 
 import contextlib
 import json
@@ -132,14 +132,24 @@ class Place:
         arguments = [str(argument) for argument in arguments]
         try:
             done = subprocess.run(
-                [self.binary, *arguments], env=self.environment, cwd=self.folder, input=text.encode(),
-                capture_output=True, timeout=seconds, start_new_session=True)
+                [self.binary, *arguments],
+                env=self.environment,
+                cwd=self.folder,
+                input=text.encode(),
+                capture_output=True,
+                timeout=seconds,
+                start_new_session=True,
+            )
         except subprocess.TimeoutExpired as late:
             out = (late.stdout or b"").decode(errors="replace")
             raise Failure(f"porthole {' '.join(arguments)} ends within {seconds} s", out) from None
         return Outcome(
-            arguments, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"),
-            time.monotonic() - began)
+            arguments,
+            done.returncode,
+            done.stdout.decode(errors="replace"),
+            done.stderr.decode(errors="replace"),
+            time.monotonic() - began,
+        )
 
     def close(self):
         try:

@@ -2,9 +2,11 @@
 
 import contextlib
 import socketserver
+import ssl
 import struct
+import subprocess
 
-from peers import NextHop
+from sinks import LoopbackServer
 
 #: What must never reach a terminal as it is: title, colour, 8-bit CSI and OSC, bidi override, bell, shift, NUL, clear, DEL.
 PAYLOAD = (
@@ -13,10 +15,8 @@ PAYLOAD = (
 )
 
 
-class HostileSMTP(socketserver.ThreadingTCPServer):
-    """Puts the payload into its banner, its EHLO list and every reply; knows no recipient."""
-
-    allow_reuse_address = daemon_threads = True
+class HostileSMTP(LoopbackServer, socketserver.ThreadingTCPServer):
+    """Puts the payload into its banner, its EHLO list, its certificate and every reply; knows no recipient."""
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self):
@@ -26,8 +26,16 @@ class HostileSMTP(socketserver.ThreadingTCPServer):
                     verb = line[:4].upper()
                     if verb == b"EHLO":
                         self.say(
-                            b"250-mx PWNehlo " + PAYLOAD, b"250-X" + PAYLOAD + b" PWN", b"250-AUTH PLAIN " + PAYLOAD,
-                            b"250 SIZE 10" + PAYLOAD)
+                            b"250-mx PWNehlo " + PAYLOAD,
+                            b"250-X" + PAYLOAD + b" PWN",
+                            b"250-AUTH PLAIN " + PAYLOAD,
+                            b"250-STARTTLS",
+                            b"250 SIZE 10" + PAYLOAD,
+                        )
+                    elif verb == b"STAR":
+                        self.say(b"220 PWNtls " + PAYLOAD)
+                        secured = self.server.context.wrap_socket(self.request, server_side=True)
+                        self.rfile, self.wfile = secured.makefile("rb"), secured.makefile("wb", 0)
                     elif verb == b"RCPT":
                         self.say(b"550-5.1.1 PWNrcpt " + PAYLOAD, b"550 5.1.1 " + PAYLOAD + b" user unknown")
                     elif verb == b"QUIT":
@@ -40,28 +48,50 @@ class HostileSMTP(socketserver.ThreadingTCPServer):
             for line in lines:
                 self.wfile.write(line + b"\r\n")
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), self.Handler)
-        self.port = self.server_address[1]
+    def __init__(self, place):
+        super().__init__()
+        key, certificate = place.path("hostile-key.pem"), place.path("hostile.pem")
+        name = "PWNcert\x1b]0;PWN\x07\x1b[31337m\u009b31337m\u202eD"
+        subprocess.run(
+            [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-utf8",
+                "-subj",
+                f"/CN={name}/O={name}",
+                "-addext",
+                "subjectAltName=DNS:PWN\x1b]0;PWN\x07.test",
+                "-keyout",
+                key,
+                "-out",
+                certificate,
+            ],
+            check=True,
+            capture_output=True,
+            timeout=30,
+        )
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(certificate, key)
 
-    __enter__ = NextHop.__enter__
-    __exit__ = NextHop.__exit__
 
-
-class NameServer(socketserver.ThreadingUDPServer):
+class NameServer(LoopbackServer, socketserver.ThreadingUDPServer):
     """Answers A with 127.0.0.1; MX, PTR and TXT with the payload in names and strings; `nosuch` does not exist."""
-
-    allow_reuse_address = daemon_threads = True
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self):
             message, reply = self.request
             name, position = [], 12
             while message[position]:
-                name.append(message[position + 1:position + 1 + message[position]])
+                name.append(message[position + 1 : position + 1 + message[position]])
                 position += 1 + message[position]
-            kind = struct.unpack("!H", message[position + 1:position + 3])[0]
-            question = message[12:position + 5]
+            kind = struct.unpack("!H", message[position + 1 : position + 3])[0]
+            question = message[12 : position + 5]
             records = [] if name[0].lower().startswith(b"nosuch") else self.records(kind)
             code = 3 if name[0].lower().startswith(b"nosuch") else 0
             answer = message[:2] + struct.pack("!HHHHH", 0x8180 | code, 1, len(records), 0, 0) + question
@@ -84,25 +114,20 @@ class NameServer(socketserver.ThreadingUDPServer):
                 return [bytes([len(text)]) + text, bytes([len(other)]) + other]
             return []
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), self.Handler)
-        self.port = self.server_address[1]
-
-    __enter__ = NextHop.__enter__
-    __exit__ = NextHop.__exit__
-
 
 def hostile_log():
     """A gateway's log with the payload in host names, addresses, subjects, remote replies, and lines of no format."""
     safe = PAYLOAD.replace(b"\r", b"")
     stamp = b"Sat Nov 21 19:40:1%d 2026 "
     lines = [
-        b"Info: New SMTP ICID 7 interface Data 1 (192.0.2.25) address 192.0.2.77 reverse dns host PWN" + safe + b" verified no",
+        b"Info: New SMTP ICID 7 interface Data 1 (192.0.2.25) address 192.0.2.77 reverse dns host PWN"
+        + safe
+        + b" verified no",
         b"Info: ICID 7 ACCEPT SG UNKNOWNLIST match sbrs[none] SBRS None country PWN" + safe,
         b"Info: Start MID 9 ICID 7",
         b"Info: MID 9 ICID 7 From: <PWN" + safe + b"@example.net>",
         b"Info: MID 9 ICID 7 RID 0 To: <user" + safe + b"@example.test>",
-        b"Info: MID 9 Subject \"PWN" + safe + b"\"",
+        b'Info: MID 9 Subject "PWN' + safe + b'"',
         b"Info: MID 9 ready 999 bytes from <PWN" + safe + b"@example.net>",
         b"Info: Bounced: DCID 3 MID 9 to RID 0 - Bounced by destination server with response: 5.1.0 - "
         b"Unknown address error ('550', ['5.1.1 PWN" + safe + b" user unknown']) []",

@@ -1,11 +1,10 @@
 """Every key of the hint row and every command of the list, pressed once."""
 
-import signal
 import time
 
 from demo import send_for_real
-from harness import check, expect, until
-from peers import Sink
+from harness import check, expect
+from sinks import Sink
 from terminal import PROMPT, Terminal, prose
 
 
@@ -16,7 +15,9 @@ def quick_demo(terminal):
     return terminal
 
 
-@check("c opens the SMTP command line: Enter on an empty line sends the suggested step, a typed line goes as it is, Esc closes")
+@check(
+    "c opens the SMTP command line: Enter on an empty line sends the suggested step, a typed line goes as it is, Esc closes"
+)
 def command_line(place):
     with Terminal(place, 120, 40) as terminal:
         quick_demo(terminal).press("c")
@@ -69,7 +70,9 @@ def walkthrough(place):
         quick_demo(terminal).press("w")
         screen = terminal.wait_for("Walkthrough:", "Goal", "Expected")
         for _ in range(9):
-            if "RCPT TO:<user@example.test>" in terminal.screen and "recipient <user@example.test> ok" in prose(terminal.screen):
+            if "RCPT TO:<user@example.test>" in terminal.screen and "recipient <user@example.test> ok" in prose(
+                terminal.screen
+            ):
                 break
             terminal.press("n")
             terminal.settled()
@@ -104,7 +107,9 @@ def commands(place):
         command(f"connect 127.0.0.1:{sink.port}")
         terminal.wait_for(f"127.0.0.1:{sink.port}", "sink.example.test", "250 2.0.0 ok")
         expect(b"EHLO porthole.example.net" in sink.received, "the HELO name that was set goes out", str(sink.received))
-        expect(b"MAIL FROM:<another@example.net>" in sink.received, "the sender that was set goes out", str(sink.received))
+        expect(
+            b"MAIL FROM:<another@example.net>" in sink.received, "the sender that was set goes out", str(sink.received)
+        )
         expect(b"DATA" not in sink.received, "a rehearsal never says DATA", str(sink.received))
         command("theme porthole-light")
         terminal.wait_for("porthole-light")
@@ -137,7 +142,9 @@ def looking(place):
         terminal.wait_for("mx2.example.test")
 
 
-@check("S sends nothing without a second, capital S: Enter, s, y and an early S are inert, Esc says that nothing was sent")
+@check(
+    "S sends nothing without a second, capital S: Enter, s, y and an early S are inert, Esc says that nothing was sent"
+)
 def dialog(place):
     with Terminal(place) as terminal:
         quick_demo(terminal).press("r")
@@ -174,13 +181,20 @@ def resizing(place):
         quick_demo(terminal).press("r")
         terminal.wait_for("250 recipient")
         for columns, rows, texts in (
-            (120, 40, ("1 Session", "4 Log", "250 recipient")), (200, 60, ("1 Session", "4 Log", "250 recipient")),
-            (50, 14, ("Session",)), (39, 9, ("Porthole needs 40x10; this is 39x9",)), (80, 24, ("1 Session", "250 recipient")),
+            (120, 40, ("1 Session", "4 Log", "250 recipient")),
+            (200, 60, ("1 Session", "4 Log", "250 recipient")),
+            (50, 14, ("Session",)),
+            (39, 9, ("Porthole needs 40x10; this is 39x9",)),
+            (80, 24, ("1 Session", "250 recipient")),
         ):
             terminal.resize(columns, rows)
             screen = terminal.wait_for(*texts)
             if columns == 39:
-                expect(len([line for line in screen.splitlines() if line.strip()]) == 1, "a tiny window shows one line", screen)
+                expect(
+                    len([line for line in screen.splitlines() if line.strip()]) == 1,
+                    "a tiny window shows one line",
+                    screen,
+                )
 
 
 @check("Ctrl-Z gives the terminal back to the shell, fg paints everything again")

@@ -16,11 +16,16 @@ def line(number, text):
 
 
 def connection(number, address):
-    return line(number, f"New SMTP ICID {800 + number} interface Data 1 (192.0.2.25) address {address} reverse dns host "
-                        "unknown verified no")
+    return line(
+        number,
+        f"New SMTP ICID {800 + number} interface Data 1 (192.0.2.25) address {address} reverse dns host "
+        "unknown verified no",
+    )
 
 
-@check("the log pane shows what is appended, goes over to the new file when the log is rotated, and starts anew when it is cut")
+@check(
+    "the log pane shows what is appended, goes over to the new file when the log is rotated, and starts anew when it is cut"
+)
 def rotation(place):
     log = pathlib.Path(place.write("mail.log", connection(1, "198.51.100.1")))
     with Terminal(place, 120, 40) as terminal:
@@ -39,8 +44,12 @@ def rotation(place):
         terminal.wait_for("198.51.100.3")
         with log.open("r+") as file:
             file.truncate(0)
-        until(lambda: "198.51.100.5" in terminal.screen or log.write_text(connection(5, "198.51.100.5")) == 0, 5,
-              "what comes after a truncation is shown", lambda: terminal.screen)
+        until(
+            lambda: "198.51.100.5" in terminal.screen or log.write_text(connection(5, "198.51.100.5")) == 0,
+            5,
+            "what comes after a truncation is shown",
+            lambda: terminal.screen,
+        )
         with log.open("ab") as file:
             file.write(b"half a line")
         terminal.settled()
@@ -54,8 +63,14 @@ class Reader:
 
     def __init__(self, place, *arguments):
         self.process = subprocess.Popen(
-            [place.binary, *map(str, arguments)], env=place.environment, cwd=place.folder, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+            [place.binary, *map(str, arguments)],
+            env=place.environment,
+            cwd=place.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
         self.out, self.err = b"", b""
         for name, stream in (("out", self.process.stdout), ("err", self.process.stderr)):
             threading.Thread(target=self.read, args=(name, stream), daemon=True).start()
@@ -87,14 +102,15 @@ class Reader:
             raise Failure(f"the command ends within {seconds} s of signal {number}", self.evidence) from None
 
 
-@check("porthole follow prints each line once, as it comes, across rotation; --json adds its ids")
-def follow(place):
+def followed(place, pause):
+    """Seven lines, three rotations; `pause` is called with what should have been printed by then."""
     log = pathlib.Path(place.write("mail.log", connection(1, "198.51.100.1")))
     with Reader(place, "follow", log, "--json") as reader:
         reader.wait_for("198.51.100.1")
         for number in range(2, 8):
             with log.open("a") as file:
                 file.write(connection(number, f"198.51.100.{number}"))
+            pause(reader, f"198.51.100.{number}")
             if number % 2:
                 log.rename(place.path(f"mail.log.{number}"))
                 log.write_text("")
@@ -102,12 +118,27 @@ def follow(place):
         lines = [json.loads(one) for one in reader.out.splitlines()]
         numbers = [int(one["text"].split("ICID ")[1].split()[0]) - 800 for one in lines]
         expect(numbers == list(range(1, 8)), "each line once and in order", reader.evidence)
-        expect(all(one["ids"] == [f"ICID {800 + number}"] for one, number in zip(lines, numbers)), "the ids are named",
-               reader.evidence)
+        expect(
+            all(one["ids"] == [f"ICID {800 + number}"] for one, number in zip(lines, numbers)),
+            "the ids are named",
+            reader.evidence,
+        )
         reader.end()
 
 
-@check("porthole lab prints its ports and paths as JSON, serves send, check and trace, and leaves nothing behind on SIGTERM and SIGINT")
+@check("porthole follow prints each line once, as it comes, across three rotations; --json adds its ids")
+def follow(place):
+    followed(place, lambda reader, text: reader.wait_for(text))
+
+
+@check("porthole follow loses nothing when a log is rotated three times within milliseconds")
+def follow_flat_out(place):
+    followed(place, lambda reader, text: None)
+
+
+@check(
+    "porthole lab prints its ports and paths as JSON, serves send, check and trace, and leaves nothing behind on SIGTERM and SIGINT"
+)
 def lab(place):
     for number in (signal.SIGTERM, signal.SIGINT):
         with Reader(place, "lab") as reader:
@@ -124,17 +155,35 @@ def use(place, said, reader):
     names, log = said["resolver"], said["log"]
     port = said["smtp"].rsplit(":", 1)[-1]
     sent = place.porthole(
-        "send", "user@example.test", "--port", port, "--resolver", names, "--from", "probe@example.net", "--ca-file",
-        said["caFile"], "--send", "--json")
-    expect(sent.status == 0 and sent.json()["tls"]["isVerified"], "the lab takes a message over verified TLS",
-           sent.evidence + reader.evidence)
+        "send",
+        "user@example.test",
+        "--port",
+        port,
+        "--resolver",
+        names,
+        "--from",
+        "probe@example.net",
+        "--ca-file",
+        said["caFile"],
+        "--send",
+        "--json",
+    )
+    expect(
+        sent.status == 0 and sent.json()["tls"]["isVerified"],
+        "the lab takes a message over verified TLS",
+        sent.evidence + reader.evidence,
+    )
     identifier = sent.json()["acceptedAs"][0]
 
     def delivered():
         found = place.porthole("trace", identifier, "--log", log, "--json").json_lines()
         return found and found[0]["messages"][0]["outcome"] == "delivered"
 
-    until(delivered, 15, f"{identifier} is delivered in the lab's log",
-          lambda: place.porthole("trace", identifier, "--log", log).evidence)
+    until(
+        delivered,
+        15,
+        f"{identifier} is delivered in the lab's log",
+        lambda: place.porthole("trace", identifier, "--log", log).evidence,
+    )
     checked = place.porthole("check", "example.test", "--resolver", names)
     expect(checked.status == 0 and "mx1.example.test" in checked.out, "check finds the exchanger", checked.evidence)

@@ -7,19 +7,22 @@ import statistics
 import time
 import unicodedata
 
-from harness import check, expect
+from harness import check, expect, until
 from recorder import Recorder
 from terminal import Terminal
 
 #: SGR parameters that set a colour: 30-37, 38, 40-47, 48, 90-97, 100-107.
 COLOUR = re.compile(rb"\x1b\[(?:\d+[;:])*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:[;:]\d+)*m")
 
+JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
 
 def width(line):
     """Columns of a terminal that `line` takes."""
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in line)
+        for character in line
+    )
 
 
 @check("NO_COLOR and --color never paint no colour, --color always beats NO_COLOR, every theme paints")
@@ -51,14 +54,20 @@ def japanese(place):
             terminal.press("r")
             terminal.wait_for("250 recipient")
             terminal.press("2")
+            until(
+                lambda: JAPANESE.search(terminal.screen), 10, "the explanation is in Japanese", lambda: terminal.screen
+            )
             screen = terminal.settled()
-            expect(re.search("[\u3040-\u30ff\u4e00-\u9fff]", screen), "the explanation is in Japanese", screen)
             for line in screen.splitlines():
                 if line[:1] in "┃│┏┌└┗":
-                    expect(width(line) == columns, f"every row is {columns} wide; this one is {width(line)}: {line}", screen)
+                    expect(
+                        width(line) == columns,
+                        f"every row is {columns} wide; this one is {width(line)}: {line}",
+                        screen,
+                    )
             terminal.press("J")
             screen = terminal.settled()
-            expect(not re.search("[\u3040-\u30ff\u4e00-\u9fff]", screen), "J shows it in English", screen)
+            expect(not JAPANESE.search(screen), "J shows it in English", screen)
 
 
 @check("in a terminal without UTF-8 borders and signs are ASCII and nothing is blank")
@@ -77,7 +86,9 @@ def processor_time(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-@check("the first frame is there within 250 ms on a busy machine, and a dashboard with nothing to do uses no processor time")
+@check(
+    "the first frame is there within 250 ms on a busy machine, and a dashboard with nothing to do uses no processor time"
+)
 def speed(place):
     log = place.write("quiet.log", "Nov 21 19:40:07 mx postfix/smtpd[7]: connect from unknown[192.0.2.9]\n")
     times = []

@@ -12,7 +12,11 @@ NOT_A_SENTENCE = re.compile(r"Fatal error|Error Domain|NSCocoa|Swift\.|0x[0-9a-f
 
 def expect_sentence(done, status, *words):
     expect(done.status == status, f"the exit code is {status}", done.evidence)
-    expect(not NOT_A_SENTENCE.search(done.err + done.out), "a sentence, not a trace of the program's insides", done.evidence)
+    expect(
+        not NOT_A_SENTENCE.search(done.err + done.out),
+        "a sentence, not a trace of the program's insides",
+        done.evidence,
+    )
     lines = [line for line in done.err.splitlines() if line.strip()]
     expect(len(lines) == 1, "one line on the error stream", done.evidence)
     for word in words:
@@ -22,7 +26,11 @@ def expect_sentence(done, status, *words):
 def expect_refusal(done, status, *words):
     """A session that came to nothing: its transcript says why on standard output."""
     expect(done.status == status, f"the exit code is {status}", done.evidence)
-    expect(not NOT_A_SENTENCE.search(done.err + done.out), "a sentence, not a trace of the program's insides", done.evidence)
+    expect(
+        not NOT_A_SENTENCE.search(done.err + done.out),
+        "a sentence, not a trace of the program's insides",
+        done.evidence,
+    )
     for word in words:
         expect(word in prose(done.out + done.err), f"it says {word!r}", done.evidence)
 
@@ -32,7 +40,9 @@ def unreachable(place):
     names = place.enter(NameServer())
     resolver = f"127.0.0.1:{names.port}"
     expect_refusal(place.porthole("send", "nosuch.example.test:25", "--resolver", resolver), 69, "nosuch.example.test")
-    expect_refusal(place.porthole("send", "user@nosuch.example.test", "--resolver", resolver), 69, "nosuch.example.test")
+    expect_refusal(
+        place.porthole("send", "user@nosuch.example.test", "--resolver", resolver), 69, "nosuch.example.test"
+    )
     port = free_port()
     expect_refusal(place.porthole("send", f"127.0.0.1:{port}"), 69, "refused", str(port))
     done = place.porthole("send", f"127.0.0.1:{port}", "--json")
@@ -68,18 +78,25 @@ def log_pane(place):
         terminal.press(":")
         terminal.line(f"log open {late}")
         terminal.wait_for("late.log", "o such file")
-        place.write("late.log", "Sat Nov 21 19:40:07 2026 Info: New SMTP ICID 880 interface Data 1 (192.0.2.25) address "
-                    "198.51.100.4 reverse dns host unknown verified no\n")
+        place.write(
+            "late.log",
+            "Sat Nov 21 19:40:07 2026 Info: New SMTP ICID 880 interface Data 1 (192.0.2.25) address "
+            "198.51.100.4 reverse dns host unknown verified no\n",
+        )
         terminal.wait_for("198.51.100.4")
 
 
-@check("an unknown theme, a theme file with a fault, a missing theme file: 66 or 64, a sentence, and no screen is opened")
+@check(
+    "an unknown theme, a theme file with a fault, a missing theme file: 66 or 64, a sentence, and no screen is opened"
+)
 def themes(place):
     fault = place.write("fault.toml", 'name = "fault"\nvariant = "dark"\n[roles]\n"ui.nonsense" = { fg = "default" }\n')
     broken = place.write("broken.toml", 'name = "broken\n')
     with Terminal(place, 120, 40) as terminal:
         for theme, words in (
-            ("nosuch", ("nosuch",)), (fault, ("fault.toml", "ui.nonsense")), (broken, ("broken.toml",)),
+            ("nosuch", ("nosuch",)),
+            (fault, ("fault.toml", "ui.nonsense")),
+            (broken, ("broken.toml",)),
             (place.path("missing.toml"), ("missing.toml",)),
         ):
             errors = place.path("errors")
@@ -132,12 +149,25 @@ def too_small(place):
 @check("wrong arguments: 64 and what is wrong with them")
 def usage(place):
     for arguments, word in (
-        (("send", "127.0.0.1:99999"), "99999"), (("send", "127.0.0.1", "--port", "0"), "0 is not a port"),
-        (("send", "127.0.0.1:25", "--to", "a\r\nDATA"), "--to"), (("send", "127.0.0.1:25", "--from", "a\nb"), "--from"),
-        (("send", "127.0.0.1:25", "--send"), "--to"), (("send", "127.0.0.1:25", "--notify", "SOON", "--to", "a@b.test"), "SOON"),
-        (("send", ""), ""), (("send", "127.0.0.1:25", "--resolver", "127.0.0.1:x"), "not a port"),
+        (("send", "127.0.0.1:99999"), "99999"),
+        (("send", "127.0.0.1", "--port", "0"), "0 is not a port"),
+        (("send", "127.0.0.1:25", "--to", "a\r\nDATA"), "--to"),
+        (("send", "127.0.0.1:25", "--from", "a\nb"), "--from"),
+        (("send", "127.0.0.1:25", "--send"), "--to"),
+        (("send", "127.0.0.1:25", "--notify", "SOON", "--to", "a@b.test"), "SOON"),
+        (("send", ""), ""),
+        (("send", "127.0.0.1:25", "--resolver", "127.0.0.1:x"), "not a port"),
     ):
         expect_sentence(place.porthole(*arguments), 64, word)
-    for arguments in (("frobnicate", "now"), ("send", "--frobnicate"), ("trace", "x"), ("explain", "hello", "--lang", "xx")):
+    for arguments in (
+        ("frobnicate", "now"),
+        ("send", "--frobnicate"),
+        ("trace", "x"),
+        ("explain", "hello", "--lang", "xx"),
+    ):
         done = place.porthole(*arguments)
-        expect(done.status == 64 and done.err.startswith("Error:"), f"{' '.join(arguments)} is refused with 64", done.evidence)
+        expect(
+            done.status == 64 and done.err.startswith("Error:"),
+            f"{' '.join(arguments)} is refused with 64",
+            done.evidence,
+        )

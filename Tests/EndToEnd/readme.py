@@ -32,7 +32,9 @@ def commands_exist(place):
         shown = place.porthole(name, "--help")
         expect(shown.status == 0, f"porthole {name} --help ends with 0 (for: {call})", shown.evidence)
         for option in (word.split("=")[0] for word in words if word.startswith("--")):
-            expect(re.search(rf"(?<![\w-]){option}(?![\w-])", shown.out), f"{option} exists (for: {call})", shown.evidence)
+            expect(
+                re.search(rf"(?<![\w-]){option}(?![\w-])", shown.out), f"{option} exists (for: {call})", shown.evidence
+            )
 
 
 @check("every porthole explain command in the README answers as it stands there")

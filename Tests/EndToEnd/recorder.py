@@ -13,7 +13,12 @@ import time
 from harness import Failure
 
 #: What a real terminal answers when it is asked.
-ANSWERS = {b"\x1b[c": b"\x1b[?62;22c", b"\x1b[0c": b"\x1b[?62;22c", b"\x1b[>c": b"\x1b[>41;380;0c", b"\x1b[5n": b"\x1b[0n"}
+ANSWERS = {
+    b"\x1b[c": b"\x1b[?62;22c",
+    b"\x1b[0c": b"\x1b[?62;22c",
+    b"\x1b[>c": b"\x1b[>41;380;0c",
+    b"\x1b[5n": b"\x1b[0n",
+}
 
 FORBIDDEN = (
     (re.compile(rb"\x1b[\]PX^_]"), "a control string (OSC, DCS, SOS, PM, APC)"),
@@ -107,12 +112,12 @@ class Recorder:
         data = bytes(self.bytes)
         for pattern, name in FORBIDDEN:
             if found := pattern.search(data):
-                near = data[max(0, found.start() - 60):found.end() + 60]
+                near = data[max(0, found.start() - 60) : found.end() + 60]
                 raise Failure(f"{what}: {name} does not reach the terminal", repr(near))
         text = data.decode("utf-8", "surrogateescape")
         if found := FORBIDDEN_TEXT.search(text):
-            near = text[max(0, found.start() - 40):found.end() + 40]
+            near = text[max(0, found.start() - 40) : found.end() + 40]
             raise Failure(f"{what}: U+{ord(found.group()):04X} does not reach the terminal", ascii(near))
         if found := re.search("[\udc80-\udcff]", text):
-            near = text[max(0, found.start() - 40):found.end() + 40]
+            near = text[max(0, found.start() - 40) : found.end() + 40]
             raise Failure(f"{what}: no byte outside UTF-8 reaches the terminal", ascii(near))

@@ -27,6 +27,7 @@ import keys  # noqa: E402,F401
 import safety  # noqa: E402,F401
 import looks  # noqa: E402,F401
 import logs  # noqa: E402,F401
+import fates  # noqa: E402,F401
 import transcripts  # noqa: E402,F401
 import deaths  # noqa: E402,F401
 import mistakes  # noqa: E402,F401
@@ -59,7 +60,9 @@ def main():
     parser.add_argument("binary", type=pathlib.Path)
     parser.add_argument("--peers", type=pathlib.Path, help="where .ci/peers unpacked the mail servers")
     parser.add_argument("--only", default="", help="only checks whose module or sentence holds these words")
-    parser.add_argument("--jobs", type=int, default=3, help="how many checks at a time; most of them wait most of the time")
+    parser.add_argument(
+        "--jobs", type=int, default=3, help="how many checks at a time; most of them wait most of the time"
+    )
     options = parser.parse_args()
     binary = options.binary.resolve()
     if not binary.is_file():
@@ -69,7 +72,9 @@ def main():
             parser.error(f"{tool} is not installed; .ci/install installs what the checks need")
     peers = options.peers.resolve() if options.peers else None
 
-    chosen = [(sentence, function) for sentence, function in CHECKS if options.only in f"{function.__module__}: {sentence}"]
+    chosen = [
+        (sentence, function) for sentence, function in CHECKS if options.only in f"{function.__module__}: {sentence}"
+    ]
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     with concurrent.futures.ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
         running = {pool.submit(perform, function, binary, peers): (sentence, function) for sentence, function in chosen}

@@ -10,24 +10,60 @@ from recorder import Recorder
 def walk_through_panes(recorder):
     """Shows everything that the dashboard can show of what it was told."""
     recorder.press("r", quiet=0.6)
-    for keys in ("2z", "jjjj", "z", "3z", "jjjj", "z", "1z", "v", "kkkkkk", "\r", "v", "z", "4z", "GkkkkllL", "\r", "z", "w", "n", "n", "\x1b", "f", "f", "f"):
+    for keys in (
+        "2z",
+        "jjjj",
+        "z",
+        "3z",
+        "jjjj",
+        "z",
+        "1z",
+        "v",
+        "kkkkkk",
+        "\r",
+        "v",
+        "z",
+        "4z",
+        "GkkkkllL",
+        "\r",
+        "z",
+        "w",
+        "n",
+        "n",
+        "\x1b",
+        "f",
+        "f",
+        "f",
+    ):
         recorder.press(keys, quiet=0.12)
 
 
-@check("hostile banner, EHLO list and replies, hostile DNS answers and a hostile log, all at once in the dashboard: no byte of theirs is a control")
+@check(
+    "hostile banner, EHLO list and replies, hostile certificate, DNS answers and log, all at once in the dashboard: no byte of theirs is a control"
+)
 def dashboard(place):
-    smtp, names = place.enter(HostileSMTP()), place.enter(NameServer())
+    smtp, names = place.enter(HostileSMTP(place)), place.enter(NameServer())
     log = place.write("hostile.log", hostile_log())
     arguments = (
-        "user@evil.test", "--port", smtp.port, "--resolver", f"127.0.0.1:{names.port}", "--log", log, "--to", "user@evil.test",
-        "--from", "sender@example.test", "--tls", "never")
+        "user@evil.test",
+        "--port",
+        smtp.port,
+        "--resolver",
+        f"127.0.0.1:{names.port}",
+        "--log",
+        log,
+        "--to",
+        "user@evil.test",
+        "--from",
+        "sender@example.test",
+    )
     with Recorder(place, *arguments) as recorder:
         recorder.wait_for(b"Session")
         walk_through_panes(recorder)
         recorder.press("q")
         recorder.finish()
         recorder.expect_clean("the dashboard")
-        for word in (b"PWNbanner", b"PWNrcpt", b"PWNehlo", b"no format at all", b"v=spf1 PWN"):
+        for word in (b"PWNcert", b"PWNbanner", b"PWNrcpt", b"PWNehlo", b"no format at all", b"v=spf1 PWN"):
             expect(word in recorder.bytes, f"{word.decode()} was shown at all", repr(bytes(recorder.bytes[-6000:])))
 
 
@@ -38,7 +74,22 @@ def log_alone(place):
         recorder.wait_for(b"Porthole")
         recorder.settle()
         recorder.press("\x1b")
-        for keys in ("4z", "g", "jjjjjjjj", "\r", "llllllll", "/PWN\r", "nnn", "F", "PWN", "\r", "z", "2z", "jjjj", "z"):
+        for keys in (
+            "4z",
+            "g",
+            "jjjjjjjj",
+            "\r",
+            "llllllll",
+            "/PWN\r",
+            "nnn",
+            "F",
+            "PWN",
+            "\r",
+            "z",
+            "2z",
+            "jjjj",
+            "z",
+        ):
             recorder.press(keys, quiet=0.12)
         recorder.press("q")
         recorder.finish()
@@ -46,20 +97,38 @@ def log_alone(place):
         expect(b"PWN" in recorder.bytes, "the log was shown at all", repr(bytes(recorder.bytes[-3000:])))
 
 
-@check("the headless commands on a terminal: send, check, trace, follow, explain and replay pass on no control of a peer")
+@check(
+    "the headless commands on a terminal: send, check, trace, follow, explain and replay pass on no control of a peer"
+)
 def headless(place):
-    smtp, names = place.enter(HostileSMTP()), place.enter(NameServer())
+    smtp, names = place.enter(HostileSMTP(place)), place.enter(NameServer())
     log = place.write("hostile.log", hostile_log())
     resolver = f"127.0.0.1:{names.port}"
     evil = PAYLOAD.replace(b"\x00", b"").decode("utf-8", "ignore")
     runs = [
-        ("send", "user@evil.test", "--port", smtp.port, "--resolver", resolver, "--to", "user@evil.test", "--tls", "never"),
-        ("send", "user@evil.test", "--port", smtp.port, "--resolver", resolver, "--tls", "never", "--json"),
-        ("check", "evil.test", "--resolver", resolver), ("check", "192.0.2.77", "--resolver", resolver),
+        (
+            "send",
+            "user@evil.test",
+            "--port",
+            smtp.port,
+            "--resolver",
+            resolver,
+            "--to",
+            "user@evil.test",
+            "--tls",
+            "never",
+        ),
+        ("send", "user@evil.test", "--port", smtp.port, "--resolver", resolver, "--to", "user@evil.test"),
+        ("send", "user@evil.test", "--port", smtp.port, "--resolver", resolver, "--json"),
+        ("check", "evil.test", "--resolver", resolver),
+        ("check", "192.0.2.77", "--resolver", resolver),
         ("check", "evil.test", "--resolver", resolver, "--json"),
-        ("trace", "192.0.2.77", "--log", log), ("trace", "MID 9", "--log", log, "--json"),
-        ("explain", f"550 5.1.1 PWN {evil}"), ("explain", f"550 5.1.1 PWN {evil}", "--json"),
-        ("send", f"PWN{evil}.test"), ("trace", f"PWN{evil}", "--log", log), ("trace", "x", "--log", f"/PWN{evil}"),
+        ("trace", "192.0.2.77", "--log", log),
+        ("trace", "MID 9", "--log", log, "--json"),
+        ("explain", f"550 5.1.1 PWN {evil}", "--json"),
+        ("send", f"PWN{evil}.test"),
+        ("trace", f"PWN{evil}", "--log", log),
+        ("trace", "x", "--log", f"/PWN{evil}"),
         ("replay", f"/PWN{evil}"),
     ]
 
@@ -67,7 +136,12 @@ def headless(place):
         with Recorder(place, *arguments) as recorder:
             recorder.finish(20)
             recorder.expect_clean("porthole " + ascii(" ".join(map(str, arguments)))[:120])
-            expect(b"PWN" in recorder.bytes, f"porthole {arguments[0]} shows what it was given", repr(bytes(recorder.bytes)))
+            if not any("PWN" in str(argument) for argument in arguments):
+                expect(
+                    b"PWN" in recorder.bytes,
+                    f"porthole {arguments[0]} shows what a peer said",
+                    repr(bytes(recorder.bytes)),
+                )
 
     for arguments in runs:
         watch(*arguments)

@@ -1,8 +1,6 @@
 """A terminal that a check can type into and look at: one window of a tmux server of its own."""
 
 import itertools
-import os
-import pathlib
 import shlex
 import subprocess
 import time
@@ -22,12 +20,15 @@ class Terminal:
 
     def __init__(self, place, columns=80, rows=24, seconds=120):
         self.place, self.columns, self.rows, self.seconds = place, columns, rows, seconds
-        self.socket = f"porthole-e2e-{os.getpid()}-{next(_numbers)}"
+        self.socket = place.path(f"tmux-{next(_numbers)}")
 
     def tmux(self, *arguments):
         done = subprocess.run(
-            ["tmux", "-L", self.socket, "-f", "/dev/null", "-u", *arguments], env=self.place.environment,
-            capture_output=True, timeout=10)
+            ["tmux", "-S", self.socket, "-f", "/dev/null", "-u", *arguments],
+            env=self.place.environment,
+            capture_output=True,
+            timeout=10,
+        )
         if done.returncode != 0:
             raise Failure(f"tmux {arguments[0]} works", done.stderr.decode(errors="replace"))
         return done.stdout.decode(errors="replace")
@@ -36,15 +37,40 @@ class Terminal:
         # The shell ends by itself if nobody is left to end it.
         shell = f"env PS1={shlex.quote(PROMPT + ' ')} timeout --foreground -k 2 {self.seconds} sh"
         self.tmux(
-            "set-option", "-g", "default-terminal", "tmux-256color", ";", "set-option", "-g", "escape-time", "0", ";",
-            "set-option", "-g", "remain-on-exit", "on", ";",
-            "new-session", "-d", "-s", "t", "-x", str(self.columns), "-y", str(self.rows), "-c", str(self.place.folder), shell)
+            "set-option",
+            "-g",
+            "default-terminal",
+            "tmux-256color",
+            ";",
+            "set-option",
+            "-g",
+            "escape-time",
+            "0",
+            ";",
+            "set-option",
+            "-g",
+            "remain-on-exit",
+            "on",
+            ";",
+            "new-session",
+            "-d",
+            "-s",
+            "t",
+            "-x",
+            str(self.columns),
+            "-y",
+            str(self.rows),
+            "-c",
+            str(self.place.folder),
+            shell,
+        )
         self.wait_for(PROMPT, 10)
         return self
 
     def __exit__(self, *_):
         subprocess.run(
-            ["tmux", "-L", self.socket, "kill-server"], env=self.place.environment, capture_output=True, timeout=10)
+            ["tmux", "-S", self.socket, "kill-server"], env=self.place.environment, capture_output=True, timeout=10
+        )
 
     # MARK: looking
 
@@ -55,7 +81,10 @@ class Terminal:
     @property
     def is_whole(self):
         """Cursor shown, main screen, no mouse mode: as the shell left it."""
-        return self.tmux("display-message", "-p", "-t", "t", "#{cursor_flag}#{alternate_on}#{mouse_any_flag}").strip() == "100"
+        return (
+            self.tmux("display-message", "-p", "-t", "t", "#{cursor_flag}#{alternate_on}#{mouse_any_flag}").strip()
+            == "100"
+        )
 
     @property
     def shows_program(self):
@@ -124,7 +153,7 @@ class Terminal:
 
     def resize(self, columns, rows):
         self.tmux("resize-window", "-t", "t", "-x", str(columns), "-y", str(rows))
-        (self.columns, self.rows) = (columns, rows)
+        self.columns, self.rows = (columns, rows)
 
     # MARK: the shell around the program
 
@@ -151,13 +180,19 @@ class Terminal:
         # A shell of its own notes the end: the interactive one forgets the rest of its line when a program dies of SIGINT.
         script = self.place.write(
             f"start-{number}",
-            f"sh {program}\necho $? > {self.status_file}.new\nmv {self.status_file}.new {self.status_file}\n")
+            f"sh {program}\necho $? > {self.status_file}.new\nmv {self.status_file}.new {self.status_file}\n",
+        )
         self.line(f"clear; sh {script}")
         until(
-            lambda: self.shows_program or self.status_file.exists(), seconds, "the program takes the screen",
-            lambda: self.screen)
+            lambda: self.shows_program or self.status_file.exists(),
+            seconds,
+            "the program takes the screen",
+            lambda: self.screen,
+        )
         if self.status_file.exists():
-            raise Failure(f"the program stays on the screen (it ended with {self.status_file.read_text().strip()})", self.screen)
+            raise Failure(
+                f"the program stays on the screen (it ended with {self.status_file.read_text().strip()})", self.screen
+            )
         return self
 
     @property

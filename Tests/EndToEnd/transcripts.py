@@ -8,18 +8,16 @@ import pathlib
 import socketserver
 
 from harness import check, expect, until
-from peers import NextHop
-from terminal import Terminal, prose
+from sinks import LoopbackServer
+from terminal import Terminal
 
 SECRET = "s3cr3t-Passw0rd"
 PLAIN = base64.b64encode(f"\0alice\0{SECRET}".encode()).decode()
 PASSWORD = base64.b64encode(SECRET.encode()).decode()
 
 
-class Echo(socketserver.ThreadingTCPServer):
+class Echo(LoopbackServer, socketserver.ThreadingTCPServer):
     """Asks for AUTH PLAIN and LOGIN, and repeats in its refusal what it was told, as careless servers do."""
-
-    allow_reuse_address = daemon_threads = True
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self):
@@ -48,33 +46,38 @@ class Echo(socketserver.ThreadingTCPServer):
                     self.wfile.write(reply + b"\r\n")
 
     def __init__(self):
-        super().__init__(("127.0.0.1", 0), self.Handler)
-        self.port = self.server_address[1]
+        super().__init__()
         self.received = []
-
-    __enter__ = NextHop.__enter__
-    __exit__ = NextHop.__exit__
 
 
 def mode(path):
     return oct(os.stat(path).st_mode & 0o7777)
 
 
-@check("a session file lies in the state folder, 0600 in 0700, while the session runs, and grows with it; replay shows it again")
+@check(
+    "a session file lies in the state folder, 0600 in 0700, while the session runs, and grows with it; replay shows it again"
+)
 def written_as_it_happens(place):
     with Terminal(place, 120, 40) as terminal:
         terminal.start("demo", "--banner-delay", "0")
         terminal.wait_for("220 mx1")
         files = until(
-            lambda: glob.glob(f"{place.state}/*.session"), 5, "a session file appears", lambda: str(list(place.folder.rglob("*"))))
+            lambda: glob.glob(f"{place.state}/*.session"),
+            5,
+            "a session file appears",
+            lambda: str(list(place.folder.rglob("*"))),
+        )
         expect(mode(place.state) == "0o700", "the folder is 0700", mode(place.state))
         expect(mode(files[0]) == "0o600", "the file is 0600", mode(files[0]))
         until(lambda: "220 mx1" in pathlib.Path(files[0]).read_text(), 3, "the greeting is in the file at once")
         terminal.press("r")
         terminal.wait_for("250 recipient")
         until(
-            lambda: "RCPT TO:<user@example.test>" in pathlib.Path(files[0]).read_text(), 3,
-            "RCPT is in the file while the session is open", lambda: pathlib.Path(files[0]).read_text())
+            lambda: "RCPT TO:<user@example.test>" in pathlib.Path(files[0]).read_text(),
+            3,
+            "RCPT is in the file while the session is open",
+            lambda: pathlib.Path(files[0]).read_text(),
+        )
         os.kill(terminal.pid, 9)
         terminal.line("reset")
         terminal.settled()
@@ -84,8 +87,11 @@ def written_as_it_happens(place):
         expect(word in done.out, f"the frame shows {word!r}", done.evidence)
     done = place.porthole("replay", files[0], "--json")
     said = done.json()
-    expect(done.status == 0 and any("250 recipient" in line for event in said["events"] for line in event["lines"]),
-           "replay --json has the events", done.evidence)
+    expect(
+        done.status == 0 and any("250 recipient" in line for event in said["events"] for line in event["lines"]),
+        "replay --json has the events",
+        done.evidence,
+    )
     with Terminal(place) as terminal:
         terminal.start("replay", files[0])
         terminal.wait_for("1 Session", "250 recipient")
@@ -93,7 +99,9 @@ def written_as_it_happens(place):
         expect(terminal.ended() == 0, "q leaves the replay")
 
 
-@check("a line of AUTH PLAIN or LOGIN is in no file and on no screen, neither in clear nor in base64, not even when the server repeats it")
+@check(
+    "a line of AUTH PLAIN or LOGIN is in no file and on no screen, neither in clear nor in base64, not even when the server repeats it"
+)
 def secrets(place):
     echo = place.enter(Echo())
     screens = []
@@ -107,15 +115,25 @@ def secrets(place):
             screens.append(terminal.settled())
 
         terminal.press("1", "c")
-        for line in (f"AUTH PLAIN {PLAIN}", "AUTH LOGIN", base64.b64encode(b"alice").decode(), PASSWORD, "AUTH PLAIN", PLAIN,
-                     f"auth  plain  {PLAIN}"):
+        for line in (
+            f"AUTH PLAIN {PLAIN}",
+            "AUTH LOGIN",
+            base64.b64encode(b"alice").decode(),
+            PASSWORD,
+            "AUTH PLAIN",
+            PLAIN,
+            f"auth  plain  {PLAIN}",
+        ):
             terminal.type(line)
             look()
             terminal.press("Enter")
             look()
         until(
-            lambda: len([line for line in echo.received if PLAIN.encode() in line]) == 3, 5, "the server got what was typed",
-            lambda: str(echo.received) + terminal.screen)
+            lambda: len([line for line in echo.received if PLAIN.encode() in line]) == 3,
+            5,
+            "the server got what was typed",
+            lambda: str(echo.received) + terminal.screen,
+        )
         terminal.press("Up")
         look()
         terminal.press("Up")
@@ -143,6 +161,9 @@ def secrets(place):
         if path.is_file():
             content = path.read_bytes()
             for piece in pieces:
-                expect(piece.encode() not in content, f"{piece!r} is not in {path.relative_to(place.folder)}",
-                       content.decode(errors="replace")[-3000:])
+                expect(
+                    piece.encode() not in content,
+                    f"{piece!r} is not in {path.relative_to(place.folder)}",
+                    content.decode(errors="replace")[-3000:],
+                )
     expect(glob.glob(f"{place.state}/*.session"), "there is a session file to look into")

@@ -1,0 +1,105 @@
+"""A real Postfix."""
+
+import os
+
+from peers import Daemon
+from sinks import NextHop
+
+
+class Postfix(Daemon):
+    """Postfix as the gateway of example.test: takes `user`, `later` and `bounced`, refuses the others in its words."""
+
+    name = "Postfix"
+
+    def __init__(self, place):
+        super().__init__(place, "postfix")
+        self.place = place
+
+    def start(self):
+        next_hop = self.place.enter(NextHop())
+        folder, root = self.folder, self.root
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "LD_LIBRARY_PATH": f"{root}/usr/lib/postfix:{self.libraries}",
+            "LD_PRELOAD": f"{self.libraries}/libnss_wrapper.so",
+            **self.accounts("postfix", "postdrop"),
+        }
+        if os.getuid() != 0:
+            environment["LD_PRELOAD"] += f":{self.libraries}/libuid_wrapper.so"
+            environment |= {"UID_WRAPPER": "1", "UID_WRAPPER_ROOT": "1"}
+        for name in ("etc", "data", "queue"):
+            (folder / name).mkdir(mode=0o755)
+        queues = (
+            "active bounce corrupt defer deferred flush hold incoming private maildrop public trace saved"
+        ).split()
+        for name in queues:
+            (folder / "queue" / name).mkdir(mode=0o700)
+        (folder / "queue" / "public").chmod(0o755)
+        (folder / "queue" / "pid").mkdir(mode=0o755)
+        self.own(folder / "data", *(folder / "queue" / name for name in queues))
+        kept = " ".join(f"{name}={value}" for name, value in environment.items() if name != "PATH")
+        self.write(
+            "etc/main.cf",
+            f"""\
+compatibility_level = 3.6
+queue_directory = {folder}/queue
+data_directory = {folder}/data
+command_directory = {root}/usr/sbin
+daemon_directory = {root}/usr/lib/postfix/sbin
+shlib_directory = {root}/usr/lib/postfix
+meta_directory = {folder}/etc
+mail_owner = postfix
+setgid_group = postdrop
+default_privs = nobody
+maillog_file = {self.log}
+maillog_file_prefixes = {folder}
+import_environment = MAIL_CONFIG MAIL_LOGTAG TZ=UTC LANG=C {kept}
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+myhostname = mx.example.test
+mydestination =
+mynetworks =
+alias_maps =
+alias_database =
+local_recipient_maps =
+smtp_dns_support_level = disabled
+smtpd_peername_lookup = no
+smtpd_tls_security_level = may
+smtpd_tls_cert_file = {self.certificate.path}
+smtpd_tls_key_file = {self.certificate.key}
+smtpd_tls_loglevel = 1
+relay_domains = example.test
+relay_recipient_maps = inline:{{ user@example.test=ok, later@example.test=ok, bounced@example.test=ok }}
+default_transport = error:5.4.4 nothing leaves this machine
+relay_transport = smtp:[127.0.0.1]:{next_hop.port}
+smtpd_relay_restrictions = reject_unauth_destination
+smtpd_recipient_restrictions = check_recipient_access inline:{{
+    {{ full@example.test = 452 4.2.2 The mailbox is full }}
+    {{ grey@example.test = 450 4.2.0 Greylisted, see http://postgrey.schweikert.ch/help/example.test.html }}
+    {{ policy@example.test = 550 5.7.1 Policy does not allow this }} }}
+""",
+        )
+        services = [f"127.0.0.1:{self.port} inet n - n - - smtpd", "postlog unix-dgram n - n - 1 postlogd"]
+        services += [
+            f"{name} unix {private} - n {wakeup} {count} {program}"
+            for name, private, wakeup, count, program in (
+                ("cleanup", "n", "-", "0", "cleanup"),
+                ("qmgr", "n", "300", "1", "qmgr"),
+                ("tlsmgr", "-", "1000?", "1", "tlsmgr"),
+                ("rewrite", "-", "-", "-", "trivial-rewrite"),
+                ("bounce", "-", "-", "0", "bounce"),
+                ("defer", "-", "-", "0", "bounce"),
+                ("trace", "-", "-", "0", "bounce"),
+                ("verify", "-", "-", "1", "verify"),
+                ("flush", "n", "1000?", "0", "flush"),
+                ("proxymap", "-", "-", "-", "proxymap"),
+                ("smtp", "-", "-", "-", "smtp"),
+                ("error", "-", "-", "-", "error"),
+                ("retry", "-", "-", "-", "error"),
+                ("discard", "-", "-", "-", "discard"),
+                ("anvil", "-", "-", "1", "anvil"),
+                ("scache", "-", "-", "1", "scache"),
+            )
+        ]
+        self.write("etc/master.cf", "\n".join(services) + "\n")
+        self.run([root / "usr/lib/postfix/sbin/master", "-c", folder / "etc", "-d"], environment)
