@@ -3,7 +3,7 @@
 /// Printable characters stay as they are; everything else becomes `\x1b`, one escape a byte, so that the bytes can be read back.
 public enum EvidenceText {
     /// Every character that is not printable is escaped.
-    static func escaped(_ bytes: some Sequence<UInt8>) -> String {
+    public static func escaped(_ bytes: some Sequence<UInt8>) -> String {
         let bytes = Array(bytes)
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count)

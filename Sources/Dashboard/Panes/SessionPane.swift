@@ -24,6 +24,7 @@ extension Pane {
 extension Dashboard {
     fileprivate var noSessionRows: [Row] {
         guard let target = settings.target else {
+            if settings.isDemo { return [Row("starting the built-in gateway", .muted)] }
             return [Row("type a domain or server: e, or :connect", .muted)]
         }
         return [

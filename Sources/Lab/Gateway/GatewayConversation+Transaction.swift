@@ -108,6 +108,10 @@ extension GatewayConversation {
             record(.recipientRefused(mid: mid, address: address, by: .ldap))
             say(.unknownUser) { $0.address = address }
             return false
+        case .unknownBehind:
+            record(.recipientRefused(mid: mid, address: address, by: .callAhead))
+            say(.unknownBehind) { $0.address = address }
+            return false
         case .greylisted:
             guard surroundings.isGreylisted(client, address) else { return true }
             record(.recipientRefused(mid: mid, address: address, by: .injectionControl))

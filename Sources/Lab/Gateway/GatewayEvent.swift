@@ -31,6 +31,8 @@ enum GatewayEvent: Hashable, Sendable {
         case recipientAccessTable = "RAT"
         /// LDAP acceptance: no such user.
         case ldap = "LDAPACCEPT"
+        /// SMTP call-ahead: the mailbox server was asked.
+        case callAhead = "SMTP Call-Ahead"
         /// Limits of the mail flow policy.
         case injectionControl = "Injection Control"
     }

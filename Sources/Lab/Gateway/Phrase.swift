@@ -11,7 +11,8 @@ enum Phrase: CaseIterable, Sendable {
     case notRecognized, syntax, helloNeedsName, helloFirst, mailFirst, recipientFirst, nestedMail
     case unknownParameter, unknownValue, lineTooLong, badCommandLimit, idle
     // sender, recipient, message
-    case senderInvalid, senderDomainUnknown, unknownUser, relayDenied, greylisted, tooManyRecipients, mailboxFull,
+    case senderInvalid, senderDomainUnknown, unknownUser, unknownBehind, relayDenied, greylisted, tooManyRecipients,
+        mailboxFull,
         sizeExceeded
     case bareLineFeed
     // the gateway's own state

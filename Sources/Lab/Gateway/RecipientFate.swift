@@ -3,6 +3,8 @@ public enum RecipientFate: String, CaseIterable, Hashable, Sendable {
     case delivered
     // told at RCPT
     case unknown
+    /// The gateway asks the mailbox server behind it, and passes its words on.
+    case unknownBehind
     case greylisted
     case mailboxFull
     case tooManyRecipients
@@ -25,7 +27,8 @@ public enum RecipientFate: String, CaseIterable, Hashable, Sendable {
     public var localParts: [String] {
         switch self {
         case .delivered: []
-        case .unknown: ["nobody", "unknown"]
+        case .unknown: ["nobody"]
+        case .unknownBehind: ["unknown"]
         case .greylisted: ["greylist"]
         case .mailboxFull: ["quota", "full"]
         case .tooManyRecipients: ["toomany"]
@@ -49,6 +52,7 @@ public enum RecipientFate: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .delivered: "accepted and delivered to the next hop"
         case .unknown: "refused: no such recipient"
+        case .unknownBehind: "refused in the words of the mailbox server behind: 550 5.1.1 User unknown"
         case .greylisted: "refused for now; accepted when the wait is over"
         case .mailboxFull: "refused: the mailbox is full"
         case .tooManyRecipients: "refused for now: too many recipients"

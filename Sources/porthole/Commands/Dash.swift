@@ -33,17 +33,19 @@ struct Dash: ScreenCommand {
         if let walk, walk != "receive" {
             throw CommandFailure("no walkthrough is called \(walk); there is: receive", .usage)
         }
-        let session = try DashboardSession(
-            settings, view: view, server: try ResolverChoice.server(envelope.resolver), caFile: envelope.caFile)
+        let site = DashboardSession.Site(
+            server: try ResolverChoice.server(envelope.resolver), caFile: envelope.caFile)
         if view.plain {
             guard let target else { throw CommandFailure("--plain needs a target: porthole --plain TARGET", .usage) }
             return try PlainRun.run(target, envelope)
         }
         let (log, isWalking) = (log, walk != nil)
-        return try session.run { dashboard in
-            let effects = dashboard.start(log: log, connect: false)
-            return effects + (isWalking ? dashboard.startWalking() : [])
-        }
+        return try DashboardSession(settings, view: view).run(
+            site: { _ in site },
+            start: { dashboard in
+                let effects = dashboard.start(log: log, connect: false)
+                return effects + (isWalking ? dashboard.startWalking() : [])
+            })
     }
 }
 

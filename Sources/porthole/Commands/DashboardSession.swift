@@ -8,27 +8,37 @@ import SMTP
 import Triage
 import Wire
 
-/// Opens the terminal and runs the dashboard in it: what `porthole` and `porthole demo` share.
+/// Opens the terminal and runs the dashboard in it: what the commands with a screen share.
 struct DashboardSession {
-    var settings: Settings
-    let view: ViewOptions
-    let server: Endpoint
-    let caFile: String?
-    /// How long the name server may take, each time it is asked; `nil` for the usual limit.
-    var patience: Duration?
-
-    init(_ settings: Settings, view: ViewOptions, server: Endpoint, caFile: String?) throws {
-        var settings = settings
-        settings.resolverName = server.description
-        settings.language = view.lang ?? .preferred
-        settings.isReadOnly = view.readonly
-        settings.themeNames = ThemeAssets.names
-        (self.settings, self.view, self.server, self.caFile) = (settings, view, server, caFile)
+    /// Whom the engines talk to.
+    struct Site {
+        /// The name server.
+        var server: Endpoint
+        /// A PEM file of roots; `nil` for the system's.
+        var caFile: String?
+        /// How long the name server may take, each time it is asked; `nil` for the usual limit.
+        var patience: Duration?
     }
 
-    /// - Parameter start: What to do first, after the first frame.
+    var settings: Settings
+    let view: ViewOptions
+
+    init(_ settings: Settings, view: ViewOptions) {
+        var settings = settings
+        settings.language = view.lang ?? .preferred
+        settings.isReadOnly = settings.isReadOnly || view.readonly
+        settings.themeNames = ThemeAssets.names
+        (self.settings, self.view) = (settings, view)
+    }
+
+    /// - Parameters:
+    ///   - site: Finds out whom to talk to, and may complete the settings. Called when the first frame stands.
+    ///   - start: What to do first.
+    ///   - finish: Called when the terminal is whole again, whatever ended the program.
     /// - Throws: `CommandFailure` when there is no usable terminal or theme.
-    func run(start: (inout Dashboard) -> [Effect]) throws -> ExitStatus {
+    func run(
+        site: (inout Settings) throws -> Site, start: (inout Dashboard) -> [Effect], finish: () -> Void = {}
+    ) throws -> ExitStatus {
         let began = ContinuousClock.now
         let theme: Theme
         do { theme = try ThemeChoice.theme(named: view.theme) } catch { throw CommandFailure("\(error)", .cannotRead) }
@@ -41,14 +51,30 @@ struct DashboardSession {
         var settings = settings
         settings.themeName = theme.name
         settings.glyphs = screen.isUTF8 ? theme.glyphs : .ascii
-        let waker = screen.waker
-        let mailbox = Mailbox { waker.wake() }
-        let engines = LiveEngines(server: server, caFile: caFile, transcripts: Folders.sessions, patience: patience)
-            .engines(since: began)
-        let program = Program(
-            Dashboard(settings: settings, size: screen.size), screen: screen, engines: engines, mailbox: mailbox)
+        screen.present(Dashboard(settings: settings, size: screen.size).frame)
+        let program: Program
+        do {
+            program = try self.program(on: screen, &settings, try site(&settings), since: began)
+        } catch {
+            screen.close()
+            throw error
+        }
         let signal = program.run(start: start).signal
+        finish()
         if let signal { CursesScreen.die(of: signal) }
         return .done
+    }
+
+    private func program(
+        on screen: CursesScreen, _ settings: inout Settings, _ site: Site, since began: ContinuousClock.Instant
+    ) throws -> Program {
+        settings.resolverName = site.server.description
+        let waker = screen.waker
+        let mailbox = Mailbox { waker.wake() }
+        let engines = LiveEngines(
+            server: site.server, caFile: site.caFile, transcripts: Folders.sessions, patience: site.patience)
+        return Program(
+            Dashboard(settings: settings, size: screen.size), screen: screen, engines: engines.engines(since: began),
+            mailbox: mailbox)
     }
 }

@@ -19,24 +19,33 @@ struct Demo: ScreenCommand {
 
     func perform() throws -> ExitStatus {
         let options = try LabCommand.options(persona: persona, bannerDelay: bannerDelay)
-        let lab: Lab
-        do {
-            lab = try Blocking.run { try await Lab.start(options) }
-        } catch {
-            throw CommandFailure("the built-in gateway cannot start: \(error)", .internalFault)
-        }
-        defer { try? Blocking.run { await lab.stop() } }
         var settings = Settings()
         settings.isDemo = true
         settings.helloName = "probe.example.net"
         settings.reversePath = "probe@example.net"
-        settings.target = SessionTarget(
-            .domain("example.test"), port: lab.gateway.port,
-            recipient: Mailbox(localPart: "user", domain: "example.test"))
         settings.recipients = [Recipient("user@example.test", notify: [.success, .failure])]
-        var session = try DashboardSession(settings, view: view, server: lab.nameServer, caFile: lab.caPath)
-        // The name server is in this process: what is silent for 2 s, twice, stays silent.
-        session.patience = .seconds(2)
-        return try session.run { $0.start(log: lab.logPath, connect: true) }
+        var started: Lab?
+        return try DashboardSession(settings, view: view).run(
+            site: { settings in
+                let lab = try Self.start(options)
+                started = lab
+                settings.target = SessionTarget(
+                    .domain("example.test"), port: lab.gateway.port,
+                    recipient: Mailbox(localPart: "user", domain: "example.test"))
+                // The name server is in this process: what is silent for 2 s, twice, stays silent.
+                return DashboardSession.Site(server: lab.nameServer, caFile: lab.caPath, patience: .seconds(2))
+            },
+            start: { $0.start(log: started?.logPath, connect: true) },
+            finish: {
+                if let lab = started { try? Blocking.run { await lab.stop() } }
+            })
+    }
+
+    private static func start(_ options: LabOptions) throws -> Lab {
+        do {
+            return try Blocking.run { try await Lab.start(options) }
+        } catch {
+            throw CommandFailure("the built-in gateway cannot start: \(error)", .internalFault)
+        }
     }
 }

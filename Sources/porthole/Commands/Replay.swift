@@ -32,13 +32,14 @@ struct Replay: ScreenCommand {
             return .done
         }
         if let frame { return try print(record, size: frame) }
-        let session = try DashboardSession(
-            Settings(), view: view, server: Endpoint(.loopback, 53), caFile: nil)
-        return try session.run { dashboard in
-            dashboard.settings.isReadOnly = true
-            dashboard.show(saved: record)
-            return []
-        }
+        var settings = Settings()
+        settings.isReadOnly = true
+        return try DashboardSession(settings, view: view).run(
+            site: { _ in DashboardSession.Site(server: Endpoint(.loopback, 53)) },
+            start: { dashboard in
+                dashboard.show(saved: record)
+                return []
+            })
     }
 
     private func read() throws -> SessionRecord {

@@ -41,6 +41,7 @@ extension Persona {
         case .senderInvalid: "501 #5.1.7 bad sender address syntax"
         case .senderDomainUnknown: "553 #5.1.8 Domain of sender address <{address}> does not exist"
         case .unknownUser: "550 #5.1.0 Address rejected {address}"
+        case .unknownBehind: "550 5.1.1 <{address}> User unknown"
         case .relayDenied: "550 #5.7.1 relaying denied for {address}"
         case .greylisted: "451 #4.7.1 greylisted, please try again in {seconds} seconds"
         case .tooManyRecipients: "452 #4.5.3 Too many recipients"

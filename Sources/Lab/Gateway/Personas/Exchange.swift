@@ -42,7 +42,7 @@ extension Persona {
         case .idle: "451 4.7.0 Timeout waiting for client input"
         case .senderInvalid: "550 5.1.7 Invalid address"
         case .senderDomainUnknown: "550 5.1.8 Access denied, bad outbound sender"
-        case .unknownUser: "550 5.1.1 User unknown"
+        case .unknownUser, .unknownBehind: "550 5.1.1 User unknown"
         case .relayDenied: "550 5.7.1 Unable to relay"
         case .greylisted: "451 4.7.1 Greylisting in action, please come back later"
         case .tooManyRecipients: "452 4.5.3 Too many recipients"

@@ -38,7 +38,8 @@ extension Persona {
         case .idle: "421 4.4.2 {host} Error: timeout exceeded"
         case .senderInvalid: "501 5.1.7 Bad sender address syntax"
         case .senderDomainUnknown: "550 5.1.8 <{address}>: Sender address rejected: Domain not found"
-        case .unknownUser: "550 5.1.1 <{address}>: Recipient address rejected: User unknown in local recipient table"
+        case .unknownUser, .unknownBehind:
+            "550 5.1.1 <{address}>: Recipient address rejected: User unknown in local recipient table"
         case .relayDenied: "554 5.7.1 <{address}>: Relay access denied"
         case .greylisted:
             "450 4.2.0 <{address}>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/{host}.html"

@@ -42,7 +42,7 @@ extension Persona {
         case .idle: "421 4.4.1 {host} idle timeout waiting for input from {client}"
         case .senderInvalid: "553 5.1.7 <{address}>... Domain name required for sender address"
         case .senderDomainUnknown: "553 5.1.8 <{address}>... Domain of sender address {address} does not exist"
-        case .unknownUser: "550 5.1.1 <{address}>... User unknown"
+        case .unknownUser, .unknownBehind: "550 5.1.1 <{address}>... User unknown"
         case .relayDenied: "550 5.7.1 <{address}>... Relaying denied"
         case .greylisted: "451 4.7.1 Greylisting in action, please come back in {seconds} seconds"
         case .tooManyRecipients: "452 4.5.3 Too many recipients"
