@@ -77,6 +77,13 @@ class Outcome:
             raise Failure("every line of the output is JSON", self.evidence) from None
 
 
+def reachable_folder():
+    """The folder for temporary files; /tmp when root's own one is closed to the users that servers turn into."""
+    folder = pathlib.Path(tempfile.gettempdir()).resolve()
+    closed = any(not parent.stat().st_mode & 0o001 for parent in (folder, *folder.parents))
+    return "/tmp" if closed and os.getuid() == 0 else str(folder)
+
+
 class Place:
     """A private folder for one check, with a home of its own; gone when the check is over."""
 
@@ -84,7 +91,7 @@ class Place:
         self.binary = str(binary)
         self.peers = peers
         self.repository = repository
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="porthole-e2e-"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="porthole-e2e-", dir=reachable_folder()))
         # The servers' unprivileged halves have to reach their own folders below this one.
         self.folder.chmod(0o755)
         self.stack = contextlib.ExitStack()
