@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import time
 
+from sinks import NoNames
+
 
 class Failure(Exception):
     """What was wanted and did not hold, as a sentence; `evidence` is a screen or an output that shows it."""
@@ -95,6 +97,7 @@ class Place:
         # The servers' unprivileged halves have to reach their own folders below this one.
         self.folder.chmod(0o755)
         self.stack = contextlib.ExitStack()
+        self.names = None
         for name in ("home", "state", "config", "tmp"):
             (self.folder / name).mkdir(mode=0o700)
 
@@ -120,6 +123,15 @@ class Place:
             "TERM": "tmux-256color",
             "SWIFT_BACKTRACE": "enable=no",
         }
+
+    def on_loopback(self, arguments):
+        """The arguments of a dashboard, with a name server of ours where they name none."""
+        arguments = [str(argument) for argument in arguments]
+        if arguments[:1] in (["demo"], ["replay"]) or "--resolver" in arguments:
+            return arguments
+        if self.names is None:
+            self.names = self.enter(NoNames())
+        return [*arguments, "--resolver", f"127.0.0.1:{self.names.port}"]
 
     def path(self, name):
         return str(self.folder / name)

@@ -72,3 +72,16 @@ class Sink(LoopbackServer, socketserver.ThreadingTCPServer):
     def __init__(self):
         super().__init__()
         self.received = b""
+
+
+class NoNames(LoopbackServer, socketserver.ThreadingUDPServer):
+    """A name server that knows no name, so that no check asks one outside."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self):
+            message, reply = self.request
+            end = 12
+            while message[end]:
+                end += 1 + message[end]
+            answer = message[:2] + b"\x81\x83" + message[4:6] + bytes(6) + message[12 : end + 5]
+            reply.sendto(answer, self.client_address)
