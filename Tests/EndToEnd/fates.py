@@ -10,7 +10,7 @@ from terminal import Terminal
 FATES = (
     ("user", 0, "", "delivered"),
     ("nobody", 77, "mailbox_unknown", ""),
-    ("full", 77, "mailbox_full", ""),
+    ("quota", 77, "mailbox_full", ""),
     ("greylist", 75, "greylist", ""),
     ("toomany", 75, "rate_limit", ""),
     ("error", 75, "system", ""),

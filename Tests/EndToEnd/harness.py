@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import time
 
+from sinks import NoNames
+
 
 class Failure(Exception):
     """What was wanted and did not hold, as a sentence; `evidence` is a screen or an output that shows it."""
@@ -77,6 +79,13 @@ class Outcome:
             raise Failure("every line of the output is JSON", self.evidence) from None
 
 
+def reachable_folder():
+    """The folder for temporary files; /tmp when root's own one is closed to the users that servers turn into."""
+    folder = pathlib.Path(tempfile.gettempdir()).resolve()
+    closed = any(not parent.stat().st_mode & 0o001 for parent in (folder, *folder.parents))
+    return "/tmp" if closed and os.getuid() == 0 else str(folder)
+
+
 class Place:
     """A private folder for one check, with a home of its own; gone when the check is over."""
 
@@ -84,10 +93,11 @@ class Place:
         self.binary = str(binary)
         self.peers = peers
         self.repository = repository
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="porthole-e2e-"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="porthole-e2e-", dir=reachable_folder()))
         # The servers' unprivileged halves have to reach their own folders below this one.
         self.folder.chmod(0o755)
         self.stack = contextlib.ExitStack()
+        self.names = None
         for name in ("home", "state", "config", "tmp"):
             (self.folder / name).mkdir(mode=0o700)
 
@@ -113,6 +123,15 @@ class Place:
             "TERM": "tmux-256color",
             "SWIFT_BACKTRACE": "enable=no",
         }
+
+    def on_loopback(self, arguments):
+        """The arguments of a dashboard, with a name server of ours where they name none."""
+        arguments = [str(argument) for argument in arguments]
+        if arguments[:1] in (["demo"], ["replay"]) or "--resolver" in arguments:
+            return arguments
+        if self.names is None:
+            self.names = self.enter(NoNames())
+        return [*arguments, "--resolver", f"127.0.0.1:{self.names.port}"]
 
     def path(self, name):
         return str(self.folder / name)

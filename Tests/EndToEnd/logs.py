@@ -7,8 +7,10 @@ import signal
 import subprocess
 import threading
 
+from demo import send_for_real
 from harness import Failure, check, expect, until
-from terminal import Terminal
+from sinks import NextHop
+from terminal import Terminal, prose
 
 
 def line(number, text):
@@ -56,6 +58,49 @@ def rotation(place):
         with log.open("ab") as file:
             file.write(b" and its other half\n")
         terminal.wait_for("half a line and its other half")
+
+
+@check("a message is followed to its delivery even when the log is rotated between its acceptance and its delivery")
+def rotation_in_between(place):
+    gateway = place.enter(NextHop("250 ok:  Message 214 accepted"))
+    log = pathlib.Path(place.write("mail.log", connection(1, "198.51.100.1")))
+    before = (
+        "New SMTP ICID 881 interface Data 1 (127.0.0.1) address 127.0.0.1 reverse dns host localhost verified yes",
+        "Start MID 214 ICID 881",
+        "MID 214 ICID 881 From: <probe@example.net>",
+        "MID 214 ICID 881 RID 0 To: <user@example.test>",
+        "MID 214 ready 412 bytes from <probe@example.net>",
+        "MID 214 queued for delivery",
+    )
+    after = (
+        "New SMTP DCID 44 interface 192.0.2.25 address 192.0.2.8 port 25",
+        "Delivery start DCID 44 MID 214 to RID [0]",
+        "Message done DCID 44 MID 214 to RID [0]",
+        "MID 214 RID [0] Response '2.0.0 Ok: queued as 3jj'",
+        "Message finished MID 214 done",
+    )
+    with Terminal(place, 120, 40) as terminal:
+        terminal.start(
+            f"127.0.0.1:{gateway.port}", "--log", log, "--from", "probe@example.net", "--to", "user@example.test"
+        )
+        terminal.wait_for("198.51.100.1")
+        terminal.press("r")
+        terminal.wait_for("not sent")
+        terminal.wait_for("RCPT TO", "✓  6 RCPT")
+        send_for_real(terminal)
+        terminal.wait_for("Message 214 accepted")
+        with log.open("a") as file:
+            file.write("".join(line(7, text) for text in before))
+        terminal.wait_for("this message", "MID 214")
+        log.rename(place.path("mail.log.1"))
+        log.write_text("".join(line(9, text) for text in after))
+        until(
+            lambda: "MID 214 to <user@example.test> was delivered" in prose(terminal.screen)
+            or "MID 214 was delivered to <user@example.test>" in prose(terminal.screen),
+            10,
+            "a sentence says that the message was delivered, and to whom",
+            lambda: terminal.screen,
+        )
 
 
 class Reader:

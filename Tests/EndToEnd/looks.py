@@ -94,7 +94,7 @@ def speed(place):
     times = []
     for _ in range(7):
         began = time.monotonic()
-        with Recorder(place, "--log", log) as recorder:
+        with Recorder(place, *place.on_loopback(["--log", log])) as recorder:
             recorder.wait_for(b"Porthole")
             times.append((time.monotonic() - began) * 1000)
             if len(times) == 7:

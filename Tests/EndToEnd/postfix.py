@@ -76,7 +76,7 @@ smtpd_relay_restrictions = reject_unauth_destination
 smtpd_recipient_restrictions = check_recipient_access inline:{{
     {{ full@example.test = 452 4.2.2 The mailbox is full }}
     {{ grey@example.test = 450 4.2.0 Greylisted, see http://postgrey.schweikert.ch/help/example.test.html }}
-    {{ policy@example.test = 550 5.7.1 Policy does not allow this }} }}
+    {{ policy@example.test = REJECT }} }}
 """,
         )
         services = [f"127.0.0.1:{self.port} inet n - n - - smtpd", "postlog unix-dgram n - n - 1 postlogd"]

@@ -70,7 +70,7 @@ def dashboard(place):
 @check("a hostile log with no session, scrolled, filtered and searched: no byte of it is a control")
 def log_alone(place):
     log = place.write("hostile.log", hostile_log())
-    with Recorder(place, "--log", log, columns=80, rows=24) as recorder:
+    with Recorder(place, *place.on_loopback(["--log", log]), columns=80, rows=24) as recorder:
         recorder.wait_for(b"Porthole")
         recorder.settle()
         recorder.press("\x1b")

@@ -36,7 +36,7 @@ class NextHop(LoopbackServer, socketserver.ThreadingTCPServer):
                         self.say("354 go ahead")
                         while self.rfile.readline() not in (b".\r\n", b""):
                             pass
-                        self.say("250 2.0.0 kept")
+                        self.say(self.server.accepted)
                     elif verb.startswith(b"RCPT TO:<LATER@"):
                         self.say("451 4.3.0 the mailbox is being moved, come back later")
                     elif verb.startswith(b"RCPT TO:<BOUNCED@"):
@@ -49,6 +49,10 @@ class NextHop(LoopbackServer, socketserver.ThreadingTCPServer):
 
         def say(self, text):
             self.wfile.write(text.encode() + b"\r\n")
+
+    def __init__(self, accepted="250 2.0.0 kept"):
+        super().__init__()
+        self.accepted = accepted
 
 
 class Sink(LoopbackServer, socketserver.ThreadingTCPServer):
@@ -68,3 +72,16 @@ class Sink(LoopbackServer, socketserver.ThreadingTCPServer):
     def __init__(self):
         super().__init__()
         self.received = b""
+
+
+class NoNames(LoopbackServer, socketserver.ThreadingUDPServer):
+    """A name server that knows no name, so that no check asks one outside."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self):
+            message, reply = self.request
+            end = 12
+            while message[end]:
+                end += 1 + message[end]
+            answer = message[:2] + b"\x81\x83" + message[4:6] + bytes(6) + message[12 : end + 5]
+            reply.sendto(answer, self.client_address)

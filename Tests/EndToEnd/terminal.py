@@ -175,7 +175,7 @@ class Terminal:
         number = next(_numbers)
         self.pid_file = self.place.folder / f"pid-{number}"
         self.status_file = self.place.folder / f"end-{number}"
-        words = " ".join(shlex.quote(str(word)) for word in (self.place.binary, *arguments))
+        words = " ".join(shlex.quote(str(word)) for word in (self.place.binary, *self.place.on_loopback(arguments)))
         program = self.place.write(f"program-{number}", f"echo $$ > {self.pid_file}\nexec {words}\n")
         # A shell of its own notes the end: the interactive one forgets the rest of its line when a program dies of SIGINT.
         script = self.place.write(
