@@ -11,7 +11,7 @@ extension Dashboard {
         if let session = incident.session {
             let name = session.host ?? session.plan.target.name
             add(PrintableText(untrusted: "\(name):\(session.remote?.port ?? session.plan.target.port)"))
-            if let remote = session.remote, remote.address.description != name {
+            if size.columns >= 100, let remote = session.remote, remote.address.description != name {
                 add(PrintableText(untrusted: remote.address.description), .muted)
             }
             if let tls = session.tls {
@@ -114,16 +114,31 @@ extension Dashboard {
         case .confirmQuit: [("q", "quit"), ("Esc", "stay")].forEach(add)
         case .help: [("Up Down", "scroll"), ("Esc", "close")].forEach(add)
         case nil:
-            add("1-4", "go")
-            for entry in KeyMap.all where !entry.label.isEmpty {
-                if entry.panes.isEmpty
-                    ? KeyMap.intent(for: entry.key, in: focus) == entry.intent : entry.panes.contains(focus)
-                {
-                    add(entry.name, entry.label)
-                }
-            }
+            for (key, label) in paneHints { add(key, label) }
         }
         return Row(spans)
+    }
+}
+
+extension Dashboard {
+    /// The hints of the focused pane; the last three are never the ones that do not fit.
+    private var paneHints: [(StaticString, StaticString)] {
+        let entries = KeyMap.all.filter { entry in
+            if entry.label.isEmpty || (entry.intent == .send && settings.isReadOnly) { return false }
+            return entry.panes.isEmpty
+                ? KeyMap.intent(for: entry.key, in: focus) == entry.intent : entry.panes.contains(focus)
+        }
+        let ends: Set<Intent> = [.palette, .help, .quit]
+        let last = entries.filter { ends.contains($0.intent) }
+        func width(_ entry: KeyMap.Entry) -> Int { entry.name.utf8CodeUnitCount + entry.label.utf8CodeUnitCount + 3 }
+        var room = size.columns - 10 - last.reduce(0) { $0 + width($1) }
+        var hints: [(StaticString, StaticString)] = [("1-4", "go")]
+        for entry in entries where !ends.contains(entry.intent) {
+            guard width(entry) <= room else { break }
+            room -= width(entry)
+            hints.append((entry.name, entry.label))
+        }
+        return hints + last.map { ($0.name, $0.label) }
     }
 }
 

@@ -38,7 +38,7 @@ public struct Dashboard: Sendable {
     /// The path that was asked for, also while it cannot be read.
     public var logPath: String?
     /// The lines of the filter's connection or message; kept here because the log is asked once a change, not once a row.
-    public internal(set) var markedLines: Set<Int> = []
+    public internal(set) var markedLines: Set<Int> = []  // ordinals
     /// The accepted message that the log pane has already turned to.
     var turnedTo: TraceKey?
     /// Lines typed to the server and to `:`, for recall.

@@ -106,12 +106,12 @@ extension Dashboard {
             followSelection()
         case .log:
             guard let log = incident.log, let cursor = cursor(.log) else { return }
-            let number = log.lines[visibleLogLines[cursor]].number
-            guard incident.query(for: .logLine(number)) != nil else {
+            let ordinal = log.firstOrdinal + visibleLogLines[cursor]
+            guard incident.query(for: .logLine(ordinal)) != nil else {
                 notice = Notice("no reply in this line to explain")
                 return
             }
-            explained = .logLine(number)
+            explained = .logLine(ordinal)
             panes[.explanation]?.offset = 0
         case .explanation, .exchangers:
             isZoomed.toggle()

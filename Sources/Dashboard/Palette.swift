@@ -34,7 +34,7 @@ public struct Palette: Sendable {
     /// The table.
     public static let all: [Command] = [
         Command(name: "connect", argument: "TARGET", help: "host, host:port, [v6]:port, smtps://host, user@domain") {
-            $1.connect(to: $0) { $0.run() }
+            $1.connect(to: $0) { $0.startSession() + $0.runNew() }
         },
         Command(name: "dns", argument: "DOMAIN", help: "look a domain or an address up, without a connection") {
             $1.lookUp($0)

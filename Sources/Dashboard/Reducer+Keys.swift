@@ -74,16 +74,16 @@ extension Dashboard {
         return []
     }
 
-    private mutating func runNew() -> [Effect] {
+    /// Runs the session that was just started up to RCPT.
+    func runNew() -> [Effect] {
         guard let index = incident.sessions.indices.last, prompt == nil else { return [] }
         return [.order(session: index, .run(upTo: .recipient))]
     }
 
     mutating func quit() -> [Effect] {
-        guard let session = incident.session, session.isOpen, session.stage == .data || session.stage == .endOfData
-        else {
-            return [.quit]
-        }
+        guard let session = incident.session, session.isOpen,
+            session.isInDataMode || (session.isWaiting && session.stage == .endOfData)
+        else { return [.quit] }
         prompt = .confirmQuit
         return []
     }

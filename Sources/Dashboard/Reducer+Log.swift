@@ -29,28 +29,24 @@ extension Dashboard {
             markedLines = []
             return
         }
+        let connection = incident.connectionTrace?.trace.keys.first
+        let message = incident.messageTrace == nil ? nil : incident.acceptedMessage
+        let key: TraceKey?
         switch logFilter {
-        case .message, .all, .text:
-            if let trace = incident.messageTrace {
-                markedLines = Set(trace.lines.map(\.number))
-            } else {
-                markedLines = Set(incident.connectionTrace?.trace.lines.map(\.number) ?? [])
-            }
-            if logFilter == .message, let key = incident.acceptedMessage {
-                markedLines = Set(log.index.lineNumbers(of: key))
-            }
-        case .connection:
-            markedLines = Set(incident.connectionTrace?.trace.lines.map(\.number) ?? [])
+        case .message: key = message ?? connection
+        case .connection: key = connection
+        case .all, .text: key = connection ?? message
         }
+        markedLines = Set(key.map { log.index.lineOrdinals(of: $0) } ?? [])
     }
 
-    /// The numbers of the lines that the filter lets through, as indices into the kept lines.
+    /// The lines that the filter lets through, as indices into the kept lines.
     var visibleLogLines: [Int] {
         guard let log = incident.log else { return [] }
         switch logFilter {
         case .all: return Array(log.lines.indices)
         case .connection, .message:
-            return log.lines.indices.filter { markedLines.contains(log.lines[$0].number) }
+            return log.lines.indices.filter { markedLines.contains(log.firstOrdinal + $0) }
         case .text(let needle):
             let needle = Array(needle.utf8).map(Self.folded)
             return log.lines.indices.filter { Self.contains(log.lines[$0].bytes, needle) }

@@ -151,17 +151,12 @@ extension Dashboard {
         case .enter:
             guard form.apply(to: &settings) else { break }
             prompt = nil
-            return startSession() + runStarted()
+            return startSession() + runNew()
         default:
             _ = form.editors[form.field]?.take(key)
         }
         prompt = .envelope(form)
         return []
-    }
-
-    /// Runs the session that was just started.
-    private func runStarted() -> [Effect] {
-        incident.sessions.indices.last.map { [.order(session: $0, .run(upTo: .recipient))] } ?? []
     }
 
     // MARK: the first start

@@ -91,7 +91,9 @@ extension Dashboard {
                     reason.words, reason == .droppedByOperator || reason == .closedAfterQuit ? .plain : .bad)
             }
         case .waiting(let stage, let passed):
-            let stageName = stage == .connect ? "the greeting" : "the reply to \(stage.rawValue)"
+            let stageName =
+                stage == .connect
+                ? "the greeting" : stage == .resolve ? "the name server" : "the reply to \(stage.rawValue)"
             notice = Notice("waiting for \(stageName) for \(passed.brief); Ctrl-C cuts it short")
         case .note(let sentence):
             notice = Notice(sentence)
@@ -128,6 +130,10 @@ extension Dashboard {
             notice = Notice("no connection is open: r connects and runs, o only connects", .bad)
             return []
         }
+        if settings.isReadOnly, order.mayDeliver {
+            notice = Notice("read-only: started with --readonly, so no message is ever begun", .bad)
+            return []
+        }
         explained = nil
         return [.order(session: index, order)]
     }
@@ -138,6 +144,18 @@ extension Dashboard {
         let effects = startSession()
         guard let index = incident.sessions.indices.last, !effects.isEmpty else { return effects }
         return effects + [.order(session: index, .run(upTo: stage))]
+    }
+}
+
+extension SessionOrder {
+    /// Whether it can put a message into a mailbox: the confirmed order, or the commands typed by hand.
+    fileprivate var mayDeliver: Bool {
+        switch self {
+        case .sendMessage: true
+        case .type(let line):
+            CommandText.stage(of: line) == .data || line.drop { $0 == " " }.lowercased().hasPrefix("bdat")
+        case .proceed, .run, .quit, .drop: false
+        }
     }
 }
 

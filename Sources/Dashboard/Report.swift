@@ -45,8 +45,8 @@ extension Dashboard {
         }
         if let trace = incident.messageTrace ?? incident.connectionTrace?.trace {
             text += "\n## Log\n\n\(EvidenceText.escaped(trace.sentence))\n\n```\n"
-            for line in trace.lines {
-                if let raw = incident.log?[line.number] { text += EvidenceText.escaped(raw.bytes) + "\n" }
+            for ordinal in trace.keys.first.flatMap({ incident.log?.index.lineOrdinals(of: $0) }) ?? [] {
+                if let raw = incident.log?[ordinal] { text += EvidenceText.escaped(raw.bytes) + "\n" }
             }
             text += "```\n"
         }

@@ -55,7 +55,8 @@ public enum TranscriptText {
             ]
         case .oddity(let oddity, let stage): return ["-- at \(stage.rawValue): " + words(oddity)]
         case .waiting(let stage, let time):
-            return ["-- still waiting for the \(stage.rawValue) reply after \(milliseconds(time))"]
+            let what = stage == .connect ? "greeting" : stage == .resolve ? "name server" : "\(stage.rawValue) reply"
+            return ["-- still waiting for the \(what) after \(milliseconds(time))"]
         case .closed(let reason, _): return ["-- " + EvidenceText.escaped(reason.words)]
         case .note(let words): return ["-- " + EvidenceText.escaped(words)]
         }

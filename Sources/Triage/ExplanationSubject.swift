@@ -8,7 +8,7 @@ public enum ExplanationSubject: Hashable, Sendable {
     case event(session: Int, event: Int)
     /// A keyword of an EHLO reply.
     case keyword(String)
-    /// A line of the log, by number.
+    /// A line of the log, by its ordinal.
     case logLine(Int)
     /// A reply that the operator typed or pasted.
     case pasted(String)
@@ -23,8 +23,8 @@ extension Incident {
             return sessions[session].query(forEvent: event)
         case .keyword(let keyword):
             return ReplyQuery(reply: "", stage: .hello, vendor: session?.vendor, event: "keyword:\(keyword)")
-        case .logLine(let number):
-            guard let log, let line = log[number], let record = LogFormat.record(of: line.bytes),
+        case .logLine(let ordinal):
+            guard let log, let line = log[ordinal], let record = LogFormat.record(of: line.bytes),
                 let reply = record.reply
             else { return nil }
             return ReplyQuery(reply: reply)
@@ -48,6 +48,13 @@ extension SessionRecord {
                 return events[..<index].lastIndex { if case .received = $0.fact { true } else { false } } ?? index
             }
             return index
+        }
+    }
+
+    /// The reply by which the server took the last message.
+    public var acceptanceEvent: Int? {
+        events.lastIndex {
+            if case .received(let reply, .endOfData, _, _, _) = $0.fact { reply.isPositive } else { false }
         }
     }
 

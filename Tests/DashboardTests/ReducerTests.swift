@@ -226,3 +226,69 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 }
+
+/// Each of these was found by using the program.
+@Suite("Reducer: what using it taught")
+struct ReducerLessonTests {
+    @Test("q after an accepted message just quits; in the middle of one it asks")
+    func quitting() {
+        var story = Story()
+        story.rehearse()
+        story.deliver()
+        story.press(.character("q"))
+        #expect(story.effects.last == .quit)
+        story = Story()
+        story.rehearse()
+        story.command("DATA", .data)
+        story.reply(354, "go ahead", .data, to: "DATA")
+        story.press(.character("q"))
+        #expect(story.dashboard.prompt == .confirmQuit)
+    }
+
+    @Test(":connect leaves the open session and starts a new one")
+    func connecting() {
+        var story = Story()
+        story.rehearse()
+        story.press(.character(":"))
+        story.type("connect mx2.example.test:2525")
+        story.press(.enter)
+        #expect(story.dashboard.incident.sessions.count == 2)
+        #expect(story.effects.contains(.order(session: 0, .drop)))
+        #expect(story.effects.last == .order(session: 1, .run(upTo: .recipient)))
+    }
+
+    @Test("read-only refuses DATA and BDAT typed by hand")
+    func readOnlyByHand() {
+        for line in ["DATA", "data", " BDAT 4 LAST"] {
+            var story = Story()
+            story.dashboard.settings.isReadOnly = true
+            story.rehearse()
+            story.press(.character("c"))
+            story.type(line)
+            story.press(.enter)
+            #expect(!story.effects.contains { if case .order(_, .type) = $0 { true } else { false } }, "\(line)")
+        }
+    }
+
+    @Test("a rotation keeps the lines and the message in flight")
+    func rotation() {
+        var story = Story(120, 40)
+        story.rehearse()
+        story.deliver()
+        let lines = Logs.delivered.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        story.log(lines[..<8].joined(separator: "\n") + "\n")
+        story.act(.followed(.rotated))
+        story.log(lines[8...].joined(separator: "\n"))
+        #expect(story.dashboard.incident.messageInLog?.outcome == .delivered)
+        #expect(story.dashboard.incident.log?.lineCount == 15)
+        #expect(story.screen.contains("<user@example.test>"))
+    }
+
+    @Test("help and quit are always among the hints")
+    func hints() {
+        for columns in [60, 80, 100, 120, 200] {
+            let story = Story(columns, 30)
+            #expect(story.screen.contains("? help  q quit"), "\(columns) columns")
+        }
+    }
+}

@@ -22,7 +22,7 @@ extension Pane {
 extension Dashboard {
     fileprivate var logTitle: [Span] {
         guard let log = incident.log else { return [] }
-        let total = log.lines.count + log.forgotten
+        let total = log.lineCount
         let name = log.name.split(separator: "/").last.map(String.init) ?? log.name
         // The format is worth its room only where there is some.
         var text = size.columns >= 100 ? "\(name)   \(log.index.formatName ?? "format unknown")   " : ""
@@ -49,15 +49,16 @@ extension Dashboard {
         let top = Pane.top(cursor: cursor, count: visible.count, height: height)
         let isPaused = pane(.log).cursor != nil
         var rows = (top..<min(visible.count, top + height)).map { index in
-            logRow(log.lines[visible[index]], log, isSelected: index == cursor && (isPaused || focus == .log))
+            logRow(
+                log.lines[visible[index]], isMine: markedLines.contains(log.firstOrdinal + visible[index]),
+                isSelected: index == cursor && (isPaused || focus == .log))
         }
         if rows.isEmpty { rows = [Row(log.notice.map { PrintableText(untrusted: $0) } ?? "no lines yet", .muted)] }
         while rows.count < height { rows.append(Row()) }
         return rows + story
     }
 
-    private func logRow(_ line: RawLogLine, _ log: LogBook, isSelected: Bool) -> Row {
-        let isMine = markedLines.contains(line.number)
+    private func logRow(_ line: RawLogLine, isMine: Bool, isSelected: Bool) -> Row {
         let mark: PrintableText = isSelected ? ">" : isMine ? "|" : " "
         guard let record = LogFormat.record(of: line.bytes) else {
             let text = PrintableText(untrusted: line.bytes).dropping(columns: pane(.log).shift)

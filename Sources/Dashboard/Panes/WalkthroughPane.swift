@@ -32,7 +32,7 @@ extension Dashboard {
         switch step.judge(incident) {
         case .need(let requests):
             rows += wide("Observed", requests.words, .muted, columns)
-            rows += [Row(), Row([Span("n", .hintKey), Span("  do this step", .muted)])]
+            if requests != [.wait] { rows += [Row(), Row([Span("n", .hintKey), Span("  do this step", .muted)])] }
         case .conclude(let outcome):
             rows += wide("Observed", outcome.observed, .walkObserved, columns)
             let role: Role = outcome.verdict == .passed ? .ok : outcome.verdict == .warning ? .temporary : .permanent

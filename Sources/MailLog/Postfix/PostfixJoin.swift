@@ -31,7 +31,12 @@ extension LogGraph {
             connections[index].reason = texts.keep(line, words)
             own(connection: index)
         case .refused(let id, let client, let refusal, let reply, let sender, let recipient):
-            refuse(id, session(pid, client, line), refusal, line, reply, sender, recipient)
+            // With a queue id the line may be cleanup's (a milter's verdict): its process is no session.
+            guard id.isEmpty else { return refuse(id, refusal, line, reply, sender, recipient) }
+            let session = session(pid, client, line)
+            connections[session].flags.insert(PostfixJoin.refusal(line, reply))
+            connections[session].reason = texts.keep(line, reply)
+            own(connection: session)
         case .received(let id, let client):
             let index = message(queueID: key(line, id), unless: [.started, .finished])
             messages[index].flags.insert(.started)
@@ -102,16 +107,10 @@ extension LogGraph {
     }
 
     private mutating func refuse(
-        _ id: Range<Int>, _ session: Int, _ refusal: PostfixEvent.Refusal, _ line: Span<UInt8>, _ reply: Range<Int>,
+        _ id: Range<Int>, _ refusal: PostfixEvent.Refusal, _ line: Span<UInt8>, _ reply: Range<Int>,
         _ sender: Range<Int>, _ recipient: Range<Int>
     ) {
         let reason = texts.keep(line, reply)
-        if id.isEmpty {
-            connections[session].flags.insert(PostfixJoin.refusal(line, reply))
-            connections[session].reason = reason
-            own(connection: session)
-            return
-        }
         let index = message(queueID: key(line, id))
         if messages[index].sender.isEmpty { messages[index].sender = texts.keep(line, sender) }
         switch refusal {

@@ -71,9 +71,8 @@ struct Replay: ScreenCommand {
             throw CommandFailure("\(error)", .internalFault)
         }
         dashboard.show(saved: record)
-        for line in dashboard.frame.text().split(separator: "\n", omittingEmptySubsequences: false) {
-            Output.line(String(line))
-        }
+        let text = dashboard.frame.text().split(separator: "\n", omittingEmptySubsequences: false)
+        for line in text.prefix(parts[1]) { Output.line(String(line)) }
         return .done
     }
 }

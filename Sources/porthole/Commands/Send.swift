@@ -57,7 +57,7 @@ struct Send: HeadlessCommand {
     private func explanation(of record: SessionRecord) throws -> ReplyExplanation? {
         var incident = Incident()
         incident.sessions = [record]
-        guard let event = record.firstRefusal ?? record.tellingEvent,
+        guard let event = record.firstRefusal ?? record.acceptanceEvent ?? record.tellingEvent,
             let query = incident.query(for: .event(session: 0, event: event))
         else { return nil }
         return try CatalogueAssets.load().explain(query, in: lang ?? .preferred)
