@@ -22,7 +22,7 @@ extension Dashboard {
         } else if let target = settings.target {
             add(PrintableText(untrusted: target.typed), .muted)
         }
-        if walkthrough?.isVisible == true { add("WALKTHROUGH", .badge) }
+        if size.columns >= 100, walkthrough?.isVisible == true { add("WALKTHROUGH", .badge) }
         var trailing: [Span] = []
         let sent = incident.sessions.reduce(0) { $0 + $1.messagesAccepted }
         if sent > 0 { trailing.append(Span("SENT " + PrintableText(sent) + "  ", .modeSend)) }
