@@ -65,8 +65,13 @@ public struct Dashboard: Sendable {
     /// What the panel explains, worked out anew each time: nothing is stored.
     public var explanation: (query: ReplyQuery, explanation: ReplyExplanation)? {
         guard let catalogue, let subject, let query = incident.query(for: subject) else { return nil }
-        let other: Language = settings.language == .english ? .japanese : .english
-        return (query, catalogue.explain(query, in: showsOtherLanguage ? other : settings.language))
+        return (query, catalogue.explain(query, in: shownLanguage))
+    }
+
+    /// The language of the explanation: the set one, or on a key the other.
+    var shownLanguage: Language {
+        guard showsOtherLanguage else { return settings.language }
+        return settings.language == .english ? .japanese : .english
     }
 
     /// When the clock on the screen has to move next, from now; `nil` when nothing on it depends on time.

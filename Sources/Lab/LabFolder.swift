@@ -7,7 +7,7 @@ struct LabFolder: Sendable {
     /// - Throws: `LabFailure` with the system's reason.
     init() throws {
         let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        var template = Array("\(base)/porthole-lab-XXXXXX".utf8CString)
+        var template = Array("\(base)/porthole-lab-\(String(repeating: "X", count: 6))".utf8CString)
         let isMade = unsafe template.withUnsafeMutableBufferPointer { room in
             unsafe room.baseAddress.map { unsafe mkdtemp($0) } != nil
         }

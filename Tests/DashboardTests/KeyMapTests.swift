@@ -1,5 +1,6 @@
 import Canvas
 import Testing
+import Triage
 
 @testable import Dashboard
 
@@ -27,5 +28,15 @@ struct KeyMapTests {
     @Test("every key says what it does")
     func help() {
         for entry in KeyMap.all { #expect(entry.help.utf8CodeUnitCount > 3) }
+    }
+}
+
+@Suite("Panel labels")
+struct PanelLabelTests {
+    @Test("fit their column in every language")
+    func widths() {
+        for label in PanelLabel.allCases {
+            for language in Language.allCases { #expect((1...7).contains(label.text(in: language).width)) }
+        }
     }
 }

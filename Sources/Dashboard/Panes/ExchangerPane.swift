@@ -21,7 +21,7 @@ extension Pane {
             // What is wrong comes first; the records that it rests on follow.
             var rows: [Row] = []
             if let story = incident.slowGreetingStory {
-                rows += dashboard.labelled("Joined", PrintableText(untrusted: story.message), .temporary, columns)
+                rows += dashboard.labelled(.joined, PrintableText(untrusted: story.message), .temporary, columns)
             }
             rows += dashboard.findingRows(incident.nameFindings, columns)
             for subject in incident.subjects {

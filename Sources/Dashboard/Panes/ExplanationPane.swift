@@ -48,7 +48,7 @@ extension ReplyExplanation {
 extension Dashboard {
     fileprivate func explanationRows(_ query: ReplyQuery, _ explanation: ReplyExplanation, _ columns: Int) -> [Row] {
         var rows: [Row] = []
-        if let quoted = quoted(query) { rows += labelled("", PrintableText(untrusted: quoted), .muted, columns) }
+        if let quoted = quoted(query) { rows += labelled(nil, PrintableText(untrusted: quoted), .muted, columns) }
         let title = PrintableText(untrusted: explanation.title)
         for (index, line) in title.wrapped(to: max(10, columns - explanation.tag.width - 2)).enumerated() {
             let tag = index == 0 ? explanation.tag : PrintableText(blanks: explanation.tag.width)
@@ -57,33 +57,33 @@ extension Dashboard {
         rows += PrintableText(untrusted: explanation.meaning).wrapped(to: columns).map { Row($0) }
         for (index, cause) in explanation.causes.prefix(6).enumerated() {
             let number = PrintableText(index + 1) + "  "
-            rows += labelled(index == 0 ? "Likely" : "", number, PrintableText(untrusted: cause.text), .text, columns)
+            rows += labelled(index == 0 ? .likely : nil, number, PrintableText(untrusted: cause.text), .text, columns)
             if let verdict = cause.check.flatMap({ incident.verdict(ofCheck: $0) }) {
                 let role: Role = verdict.isConfirmed ? .permanent : .ok
-                rows += labelled("", "   ", PrintableText(untrusted: verdict.words), role, columns)
+                rows += labelled(nil, "   ", PrintableText(untrusted: verdict.words), role, columns)
             }
         }
         let probe = explanation.next.firstIndex { $0.deed != nil }
         for (index, step) in explanation.next.prefix(5).enumerated() {
             let key: PrintableText = index == probe ? "p  " : "-  "
-            rows += labelled(index == 0 ? "Next" : "", key, PrintableText(untrusted: step.text), .text, columns)
+            rows += labelled(index == 0 ? .next : nil, key, PrintableText(untrusted: step.text), .text, columns)
         }
         if let story = incident.slowGreetingStory, query.stage == .connect || query.event == "greeting-late" {
-            rows += labelled("Joined", PrintableText(untrusted: story.message), .temporary, columns)
+            rows += labelled(.joined, PrintableText(untrusted: story.message), .temporary, columns)
         }
-        rows += labelled("Acts", PrintableText(untrusted: explanation.actors.joined(separator: ", ")), .text, columns)
-        rows += labelled("Code", PrintableText(untrusted: explanation.codeReading), .muted, columns)
+        rows += labelled(.acts, PrintableText(untrusted: explanation.actors.joined(separator: ", ")), .text, columns)
+        rows += labelled(.code, PrintableText(untrusted: explanation.codeReading), .muted, columns)
         if let reading = explanation.statusReading {
-            rows += labelled("", PrintableText(untrusted: reading), .muted, columns)
+            rows += labelled(nil, PrintableText(untrusted: reading), .muted, columns)
         }
         let basis = "\(explanation.certainty.rawValue): \(explanation.basis)"
-        rows += labelled("Basis", PrintableText(untrusted: basis), .muted, columns)
+        rows += labelled(.basis, PrintableText(untrusted: basis), .muted, columns)
         if !explanation.others.isEmpty {
             let text = explanation.others.joined(separator: "; ")
-            rows += labelled("Or", PrintableText(untrusted: text), .muted, columns)
+            rows += labelled(.alternatives, PrintableText(untrusted: text), .muted, columns)
         }
         rows += labelled(
-            "From", PrintableText(untrusted: (explanation.references + [explanation.entry]).joined(separator: ", ")),
+            .sources, PrintableText(untrusted: (explanation.references + [explanation.entry]).joined(separator: ", ")),
             .muted,
             columns)
         return rows
@@ -99,16 +99,16 @@ extension Dashboard {
     }
 
     /// A label in a column of its own, and the text wrapped beside it.
-    func labelled(_ label: StaticString, _ text: PrintableText, _ role: Role, _ columns: Int) -> [Row] {
+    func labelled(_ label: PanelLabel?, _ text: PrintableText, _ role: Role, _ columns: Int) -> [Row] {
         labelled(label, PrintableText(), text, role, columns)
     }
 
     /// The same with a mark between them: a number, or the key that does it.
     func labelled(
-        _ label: StaticString, _ mark: PrintableText, _ text: PrintableText, _ role: Role, _ columns: Int
+        _ label: PanelLabel?, _ mark: PrintableText, _ text: PrintableText, _ role: Role, _ columns: Int
     ) -> [Row] {
         guard !text.isEmpty else { return [] }
-        let label = PrintableText(stringLiteral: label).padded(to: 8)
+        let label = (label?.text(in: shownLanguage) ?? PrintableText()).padded(to: 8)
         let indent = PrintableText(blanks: label.width + mark.width)
         return text.wrapped(to: max(10, columns - indent.width)).enumerated().map { index, line in
             Row([Span(index == 0 ? label + mark : indent, .hintKey), Span(line, role)])
