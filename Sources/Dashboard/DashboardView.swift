@@ -84,8 +84,12 @@ extension Dashboard {
         let isFocused = place.pane == focus && prompt == nil
         var trailing = pane.trailing(self)
         if layout.isZoomed { trailing.append(Span("  ZOOM", .badge)) }
+        let title = title(of: place)
+        // The pane's name stays whole; what is said beside it gives way from its left.
+        let room = place.rect.width - 9 - title.reduce(0) { $0 + $1.text.width }
+        while !trailing.isEmpty, trailing.reduce(0, { $0 + $1.text.width }) > room { trailing.removeFirst() }
         frame.box(
-            place.rect, title: title(of: place), trailing: trailing, focused: isFocused,
+            place.rect, title: title, trailing: trailing, focused: isFocused,
             borders: settings.glyphs.borders)
         let inside = place.rect.inset
         frame.cursor = nil

@@ -72,11 +72,14 @@ extension Dashboard {
             rows += labelled(.joined, PrintableText(untrusted: story.message), .temporary, columns)
         }
         rows += labelled(.acts, PrintableText(untrusted: explanation.actors.joined(separator: ", ")), .text, columns)
-        rows += labelled(.code, PrintableText(untrusted: explanation.codeReading), .muted, columns)
+        if !query.reply.isEmpty {
+            rows += labelled(.code, PrintableText(untrusted: explanation.codeReading), .muted, columns)
+        }
         if let reading = explanation.statusReading {
             rows += labelled(nil, PrintableText(untrusted: reading), .muted, columns)
         }
-        let basis = "\(explanation.certainty.rawValue): \(explanation.basis)"
+        let certainty = catalogue?.word(.certainty, explanation.certainty.rawValue, in: shownLanguage) ?? ""
+        let basis = "\(certainty): \(explanation.basis)"
         rows += labelled(.basis, PrintableText(untrusted: basis), .muted, columns)
         if !explanation.others.isEmpty {
             let text = explanation.others.joined(separator: "; ")

@@ -46,7 +46,7 @@ struct DashboardSession {
         do throws(TerminalFault) {
             screen = try CursesScreen.open(theme: theme, colour: view.color)
         } catch {
-            throw CommandFailure("\(error.description); with --plain no terminal is needed", .usage)
+            throw CommandFailure(error.description, .usage)
         }
         var settings = settings
         settings.themeName = theme.name
