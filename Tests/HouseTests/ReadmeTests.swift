@@ -45,7 +45,9 @@ struct ReadmeTests {
     func size() throws {
         let text = try Tree.text("README.md")
         #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 200)
-        #expect(text.contains("\nsh .ci/install && swift run -c release --static-swift-stdlib porthole demo\n"))
+        #expect(
+            text.contains(
+                "\nsh .ci/install && swift build -c release --static-swift-stdlib && .build/release/porthole demo\n"))
         #expect(text.contains("\nsh .ci/install && swift test --disable-xctest\n"))
     }
 

@@ -22,7 +22,9 @@ extension WalkthroughStep {
             guard let examination = incident.examinations[subject] else { return .need([.examine(subject)]) }
             guard let answer = examination.answers[DNSQuestion(domain, .mx)] else { return .need([.wait]) }
             let observed = answer.outcome.words(for: answer)
-            let worst = examination.findings.filter { $0.kind.code.hasPrefix("dns.mx") }
+            let ofExchangers = ["dns.mx.", "dns.domain.", "dns.lookup."]
+            let worst = examination.findings
+                .filter { finding in ofExchangers.contains { finding.kind.code.hasPrefix($0) } }
                 .max { $0.kind.severity < $1.kind.severity }
             guard let worst, worst.kind.severity > .note else {
                 guard examination.isFinished || !answer.records.isEmpty else { return .need([.wait]) }
