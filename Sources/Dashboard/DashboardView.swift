@@ -97,6 +97,7 @@ extension Dashboard {
         for (index, row) in rows.prefix(inside.height).enumerated() {
             var row = row
             if !isFocused { row.isSelected = false }
+            row = row.marking(self.pane(place.pane).search)
             frame.draw(row, at: inside.y + index, x: inside.x + 1, width: inside.width - 2)
         }
         if below > 0 { drawMore(below, place.rect, in: &frame) }
