@@ -6,6 +6,10 @@ public enum DNSSubject: Hashable, Sendable {
     case domain(DNSName)
     /// An address: its PTR and the forward confirmation. `role` says whose: the target's, or our own source address.
     case address(IPAddress, role: AddressRole)
+    /// A sender at an address: whether SPF lets it.
+    case sender(SPFSender)
+    /// An address, and the block lists (zones, as `zen.example.test`) that are to be asked about it.
+    case listing(IPAddress, on: [DNSName])
 
     /// Whose address it is.
     public enum AddressRole: String, Hashable, Sendable {

@@ -22,7 +22,7 @@ struct Answering: CustomTestStringConvertible {
 
     private mutating func add(_ line: String) throws {
         let words = line.split(separator: " ", maxSplits: 2).map(String.init)
-        let types: [RecordType] = [.a, .aaaa, .mx, .txt, .ptr, .ns, .cname]
+        let types: [RecordType] = [.a, .aaaa, .mx, .txt, .ptr, .ns, .cname, .tlsa]
         let type = try #require(types.first { $0.description == words[1] })
         let name = try DNSName(reading: words[0])
         let question = DNSQuestion(name, type)
@@ -39,7 +39,8 @@ struct Answering: CustomTestStringConvertible {
             let parts = words[2].split(separator: " ").map(String.init)
             data = .exchange(MailExchanger(try #require(UInt16(parts[0])), try DNSName(reading: parts[1])))
         case .txt:
-            data = .text([Array(words[2].utf8)])
+            // Several strings of one record are written `|` between them.
+            data = .text(words[2].split(separator: "|").map { Array($0.utf8) })
         default:
             data = .name(try DNSName(reading: words[2]))
         }

@@ -47,7 +47,8 @@ struct ExaminationTests {
         #expect(examination.isFinished)
         #expect(
             examination.findings.map(\.kind.code) == [
-                "dns.mx.found", "dns.mx.target-resolves", "dns.spf.single", "dns.dmarc.published",
+                "dns.mx.found", "dns.mx.target-resolves", "dns.spf.single", "dns.spf.cost",
+                "dns.dmarc.published",
             ])
         #expect(examination.findings.allSatisfy { $0.kind.severity == .fine })
     }

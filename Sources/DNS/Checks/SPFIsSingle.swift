@@ -19,7 +19,7 @@ private enum SPFIsSingle {
         // That the domain does not exist is said by the MX check.
         if answer.outcome == .absent(.noSuchName) { return .conclude([]) }
         let texts = TextRecords.joined(lookup)
-        let records = texts.filter(isSPF)
+        let records = texts.filter(SPFRecord.isRecord)
         let finding = { Finding($0, about: domain.description, $1) }
         switch records.count {
         case 0:
@@ -33,11 +33,6 @@ private enum SPFIsSingle {
                 "\(domain) has \(records.count) SPF records, which is a permanent error to receivers: \(shown)"
             return .conclude([finding(multiple, message)])
         }
-    }
-
-    /// The version is followed by a space or the end: `v=spf10` is something else.
-    private static func isSPF(_ text: [UInt8]) -> Bool {
-        TextRecords.begins(text, with: "v=spf1") && (text.count == 6 || text[6] == 0x20)
     }
 
     private static func isNearMiss(_ text: [UInt8]) -> Bool {

@@ -62,6 +62,33 @@ extension Dashboard {
                 rows += answerRows(type.description, examination.answers[DNSQuestion(name, type)], indent: 4)
             }
             return rows
+        case .sender(let sender):
+            let verdict = examination.spfVerdict
+            let words = verdict.map { " SPF \($0.result.rawValue)" } ?? " SPF: asking"
+            var rows = [
+                Row([
+                    Span(open, .muted),
+                    Span(PrintableText(untrusted: "\(sender.source) for \(sender.domain)"), .dnsName),
+                    Span(PrintableText(untrusted: words), verdict?.result == .fail ? .permanent : .muted),
+                ])
+            ]
+            for step in verdict?.path ?? [] {
+                let text = "\(step.domain) \(step.term)"
+                rows.append(Row([Span("  via   ", .muted), Span(PrintableText(untrusted: text), .text)]))
+            }
+            return rows
+        case .listing(let address, let lists):
+            var rows = [
+                Row([
+                    Span(open, .muted), Span(PrintableText(untrusted: address.description), .dnsName),
+                    Span("   block lists", .muted),
+                ])
+            ]
+            for list in lists {
+                guard let name = DNSBlockList.name(of: address, on: list) else { continue }
+                rows += answerRows("A", examination.answers[DNSQuestion(name, .a)], indent: 2)
+            }
+            return rows
         }
     }
 

@@ -7,10 +7,22 @@ import Wire
 /// `porthole check`: the DNS checks on the command line.
 struct Check: HeadlessCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The mail side of the DNS: of a domain, or of an address.")
+        abstract: "The mail side of the DNS: of a domain, or of an address.",
+        discussion: """
+            With --source, SPF is evaluated as a receiver does it, for mail from that address, and the address itself is \
+            checked too. --sender says in whose name; without it, postmaster at the domain.
+
+            Exit codes: 0 nothing worse than a warning, 75 something is delayed or could not be found out, 77 mail fails.
+            """)
 
     @Argument(help: "A domain, or an IP address.")
     var subject: String
+
+    @Option(help: "The address from which mail comes: says what SPF makes of it.")
+    var source: String?
+
+    @Option(help: "The envelope sender, USER@DOMAIN; only with --source.")
+    var sender: String?
 
     @Option(help: "The name server to ask: HOST:PORT or HOST. Default: the system's.")
     var resolver: String?
@@ -19,38 +31,25 @@ struct Check: HeadlessCommand {
     var json = false
 
     func perform() async throws -> ExitStatus {
-        let subject = try Self.subject(self.subject)
+        let subjects = try CheckSubjects(subject, source: source, sender: sender).all
         let resolver = Resolver(server: try ResolverChoice.server(resolver))
-        let examination = await resolver.examine(subject)
-        if json {
-            try Output.json(ExaminationJSON(self.subject, examination))
-        } else {
-            for answer in examination.answers.inOrder {
-                Output.line("\(answer.question)  \(answer.outcome.words(for: answer))")
+        let examinations = await withTaskGroup(of: (Int, DNSExamination).self) { group in
+            for (index, subject) in subjects.enumerated() {
+                group.addTask { (index, await resolver.examine(subject)) }
             }
-            for finding in examination.findings.sorted(by: { $0.kind.severity > $1.kind.severity }) {
-                Output.line(
-                    "\(finding.kind.severity)  \(finding.kind.code)  \(finding.message)  (\(finding.kind.citation))")
-            }
+            var all: [(Int, DNSExamination)] = []
+            for await one in group { all.append(one) }
+            return all.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        let worst = examination.findings.map(\.kind.severity).max() ?? .fine
-        switch worst {
+        if json {
+            try Output.json(ExaminationJSON(subject, examinations))
+        } else {
+            for line in CheckText(examinations).lines { Output.line(line) }
+        }
+        switch examinations.flatMap(\.findings).map(\.kind.severity).max() ?? .fine {
         case .failure: return .refused
         case .unknown, .delay: return .temporary
         case .fine, .note, .warning: return .done
-        }
-    }
-
-    private static func subject(_ text: String) throws -> DNSSubject {
-        if let address = IPAddress(text) { return .address(address, role: .target) }
-        do {
-            let name = try DNSName(reading: text)
-            guard name != .root else { throw CommandFailure("give a domain or an address", .usage) }
-            return .domain(name)
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw CommandFailure("\(error)", .usage)
         }
     }
 }

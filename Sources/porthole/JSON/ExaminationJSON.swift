@@ -35,10 +35,18 @@ struct ExaminationJSON: Encodable {
     let subject: String
     let answers: [Answer]
     let findings: [Conclusion]
+    /// The SPF record of the domain with all that it includes.
+    let spf: SPFTreeJSON?
+    /// What SPF says of `--source`.
+    let sender: SPFVerdictJSON?
 
-    init(_ subject: String, _ examination: DNSExamination) {
+    /// - Parameters:
+    ///   - subject: As typed.
+    ///   - examinations: Of the subject first, then what the options asked for.
+    init(_ subject: String, _ examinations: [DNSExamination]) {
         self.subject = subject
-        answers = examination.answers.inOrder.map { answer in
+        var seen: Set<DNSAnswer> = []
+        answers = examinations.flatMap(\.answers.inOrder).filter { seen.insert($0).inserted }.map { answer in
             var records: [ResourceRecord] = []
             if case .found(let found) = answer.outcome { records = found }
             return Answer(
@@ -49,11 +57,17 @@ struct ExaminationJSON: Encodable {
                 }, ms: answer.took.milliseconds, transport: answer.transport.rawValue, attempts: answer.attempts,
                 ignored: answer.ignored)
         }
-        findings = examination.findings.map {
+        findings = examinations.flatMap(\.findings).map {
             Conclusion(
                 code: $0.kind.code, severity: "\($0.kind.severity)", subject: $0.subject, message: $0.message,
                 citation: $0.kind.citation.description)
         }
+        spf = examinations.lazy.compactMap(\.spfTree).first.flatMap { $0.root.record == nil ? nil : SPFTreeJSON($0) }
+        sender =
+            examinations.lazy.compactMap { examination in
+                guard case .sender(let sender) = examination.subject else { return nil }
+                return examination.spfVerdict.map { SPFVerdictJSON(sender, $0) }
+            }.first
     }
 }
 

@@ -1,0 +1,48 @@
+import MailVocabulary
+
+/// The arguments of check_host(), RFC 7208 §4.1: whose mail comes from where.
+public struct SPFSender: Hashable, Sendable {
+    /// The address from which the mail comes.
+    public var source: IPAddress
+    /// The domain whose record decides: of the reverse-path, or the HELO name for a null one (§2.4).
+    public var domain: DNSName
+    /// `postmaster` where the sender has none, §4.3.
+    public var localPart: String
+    /// The name after HELO; the domain where it is not known.
+    public var helloName: String
+
+    /// The sender `localPart@domain` at an address.
+    public init(source: IPAddress, domain: DNSName, localPart: String = "postmaster", helloName: String? = nil) {
+        (self.source, self.domain) = (source, domain)
+        self.localPart = localPart.isEmpty ? "postmaster" : localPart
+        self.helloName = helloName ?? domain.description
+    }
+
+    /// The sender of an envelope; for a null reverse-path the HELO name stands in. `nil` if neither makes a domain.
+    public init?(source: IPAddress, reversePath: String, helloName: String) {
+        if reversePath.isEmpty || reversePath == "<>" {
+            guard let domain = DNSName(helloName), domain.labels.count > 1 else { return nil }
+            self.init(source: source, domain: domain, helloName: helloName)
+        } else {
+            guard let mailbox = Mailbox(reversePath), let domain = DNSName(mailbox.domain), domain != .root else {
+                return nil
+            }
+            self.init(source: source, domain: domain, localPart: mailbox.localPart, helloName: helloName)
+        }
+    }
+
+    /// The values of the macros that are known from the start, by letter; `current` is the domain whose record is read (§7.2).
+    func macros(current: DNSName) -> [UInt8: [UInt8]] {
+        let digits = source.bytes.flatMap { [$0 >> 4, $0 & 15] }.map { String($0, radix: 16) }.joined(separator: ".")
+        let (own, helo) = (Self.text(domain), Array(helloName.utf8))
+        return [
+            UInt8(ascii: "s"): Array("\(localPart)@".utf8) + own, UInt8(ascii: "l"): Array(localPart.utf8),
+            UInt8(ascii: "o"): own, UInt8(ascii: "d"): Self.text(current),
+            UInt8(ascii: "i"): Array((source.isV6 ? digits : source.description).utf8),
+            UInt8(ascii: "v"): Array((source.isV6 ? "ip6" : "in-addr").utf8), UInt8(ascii: "h"): helo,
+        ]
+    }
+
+    /// Labels with dots between, not escaped.
+    static func text(_ name: DNSName) -> [UInt8] { Array(name.labels.joined(separator: [UInt8(ascii: ".")])) }
+}

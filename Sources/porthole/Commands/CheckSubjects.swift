@@ -1,0 +1,60 @@
+import DNS
+import MailVocabulary
+import Wire
+
+/// What `porthole check` is to examine, read from its arguments.
+struct CheckSubjects {
+    /// The domain or address first, then the source address, then the sender.
+    let all: [DNSSubject]
+    /// The domain, if the subject is one.
+    let domain: DNSName?
+
+    /// - Throws: `CommandFailure`, exit code 64, with what is wrong.
+    init(_ subject: String, source: String?, sender: String?) throws {
+        var subjects: [DNSSubject] = []
+        if let address = IPAddress(subject) {
+            domain = nil
+            subjects.append(.address(address, role: .target))
+        } else {
+            let name = try Self.domain(subject)
+            domain = name
+            subjects.append(.domain(name))
+        }
+        if let source {
+            guard let address = IPAddress(source) else {
+                throw CommandFailure("--source wants an IP address: \"\(source)\" is none", .usage)
+            }
+            subjects.append(.address(address, role: .source))
+            subjects.append(.sender(try Self.sender(address, sender, domain)))
+        } else if sender != nil {
+            throw CommandFailure("--sender needs --source: SPF is about an address", .usage)
+        }
+        all = subjects
+    }
+
+    private static func sender(_ address: IPAddress, _ text: String?, _ domain: DNSName?) throws -> SPFSender {
+        guard let text else {
+            guard let domain else {
+                throw CommandFailure("--source with an address needs --sender: whose mail is it?", .usage)
+            }
+            return SPFSender(source: address, domain: domain)
+        }
+        guard let mailbox = Mailbox(text) else {
+            throw CommandFailure("--sender wants USER@DOMAIN: \"\(text)\" is none", .usage)
+        }
+        return SPFSender(source: address, domain: try self.domain(mailbox.domain), localPart: mailbox.localPart)
+    }
+
+    /// A domain as it was typed.
+    static func domain(_ text: String) throws -> DNSName {
+        do {
+            let name = try DNSName(reading: text)
+            guard name != .root else { throw CommandFailure("give a domain or an address", .usage) }
+            return name
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure("\"\(text)\" \(error)", .usage)
+        }
+    }
+}

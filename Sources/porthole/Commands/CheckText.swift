@@ -1,0 +1,112 @@
+import DNS
+import MailVocabulary
+import Triage
+
+/// What `porthole check` prints for people: what is wrong first, by topic, then the records that it rests on.
+struct CheckText {
+    /// Unprinted: outside text in them is made inert by `Output`.
+    let lines: [String]
+
+    init(_ examinations: [DNSExamination]) {
+        var lines: [String] = []
+        let findings = examinations.flatMap(\.findings)
+        var topics: [(topic: CheckTopic, findings: [Finding])] = CheckTopic.allCases.compactMap { topic in
+            let own = findings.filter { CheckTopic(of: $0) == topic }
+                .enumerated()
+                .sorted { ($1.element.kind.severity, $0.offset) < ($0.element.kind.severity, $1.offset) }
+                .map(\.element)
+            return own.isEmpty ? nil : (topic, own)
+        }
+        // Topics of equal gravity stay in their own order: who takes mail, who sends, reverse, …
+        let worst = { (topic: (topic: CheckTopic, findings: [Finding])) in topic.findings[0].kind.severity }
+        topics = topics.enumerated()
+            .sorted { (worst($1.element), $0.offset) < (worst($0.element), $1.offset) }
+            .map(\.element)
+        for (topic, findings) in topics {
+            lines.append(topic.title)
+            for finding in findings {
+                let severity = "\(finding.kind.severity)".padded(to: 8)
+                lines.append("  \(severity)  \(finding.message)  [\(finding.kind.code), \(finding.kind.citation)]")
+            }
+            lines.append("")
+        }
+        for examination in examinations {
+            if let tree = examination.spfTree, !tree.root.branches.isEmpty {
+                lines.append("SPF tree (each lookup has its number; \(SPFLimit.lookups) are allowed)")
+                lines += Self.rows(tree.root, indent: 1)
+                lines.append("")
+            }
+        }
+        lines.append("Answers")
+        lines += Self.table(examinations.flatMap(\.answers.inOrder))
+        self.lines = lines
+    }
+
+    private static func rows(_ node: SPFTree.Node, indent: Int) -> [String] {
+        let blanks = String(repeating: "  ", count: indent)
+        var rows = ["    \(blanks)\(node.domain)\(node.problem.map { ": \($0)" } ?? "")  (\(node.took.brief))"]
+        for branch in node.branches {
+            let number = branch.number.map { String($0) } ?? ""
+            let remark = branch.remark.map { "  \($0)" } ?? ""
+            rows.append(
+                "\(String(repeating: " ", count: max(0, 4 - number.count)))\(number)\(blanks)  \(branch.term.text)\(remark)"
+            )
+            for child in branch.nodes { rows += Self.rows(child, indent: indent + 2) }
+        }
+        return rows
+    }
+
+    /// One line a question, each once, in columns.
+    private static func table(_ answers: [DNSAnswer]) -> [String] {
+        var seen: Set<DNSAnswer> = []
+        let answers = answers.filter { seen.insert($0).inserted }
+        let names = answers.map { $0.question.name.description.count }
+        let width = min(40, names.max() ?? 0)
+        return answers.map { answer in
+            let name = answer.question.name.description.padded(to: width)
+            let type = answer.question.type.description.padded(to: 5)
+            return "  \(name)  \(type)  \(answer.outcome.words(for: answer))"
+        }
+    }
+}
+
+/// What a finding of the DNS is about, in the order in which mail meets it.
+enum CheckTopic: CaseIterable {
+    case lookups
+    case servers
+    case exchangers
+    case senders
+    case reverse
+    case lists
+    case transport
+
+    /// By the second word of the finding's code.
+    init(of finding: Finding) {
+        let words = finding.kind.code.split(separator: ".")
+        switch words.count > 1 ? words[1] : "" {
+        case "mx", "domain": self = .exchangers
+        case "spf", "dmarc": self = .senders
+        case "ptr": self = .reverse
+        case "list": self = .lists
+        case "mta-sts", "tls-rpt", "tlsa": self = .transport
+        case "zone": self = .servers
+        case _: self = .lookups
+        }
+    }
+
+    var title: String {
+        switch self {
+        case .exchangers: "Who takes mail"
+        case .senders: "Who may send (SPF, DMARC)"
+        case .reverse: "Reverse lookup"
+        case .lists: "Block lists"
+        case .transport: "Protection on the way (MTA-STS, TLS-RPT, DANE)"
+        case .servers: "Name servers"
+        case .lookups: "What could not be found out"
+        }
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
