@@ -2,185 +2,108 @@ import SMTP
 import Triage
 
 /// The form of `entries/NAME.json`.
-struct EntryFile: Decodable {
+///
+/// A wrong entry is left out and told; the others of the file are taken.
+struct CatalogueEntryFile {
     private static let keys: Set = ["entries"]
-
-    let entries: [ReplyEntry]
-
-    init(from decoder: any Decoder) throws {
-        entries = try StrictObject(decoder, keys: Self.keys).value([WrittenEntry].self, "entries").map(\.entry)
-    }
-}
-
-private struct WrittenEntry: Decodable {
-    private static let keys: Set = [
+    private static let entryKeys: Set = [
         "id", "match", "class", "persistence", "certainty", "actor", "causes", "next", "capture", "refs", "seen",
         "tests",
     ]
 
-    let entry: ReplyEntry
+    private(set) var entries: [(entry: ReplyEntry, line: Int)] = []
+    private(set) var flaws: [JSONValue.Flaw] = []
 
-    init(from decoder: any Decoder) throws {
-        let object = try StrictObject(decoder, keys: Self.keys)
-        var capture: [String: PhrasePattern] = [:]
-        for (name, source) in try object.optional([String: String].self, "capture") ?? [:] {
-            guard let phrase = PhrasePattern(source) else { throw object.fault("capture", "cannot read '\(source)'") }
-            capture[name] = phrase
+    /// - Throws: what makes the whole file unreadable.
+    init(_ file: JSONValue) throws(JSONValue.Flaw) {
+        let object = try StrictObject(file, keys: Self.keys)
+        let rows = try object.value("entries") { value throws(JSONValue.Flaw) in try value.list() }
+        entries.reserveCapacity(rows.count)
+        for (index, row) in rows.enumerated() {
+            do throws(JSONValue.Flaw) {
+                entries.append((try Self.entry(row), row.line))
+            } catch {
+                flaws.append(error.inside("[\(index)]").inside("entries"))
+            }
         }
-        entry = ReplyEntry(
-            id: try object.value(String.self, "id"), match: try object.value(WrittenMatch.self, "match").match,
+    }
+
+    private static func entry(_ value: JSONValue) throws(JSONValue.Flaw) -> ReplyEntry {
+        let object = try StrictObject(value, keys: entryKeys)
+        let id = try object.value("id") { value throws(JSONValue.Flaw) in
+            let id = try value.text()
+            guard !id.isEmpty else { throw value.flaw("is empty; write vendor.class.short-name") }
+            return id
+        }
+        return ReplyEntry(
+            id: id, match: try object.value("match", CatalogueMatchForm.match),
             replyClass: try object.word(ReplyClass.self, "class"),
             persistence: try object.word(ReplyExplanation.Persistence.self, "persistence"),
             certainty: try object.word(ReplyExplanation.Certainty.self, "certainty"),
-            actors: try object.words(ReplyActor.self, "actor"),
-            causes: try object.list(WrittenCause.self, "causes").map(\.cause),
-            next: try object.list(WrittenStep.self, "next").map(\.step), capture: capture,
-            references: try object.list(WrittenReference.self, "refs").map(\.reference),
-            seen: try object.list(String.self, "seen"),
-            examples: try object.list(WrittenExample.self, "tests").map(\.example))
+            actors: try object.words(ReplyActor.self, "actor"), causes: try object.list("causes", cause),
+            next: try object.list("next", step), capture: try object.table("capture", phrase),
+            references: try object.list("refs", reference), seen: try object.texts("seen"),
+            examples: try object.list("tests", example))
     }
-}
 
-private struct WrittenMatch: Decodable {
-    private static let keys: Set = ["code", "enhanced", "vendor", "stage", "all", "any", "not", "after", "event"]
-
-    var match = ReplyEntry.Match()
-
-    init(from decoder: any Decoder) throws {
-        let object = try StrictObject(decoder, keys: Self.keys)
-        match.codes = try object.list(WrittenCode.self, "code").map(\.pattern)
-        match.statuses = try object.written("enhanced", StatusPattern.init(_:))
-        match.vendors = try object.list(String.self, "vendor").map(VendorName.canonical)
-        // ANY is the same as naming no stage.
-        let stages = try object.list(String.self, "stage").filter { $0 != "ANY" }
-        match.stages = try stages.map { text in
-            guard let stage = SessionStage(rawValue: text) else { throw object.fault("stage", "no stage '\(text)'") }
-            return stage
-        }
-        match.all = try object.written("all", PhrasePattern.init(_:))
-        match.any = try object.written("any", PhrasePattern.init(_:))
-        match.not = try object.written("not", PhrasePattern.init(_:))
-        match.after = try object.written("after", SessionCondition.init(_:))
-        match.events = try object.list(String.self, "event").map { $0.lowercased() }
+    private static func phrase(_ value: JSONValue) throws(JSONValue.Flaw) -> PhrasePattern {
+        let source = try value.text()
+        guard let phrase = PhrasePattern(source) else { throw value.flaw("cannot read '\(source)'") }
+        return phrase
     }
-}
 
-/// `550` or `"5xx"`.
-private struct WrittenCode: Decodable {
-    let pattern: CodePattern
+    private static func cause(_ value: JSONValue) throws(JSONValue.Flaw) -> ReplyEntry.Cause {
+        let object = try StrictObject(value, keys: ["id", "w", "check"])
+        return ReplyEntry.Cause(
+            id: try object.text("id"), weight: try object.word(ReplyExplanation.Cause.Weight.self, "w"),
+            check: try object.optionalText("check"))
+    }
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Int.self) {
-            guard (200..<600).contains(number) else {
-                throw KeyFault(path: decoder.codingPath, reason: "\(number) is not a reply code")
+    private static func step(_ value: JSONValue) throws(JSONValue.Flaw) -> ReplyEntry.Step {
+        let object = try StrictObject(value, keys: ["text", "do"])
+        return ReplyEntry.Step(id: try object.text("text"), deed: try object.optional("do", deed))
+    }
+
+    /// `{"send": …}`, `{"check": …}` or `{"retry": {"minutes": [5, 15]}}`.
+    private static func deed(_ value: JSONValue) throws(JSONValue.Flaw) -> ReplyExplanation.Step.Deed {
+        let object = try StrictObject(value, keys: ["send", "check", "retry"])
+        guard object.keys.count == 1 else { throw value.flaw("must hold one of send, check, retry") }
+        if let line = try object.optionalText("send") { return .send(line) }
+        if let check = try object.optionalText("check") { return .check(check) }
+        return .retry(minutes: try object.value("retry", minutes))
+    }
+
+    private static func minutes(_ value: JSONValue) throws(JSONValue.Flaw) -> [Int] {
+        try StrictObject(value, keys: ["minutes"]).value("minutes") { value throws(JSONValue.Flaw) in
+            let minutes = try value.list { number throws(JSONValue.Flaw) in try number.integer() }
+            guard (1...2).contains(minutes.count), minutes == minutes.sorted(), minutes.allSatisfy({ $0 > 0 }) else {
+                throw value.flaw("wants one number of minutes, or two, the smaller first")
             }
-            pattern = CodePattern(number)
-        } else {
-            let text = try container.decode(String.self)
-            guard let pattern = CodePattern(text) else {
-                throw KeyFault(path: decoder.codingPath, reason: "cannot read '\(text)'")
-            }
-            self.pattern = pattern
-        }
-    }
-}
-
-private struct WrittenCause: Decodable {
-    private static let keys: Set = ["id", "w", "check"]
-
-    let cause: ReplyEntry.Cause
-
-    init(from decoder: any Decoder) throws {
-        let object = try StrictObject(decoder, keys: Self.keys)
-        cause = .init(
-            id: try object.value(String.self, "id"), weight: try object.word(ReplyExplanation.Cause.Weight.self, "w"),
-            check: try object.optional(String.self, "check"))
-    }
-}
-
-private struct WrittenStep: Decodable {
-    private static let keys: Set = ["text", "do"]
-
-    let step: ReplyEntry.Step
-
-    init(from decoder: any Decoder) throws {
-        let object = try StrictObject(decoder, keys: Self.keys)
-        step = .init(
-            id: try object.value(String.self, "text"), deed: try object.optional(WrittenDeed.self, "do")?.deed)
-    }
-}
-
-/// `{"send": …}`, `{"check": …}` or `{"retry": {"minutes": [5, 15], "same_ip": true}}`.
-private struct WrittenDeed: Decodable {
-    let deed: ReplyExplanation.Step.Deed
-
-    private struct Retry: Decodable {
-        let minutes: [Int]
-
-        init(from decoder: any Decoder) throws {
-            // That it must be the same address is said by the step's text.
-            let object = try StrictObject(decoder, keys: ["minutes", "same_ip"])
-            minutes = try object.value([Int].self, "minutes")
-            _ = try object.optional(Bool.self, "same_ip")
+            return minutes
         }
     }
 
-    init(from decoder: any Decoder) throws {
-        let object = try StrictObject(decoder, keys: ["send", "check", "retry"])
-        guard object.keys.count == 1 else {
-            throw KeyFault(path: decoder.codingPath, reason: "must hold one of send, check, retry")
+    private static func reference(_ value: JSONValue) throws(JSONValue.Flaw) -> ReplyEntry.Reference {
+        let object = try StrictObject(value, keys: ["rfc", "sec", "iana", "vendor", "url", "seed"])
+        if let number = try object.optionalText("rfc") {
+            return .rfc(number: number, section: try object.optionalText("sec"))
         }
-        if let line = try object.optional(String.self, "send") {
-            deed = .send(line)
-        } else if let check = try object.optional(String.self, "check") {
-            deed = .check(check)
-        } else {
-            deed = .retry(minutes: try object.value(Retry.self, "retry").minutes)
+        if let row = try object.optionalText("iana") { return .iana(row) }
+        if let vendor = try object.optionalText("vendor") {
+            return .vendor(vendor, url: try object.optionalText("url"))
         }
+        return .seed(try object.text("seed"))
     }
-}
 
-private struct WrittenReference: Decodable {
-    private static let keys: Set = ["rfc", "sec", "iana", "vendor", "url", "seed"]
-
-    let reference: ReplyEntry.Reference
-
-    init(from decoder: any Decoder) throws {
-        let object = try StrictObject(decoder, keys: Self.keys)
-        if let number = try object.optional(String.self, "rfc") {
-            reference = .rfc(number: number, section: try object.optional(String.self, "sec"))
-        } else if let row = try object.optional(String.self, "iana") {
-            reference = .iana(row)
-        } else if let vendor = try object.optional(String.self, "vendor") {
-            reference = .vendor(vendor, url: try object.optional(String.self, "url"))
-        } else {
-            reference = .seed(try object.value(String.self, "seed"))
-        }
-    }
-}
-
-/// A reply, or an object with what is known around it.
-private struct WrittenExample: Decodable {
-    private static let keys: Set = ["reply", "stage", "vendor", "event", "seconds"]
-
-    let example: ReplyEntry.Example
-
-    init(from decoder: any Decoder) throws {
-        if let reply = try? decoder.singleValueContainer().decode(String.self) {
-            example = .init(query: ReplyQuery(reply: reply))
-            return
-        }
-        let object = try StrictObject(decoder, keys: Self.keys)
-        var stage: SessionStage?
-        if let text = try object.optional(String.self, "stage") {
-            stage = SessionStage(rawValue: text)
-            if stage == nil { throw object.fault("stage", "no stage '\(text)'") }
-        }
-        example = .init(
+    /// A reply, or an object with what is known around it.
+    private static func example(_ value: JSONValue) throws(JSONValue.Flaw) -> ReplyEntry.Example {
+        if case .text(let reply) = value.content { return .init(query: ReplyQuery(reply: reply)) }
+        let object = try StrictObject(value, keys: ["reply", "stage", "vendor", "event", "seconds"])
+        return ReplyEntry.Example(
             query: ReplyQuery(
-                reply: try object.optional(String.self, "reply") ?? "", stage: stage,
-                vendor: try object.optional(String.self, "vendor"), event: try object.optional(String.self, "event"),
-                seconds: try object.optional(Double.self, "seconds")))
+                reply: try object.optionalText("reply") ?? "",
+                stage: try object.optional("stage", CatalogueMatchForm.stage),
+                vendor: try object.optionalText("vendor"), event: try object.optionalText("event"),
+                seconds: try object.optional("seconds") { value throws(JSONValue.Flaw) in try value.number() }))
     }
 }

@@ -1,42 +1,26 @@
 import Triage
 
-extension CodingUserInfoKey {
-    /// Whether the file being read is `common.json`, which has other sections.
-    static var isCommonFile: CodingUserInfoKey {
-        guard let key = CodingUserInfoKey(rawValue: "isCommonFile") else { preconditionFailure("a constant name") }
-        return key
-    }
-}
-
 /// The form of `text/LANGUAGE/NAME.json`.
-struct TextFile: Decodable {
-    var texts = CatalogueTexts()
+struct CatalogueTextFile {
+    private static let keys: Set = ["entries", "causes", "next"]
+    private static let commonKeys = keys.union(CatalogueTexts.Section.allCases.map(\.name))
 
-    private struct Words: Decodable {
-        private static let keys: Set = ["title", "meaning"]
+    private(set) var texts = CatalogueTexts()
 
-        let text: CatalogueTexts.Entry
-
-        init(from decoder: any Decoder) throws {
-            let object = try StrictObject(decoder, keys: Self.keys)
-            text = .init(
-                title: try object.value(String.self, "title"), meaning: try object.value(String.self, "meaning"))
+    /// `isCommon` for `common.json`, which has sections that belong to no entry.
+    init(_ file: JSONValue, isCommon: Bool) throws(JSONValue.Flaw) {
+        let object = try StrictObject(file, keys: isCommon ? Self.commonKeys : Self.keys)
+        texts.entries = try object.table("entries", Self.entry)
+        texts.causes = try object.table("causes")
+        texts.next = try object.table("next")
+        guard isCommon else { return }
+        for section in CatalogueTexts.Section.allCases where object.has(section.name) {
+            texts.common[section] = try object.table(section.name)
         }
     }
 
-    init(from decoder: any Decoder) throws {
-        var keys: Set = ["entries", "causes", "next"]
-        let isCommon = decoder.userInfo[.isCommonFile] as? Bool == true
-        if isCommon { keys.formUnion(CatalogueTexts.Section.allCases.map(\.name)) }
-        let object = try StrictObject(decoder, keys: keys)
-        texts.entries = try object.optional([String: Words].self, "entries")?.mapValues(\.text) ?? [:]
-        texts.causes = try object.optional([String: String].self, "causes") ?? [:]
-        texts.next = try object.optional([String: String].self, "next") ?? [:]
-        guard isCommon else { return }
-        for section in CatalogueTexts.Section.allCases {
-            if let words = try object.optional([String: String].self, section.name) {
-                texts.common[section] = words
-            }
-        }
+    private static func entry(_ value: JSONValue) throws(JSONValue.Flaw) -> CatalogueTexts.Entry {
+        let object = try StrictObject(value, keys: ["title", "meaning"])
+        return .init(title: try object.text("title"), meaning: try object.text("meaning"))
     }
 }

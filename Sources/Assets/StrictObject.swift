@@ -1,89 +1,97 @@
-/// A key of a JSON object, whatever it is called.
-struct FreeKey: CodingKey {
-    let stringValue: String
-    let intValue: Int? = nil
-
-    init(_ name: String) { stringValue = name }
-    init?(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-}
-
-/// What is wrong at a key.
-struct KeyFault: Error {
-    var path: [any CodingKey]
-    var reason: String
-
-    /// `entries[3].match.code`.
-    static func path(_ keys: [any CodingKey]) -> String {
-        keys.reduce(into: "") { text, key in
-            if let index = key.intValue {
-                text += "[\(index)]"
-            } else {
-                text += text.isEmpty ? key.stringValue : ".\(key.stringValue)"
-            }
-        }
-    }
-}
-
 /// A JSON object of which every key must be known.
 struct StrictObject {
-    private let container: KeyedDecodingContainer<FreeKey>
+    typealias Flaw = JSONValue.Flaw
 
-    init(_ decoder: any Decoder, keys: Set<String>) throws {
-        container = try decoder.container(keyedBy: FreeKey.self)
-        for key in container.allKeys where !keys.contains(key.stringValue) {
-            throw KeyFault(
-                path: container.codingPath + [key],
+    private let members: [JSONValue.Member]
+    private let line: Int
+
+    init(_ value: JSONValue, keys: Set<String>) throws(Flaw) {
+        guard case .object(let members) = value.content else { throw value.flaw("is not an object in { }") }
+        for member in members where !keys.contains(member.key) {
+            throw Flaw(
+                line: member.line, path: member.key,
                 reason: "unknown key; known are \(keys.sorted().joined(separator: " "))")
         }
+        (self.members, line) = (members, value.line)
     }
 
-    var keys: [String] { container.allKeys.map(\.stringValue) }
+    var keys: [String] { members.map(\.key) }
 
-    func value<Value: Decodable>(_ type: Value.Type, _ key: String) throws -> Value {
-        try container.decode(type, forKey: FreeKey(key))
+    func has(_ key: String) -> Bool { members.contains { $0.key == key } }
+
+    /// What stands under `key`, read; `nil` when there is no such key.
+    func optional<Value>(_ key: String, _ read: (JSONValue) throws(Flaw) -> Value) throws(Flaw) -> Value? {
+        guard let member = members.first(where: { $0.key == key }) else { return nil }
+        do throws(Flaw) { return try read(member.value) } catch { throw error.inside(key) }
     }
 
-    func optional<Value: Decodable>(_ type: Value.Type, _ key: String) throws -> Value? {
-        try container.decodeIfPresent(type, forKey: FreeKey(key))
+    func value<Value>(_ key: String, _ read: (JSONValue) throws(Flaw) -> Value) throws(Flaw) -> Value {
+        guard let value = try optional(key, read) else {
+            throw Flaw(line: line, path: key, reason: "is missing")
+        }
+        return value
     }
 
-    func list<Value: Decodable>(_ type: Value.Type, _ key: String) throws -> [Value] {
-        try container.decodeIfPresent([Value].self, forKey: FreeKey(key)) ?? []
+    func text(_ key: String) throws(Flaw) -> String { try value(key) { value throws(Flaw) in try value.text() } }
+
+    func optionalText(_ key: String) throws(Flaw) -> String? {
+        try optional(key) { value throws(Flaw) in try value.text() }
+    }
+
+    func texts(_ key: String) throws(Flaw) -> [String] {
+        try list(key) { value throws(Flaw) in try value.text() }
+    }
+
+    func list<Value>(_ key: String, _ read: (JSONValue) throws(Flaw) -> Value) throws(Flaw) -> [Value] {
+        try optional(key) { value throws(Flaw) in try value.list(read) } ?? []
     }
 
     /// A word out of a fixed list.
-    func word<Value: RawRepresentable & CaseIterable>(_ type: Value.Type, _ key: String) throws -> Value
+    func word<Value: RawRepresentable & CaseIterable>(_ type: Value.Type, _ key: String) throws(Flaw) -> Value
     where Value.RawValue == String {
-        let text = try value(String.self, key)
-        guard let word = Value(rawValue: text) else { throw fault(key, "no '\(text)'; known are \(Self.all(type))") }
-        return word
+        try value(key) { value throws(Flaw) in try Self.word(type, value) }
     }
 
-    func words<Value: RawRepresentable & CaseIterable>(_ type: Value.Type, _ key: String) throws -> [Value]
+    func words<Value: RawRepresentable & CaseIterable>(_ type: Value.Type, _ key: String) throws(Flaw) -> [Value]
     where Value.RawValue == String {
-        try list(String.self, key).map { text in
-            guard let word = Value(rawValue: text) else {
-                throw fault(key, "no '\(text)'; known are \(Self.all(type))")
-            }
-            return word
-        }
+        try list(key) { value throws(Flaw) in try Self.word(type, value) }
     }
 
     /// A list whose members are written in a small language of their own.
-    func written<Value>(_ key: String, _ read: (String) -> Value?) throws -> [Value] {
-        try list(String.self, key).map { text in
-            guard let value = read(text) else { throw fault(key, "cannot read '\(text)'") }
-            return value
+    func written<Value>(_ key: String, _ read: (String) -> Value?) throws(Flaw) -> [Value] {
+        try list(key) { value throws(Flaw) in
+            let text = try value.text()
+            guard let result = read(text) else { throw value.flaw("cannot read '\(text)'") }
+            return result
         }
     }
 
-    func fault(_ key: String, _ reason: String) -> KeyFault {
-        KeyFault(path: container.codingPath + [FreeKey(key)], reason: reason)
+    /// An object of texts under names of the writer's own.
+    func table(_ key: String) throws(Flaw) -> [String: String] {
+        try table(key) { value throws(Flaw) in try value.text() }
     }
 
-    private static func all<Value: RawRepresentable & CaseIterable>(_ type: Value.Type) -> String
-    where Value.RawValue == String {
-        type.allCases.map(\.rawValue).joined(separator: " ")
+    func table<Value>(
+        _ key: String, _ read: (JSONValue) throws(Flaw) -> Value
+    ) throws(Flaw) -> [String: Value] {
+        try optional(key) { value throws(Flaw) in
+            guard case .object(let members) = value.content else { throw value.flaw("is not an object in { }") }
+            var table: [String: Value] = [:]
+            table.reserveCapacity(members.count)
+            for member in members {
+                do throws(Flaw) { table[member.key] = try read(member.value) } catch { throw error.inside(member.key) }
+            }
+            return table
+        } ?? [:]
+    }
+
+    private static func word<Value: RawRepresentable & CaseIterable>(
+        _ type: Value.Type, _ value: JSONValue
+    ) throws(Flaw) -> Value where Value.RawValue == String {
+        let text = try value.text()
+        guard let word = Value(rawValue: text) else {
+            throw value.flaw("no '\(text)'; known are \(type.allCases.map(\.rawValue).joined(separator: " "))")
+        }
+        return word
     }
 }

@@ -17,10 +17,14 @@ final class EntryCriteria: Sendable {
         /// An event is what the query is about, whatever words came with it.
         static let event = 3000
         static let vendorStatus = 500
-        static let status = 300
+        /// More than a code at its stage: `550 5.2.2` at RCPT is a full mailbox, not an unknown one.
+        static let status = 360
         static let statusSubject = 120
         /// x.0.0, x.5.0, x.7.0 and x.7.1 carry no cause: less than a code at its stage.
-        static let blankStatus = 200
+        static let blankStatus = 250
+        /// x.7.0 and x.7.1 carry no cause, but they do speak of security or policy: what a code alone usually means at
+        /// its stage, a missing mailbox say, is then not what was meant.
+        static let codeAgainstStatus = -200
         static let codeAtStage = 250
         static let code = 150
         static let digit = 50
@@ -46,10 +50,13 @@ final class EntryCriteria: Sendable {
     private let any: [Phrase]
     private let not: [Phrase]
     private let hasText: Bool
+    /// True when only the code leads here, and to something that is no question of security or policy.
+    private let isCodeBesidePolicy: Bool
     /// False when a phrase that must stand cannot be looked for.
     private let isFindable: Bool
 
-    init(_ number: Int, _ match: ReplyEntry.Match, _ index: PhraseIndex) {
+    init(_ number: Int, _ entry: ReplyEntry, _ index: PhraseIndex) {
+        let match = entry.match
         func phrases(_ patterns: [PhrasePattern]) -> [Phrase] {
             patterns.compactMap { pattern in
                 let whole = pattern.startsText && pattern.endsText ? Weight.wholeText : 0
@@ -62,6 +69,8 @@ final class EntryCriteria: Sendable {
         (all, any, not) = (phrases(match.all), phrases(match.any), phrases(match.not))
         hasText = !match.all.isEmpty || !match.any.isEmpty
         isFindable = all.count == match.all.count
+        isCodeBesidePolicy =
+            !hasText && match.statuses.isEmpty && match.events.isEmpty && !entry.replyClass.isSecurityOrPolicy
     }
 
     /// The fit with a reply, of whose phrases `flags` tells which stand in it; `nil` when the entry does not apply.
@@ -79,6 +88,9 @@ final class EntryCriteria: Sendable {
                 result.score += Weight.otherVendor
                 result.isOtherVendors = true
             }
+        }
+        if isCodeBesidePolicy, let status = reply.status, status.subject == 7, status.isBlank {
+            result.score += Weight.codeAgainstStatus
         }
         for condition in match.after {
             switch condition.holds(in: query) {

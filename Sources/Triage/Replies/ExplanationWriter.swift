@@ -33,8 +33,10 @@ struct ExplanationWriter {
             },
             next: entry.next.map {
                 .init(
-                    id: $0.id, text: filled(words.next[$0.id] ?? otherWords.next[$0.id] ?? $0.id, values), deed: $0.deed
-                )
+                    id: $0.id,
+                    text: filled(
+                        words.next[$0.id] ?? otherWords.next[$0.id] ?? $0.id, values, waiting: $0.deed?.waiting ?? [:]),
+                    deed: $0.deed)
             },
             codeReading: reading.code, statusReading: reading.status,
             references: entry.references.compactMap(\.shown), others: others(than: winner, in: matches))
@@ -90,9 +92,22 @@ struct ExplanationWriter {
     }
 
     /// The text with its `{name}` filled in: from the reply, or by a word such as "the address".
-    private func filled(_ template: String, _ values: [String: String]) -> String {
+    ///
+    /// What the server says about a wait goes before what the entry says.
+    private func filled(
+        _ template: String, _ values: [String: String], waiting: [String: String] = [:]
+    ) -> String {
         guard template.utf8.contains(UInt8(ascii: "{")) else { return template }
-        return TextTemplate(template).filled { values[$0] ?? words.common[.captures]?[$0] }
+        return TextTemplate(template).filled { values[$0] ?? waiting[$0] ?? words.common[.captures]?[$0] }
+    }
+}
+
+extension ReplyExplanation.Step.Deed {
+    /// How long to wait before trying again, for the step's words: `minutes` and `hours`, as `5-15`.
+    fileprivate var waiting: [String: String] {
+        guard case .retry(let minutes) = self else { return [:] }
+        func range(_ unit: Int) -> String { minutes.map { String(max(1, $0 / unit)) }.joined(separator: "-") }
+        return ["minutes": range(1), "hours": range(60)]
     }
 }
 

@@ -29,7 +29,8 @@ public struct ReplyCatalogue: Sendable {
         let words = texts[language] ?? CatalogueTexts()
         return ExplanationWriter(
             query: query, reply: reply, entries: entries, words: words,
-            otherWords: texts[.english] ?? CatalogueTexts(), basisWords: basisWords[language] ?? BasisWords(words)
+            otherWords: texts[language == .english ? .japanese : .english] ?? CatalogueTexts(),
+            basisWords: basisWords[language] ?? BasisWords(words)
         ).explanation(of: matches)
     }
 
@@ -45,13 +46,39 @@ public struct ReplyCatalogue: Sendable {
         matcher.matches(ReplyNormalizer.normalize(query.reply), query).map { entries[$0.entry].id }
     }
 
-    /// What is wrong with the data: ids without words, words without an entry, phrases that nothing can find.
+    /// What is wrong with the data, one line each: ids without words, words without an entry, phrases that nothing can
+    /// find, tests that another entry answers.
     ///
     /// Takes a walk over everything; made for tests and for those who write entries. Empty when all is well.
     public var problems: [String] {
-        CatalogueAudit(entries: entries, texts: texts).problems
-            + matcher.unreachable.map {
-                "\(entries[$0].id): names no code, phrase or event, so that no reply can reach it"
+        (CatalogueAudit(entries: entries, texts: texts).problems + matchingProblems).map { "\($0.name): \($0.reason)" }
+    }
+
+    /// What is wrong with some entries and words, by name; one language suffices there. Also told: the tests of any
+    /// entry that these entries take away.
+    ///
+    /// - Parameter names: ids of entries, `causes.NAME`, `next.NAME`, `SECTION.NAME` for words.
+    public func problems(of names: Set<String>) -> [(name: String, reason: String)] {
+        let audit = CatalogueAudit(entries: entries, texts: texts, oneLanguageSuffices: true)
+        return audit.problems.filter { names.contains($0.name) }.map { ($0.name, $0.reason) }
+            + matchingProblems.map { ($0.name, $0.reason) }
+    }
+
+    private var matchingProblems: [CatalogueAudit.Problem] {
+        var problems = matcher.unreachable.map {
+            CatalogueAudit.Problem(
+                name: entries[$0].id, reason: "names no code, phrase or event, so that no reply can reach it")
+        }
+        for entry in entries {
+            for example in entry.examples {
+                let first = ranking(example.query).first
+                guard first != entry.id else { continue }
+                let told = example.query.reply.isEmpty ? example.query.event ?? "" : example.query.reply
+                problems.append(
+                    CatalogueAudit.Problem(
+                        name: entry.id, reason: "its test '\(told)' is answered by \(first ?? "no entry")"))
             }
+        }
+        return problems
     }
 }

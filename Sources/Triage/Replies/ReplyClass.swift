@@ -27,4 +27,16 @@ public enum ReplyClass: String, Hashable, Sendable, CaseIterable {
     case `protocol`
     case expired
     case unknown
+
+    /// Whether servers file it under the subject 7 of the enhanced codes, security or policy, RFC 3463 §3.8.
+    var isSecurityOrPolicy: Bool {
+        switch self {
+        case .relayDenied, .senderRejected, .mailAuthentication, .hostIdentity, .reputation, .spamContent, .malware,
+            .policy, .rateLimit, .greylist, .tls, .smtpAuthentication:
+            true
+        case .ok, .mailboxUnknown, .mailboxInactive, .mailboxFull, .domainUnknown, .messageSize, .messageFormat,
+            .system, .loop, .network, .protocol, .expired, .unknown:
+            false
+        }
+    }
 }

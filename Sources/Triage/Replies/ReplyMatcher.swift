@@ -21,7 +21,7 @@ struct ReplyMatcher: Sendable {
     init(_ entries: [ReplyEntry]) {
         let index = PhraseIndex(entries.flatMap { $0.match.all + $0.match.any + $0.match.not })
         self.index = index
-        criteria = entries.enumerated().map { EntryCriteria($0, $1.match, index) }
+        criteria = entries.enumerated().map { EntryCriteria($0, $1, index) }
         order = Self.order(of: entries)
         byPhrase = Array(repeating: [], count: index.patterns.count)
         byCode = Array(repeating: [], count: 1000)

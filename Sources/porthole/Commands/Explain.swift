@@ -22,6 +22,9 @@ struct Explain: HeadlessCommand {
     @Option(help: "An event without a reply: refused, greeting-late, keyword:STARTTLS, …")
     var event: String?
 
+    @Option(help: "Validate a folder of entries and texts of your own.", completion: .directory)
+    var check: String?
+
     @Flag(help: "JSON.")
     var json = false
 
@@ -37,8 +40,9 @@ struct Explain: HeadlessCommand {
     }
 
     func perform() async throws -> ExitStatus {
-        let catalogue: ReplyCatalogue
-        do { catalogue = try CatalogueAssets.load() } catch { throw CommandFailure("\(error)", .internalFault) }
+        if let check { return try validate(check) }
+        let (catalogue, faults) = CatalogueChoice.reading()
+        faults.forEach(Output.complain)
         let language = lang ?? .preferred
         guard reply.isEmpty, event == nil else {
             let text = reply.joined(separator: " ").split(separator: "\\n", omittingEmptySubsequences: false)
@@ -53,6 +57,21 @@ struct Explain: HeadlessCommand {
             return .done
         }
         return try answerRows(catalogue, language)
+    }
+
+    /// One line for each fault: file, line, key, reason.
+    private func validate(_ folder: String) throws -> ExitStatus {
+        guard reply.isEmpty, event == nil else { throw CommandFailure("--check FOLDER takes no reply", .usage) }
+        var isDirectory = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory else {
+            throw CommandFailure("--check: \(folder) is no folder", .cannotRead)
+        }
+        let faults = CatalogueAssets.faults(ofFolder: folder)
+        for fault in faults {
+            if json { try Output.json(CatalogueFaultJSON(fault)) } else { Output.line("\(fault)") }
+        }
+        if faults.isEmpty, !json { Output.line("\(folder): nothing to complain about") }
+        return faults.isEmpty ? .done : .cannotRead
     }
 
     private func answerRows(_ catalogue: ReplyCatalogue, _ language: Language) throws -> ExitStatus {

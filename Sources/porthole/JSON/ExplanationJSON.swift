@@ -1,4 +1,17 @@
+import Assets
 import Triage
+
+/// A fault of a user's catalogue folder as JSON.
+struct CatalogueFaultJSON: Encodable {
+    let file: String
+    let line: Int?
+    let key: String
+    let reason: String
+
+    init(_ fault: CatalogueFault) {
+        (file, line, key, reason) = (fault.file, fault.line, fault.key, fault.reason)
+    }
+}
 
 /// An explanation as JSON; `id` is the input row's, if it had one.
 struct ExplanationJSON: Encodable {

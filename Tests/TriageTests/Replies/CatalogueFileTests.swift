@@ -25,8 +25,8 @@ struct CatalogueFileTests {
             (entry.replacing("code", with: "kode"), "entries[0].match.kode"),
             (entry.replacing("[250]", with: "[999]"), "entries[0].match.code[0]"),
             (entry.replacing("[250]", with: "[\"5yz\"]"), "entries[0].match.code[0]"),
-            (entry.replacing("\"code\":[250]", with: "\"any\":[\"{nobody}\"]"), "entries[0].match.any"),
-            (entry.replacing("\"code\":[250]", with: "\"stage\":[\"LUNCH\"]"), "entries[0].match.stage"),
+            (entry.replacing("\"code\":[250]", with: "\"any\":[\"{nobody}\"]"), "entries[0].match.any[0]"),
+            (entry.replacing("\"code\":[250]", with: "\"stage\":[\"LUNCH\"]"), "entries[0].match.stage[0]"),
             (entry.replacing("\"class\":\"ok\"", with: "\"class\":\"okay\""), "entries[0].class"),
             (entry.replacing("\"ok\"", with: "7"), "entries[0].class"),
         ])
@@ -51,22 +51,40 @@ struct CatalogueFileTests {
     @Test(
         "names the line where a file stops being JSON",
         arguments: [
-            ("{\n\"entries\": [\n}", "line 3: a value is missing"),
-            ("{\"entries\": []\n\n]", "line 3: ',' or '}' is missing"),
-            ("{\"entries\n\": []}", "line 1: a string does not end on its line"),
-            ("", "line 1: ends where a value belongs"),
-            ("{\"entries\": [yes]}", "line 1: cannot read 'yes'"),
-            ("{\"entries\": []} x", "line 1: something follows the end"),
+            ("{\n\"entries\": [\n}", 3, "a value is missing"),
+            ("{\"entries\": []\n\n]", 3, "',' or '}' is missing"),
+            ("{\"entries\n\": []}", 1, "a string does not end on its line"),
+            ("", 1, "ends where a value belongs"),
+            ("{\"entries\": [yes]}", 1, "cannot read 'yes'"),
+            ("{\"entries\": [0x10]}", 1, "cannot read '0x10'"),
+            ("{\"entries\": []} x", 1, "something follows the end"),
+            ("{\"entries\": [\n\n{\"id\": \"\\q\"}]}", 3, "no escape begins with \\q"),
+            ("{\"entries\": [\n{\"id\": \"\\ud800\"}]}", 2, "\\u names half a character"),
+            ("{\"entries\":\n[{\"id\":\n\"a\"}]}", 2, "is missing"),
         ])
-    func namesTheLine(_ json: String, _ reason: String) {
+    func namesTheLine(_ json: String, _ line: Int, _ reason: String) {
+        #expect(refusal("entries/x.json", json)?.line == line)
         #expect(refusal("entries/x.json", json)?.reason == reason)
     }
 
-    @Test("has no key twice in any file")
-    func hasNoKeyTwice() {
-        for file in CatalogueFile.embedded { #expect(CatalogueAssets.flaw(of: file) == nil) }
-        let twice = CatalogueFile(name: "text/en/x.json", bytes: Array("{\"next\":{\"a\":\"b\",\"a\":\"c\"}}".utf8))
-        #expect(CatalogueAssets.flaw(of: twice)?.key == "next.a")
+    @Test("refuses a key that comes twice")
+    func refusesTwinKeys() {
+        #expect(refusal("text/en/x.json", "{\"next\":{\"a\":\"b\",\"a\":\"c\"}}")?.key == "next.a")
+        let many = (0..<40).map { "\"k\($0)\":\"x\"" }.joined(separator: ",")
+        #expect(refusal("text/en/x.json", "{\"next\":{\(many),\"k3\":\"x\"}}")?.key == "next.k3")
+        #expect(refusal("text/en/x.json", "{\"next\":{\(many)}}") == nil)
+    }
+
+    @Test("reads every escape of JSON")
+    func readsEscapes() throws {
+        let json = #"{"next":{"a":"\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00"}}"#
+        let file = CatalogueFile(name: "text/en/x.json", bytes: Array(json.utf8))
+        let catalogue = try CatalogueAssets.catalogue(of: [file])
+        #expect(catalogue.problems.contains("next.a: no entry names it"))
+        let other = CatalogueFile(
+            name: "text/en/common.json", bytes: Array(json.replacing("next", with: "stages").utf8))
+        let words = try CatalogueAssets.catalogue(of: [other]).word(.stages, "a", in: .english)
+        #expect(words == "\"\\/\u{8}\u{c}\n\r\t\u{e9}\u{1f600}")
     }
 
     @Test("never traps on random bytes in place of JSON")
@@ -75,10 +93,9 @@ struct CatalogueFileTests {
         let alphabet = Array("{}[]\":,\\ \n01tfn-e.".utf8)
         for _ in 0..<2000 {
             let bytes = (0..<random.below(40)).map { _ in alphabet[random.below(alphabet.count)] }
-            _ = CatalogueAssets.flaw(of: CatalogueFile(name: "text/en/x.json", bytes: bytes))
+            _ = refusal("text/en/x.json", String(decoding: bytes, as: UTF8.self))
         }
-        let deep = CatalogueFile(name: "text/en/x.json", bytes: Array(repeating: UInt8(ascii: "["), count: 100_000))
-        #expect(CatalogueAssets.flaw(of: deep)?.reason == "line 1: too deep")
+        #expect(refusal("text/en/x.json", String(repeating: "[", count: 100_000))?.reason == "too deep")
     }
 
     @Test("refuses an id that comes twice, and lets an override replace it")
@@ -92,9 +109,12 @@ struct CatalogueFileTests {
         } throws: {
             ($0 as? CatalogueFault)?.reason == "is also in entries/a.json"
         }
-        let catalogue = try CatalogueAssets.catalogue(of: [files[0]], overrides: [files[1]])
-        #expect(catalogue.entries.count == 1)
-        #expect(catalogue.problems.contains("a.ok.b: has no en text"))
+        let reading = CatalogueAssets.reading(of: [files[0]], overrides: [files[1]])
+        #expect(reading.faults.isEmpty)
+        #expect(reading.catalogue.entries.count == 1)
+        #expect(reading.catalogue.problems.contains("a.ok.b: has no en text"))
+        let twins = CatalogueAssets.reading(of: [], overrides: files)
+        #expect(twins.faults.map(\.reason) == ["is also in entries/a.json"])
     }
 
     @Test("embeds every file of the folder, byte for byte, and no other")
