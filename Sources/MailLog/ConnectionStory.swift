@@ -79,7 +79,10 @@ struct ConnectionStory {
         case "auth-failed": "\(client) failed to log in: \(reason)"
         case "tls-in-failed": "TLS with \(client) failed: \(reason)"
         case "idle-timeout": "the gateway closed the connection from \(client): \(reason)"
-        case "lost": "the connection from \(client) was lost before a message began"
+        case "lost":
+            reason.contains("message data")
+                ? "the connection from \(client) was lost in the middle of a message"
+                : "the connection from \(client) was lost before a message began"
         case "no-message": "\(client) came and went without sending a message"
         default: "\(client) is connected; no message has begun yet"
         }

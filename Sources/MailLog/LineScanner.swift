@@ -65,6 +65,22 @@ extension Span where Element == UInt8 {
         return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
     }
 
+    /// The value behind `label` (`relay=`, ` H=`) at or after `start`: up to a comma or a blank.
+    func field(_ label: String, from start: Int) -> Range<Int>? {
+        guard let found = index(of: label, from: start) else { return nil }
+        let begin = found + label.utf8.count
+        var end = begin
+        while end < count, self[end] != 0x2C, self[end] != 0x20 { end += 1 }
+        return begin..<end
+    }
+
+    /// What stands in quotes behind `label="`, or up to a comma or a blank when there is no quote.
+    func quoted(_ label: String, from start: Int) -> Range<Int>? {
+        guard let plain = field(label, from: start) else { return nil }
+        guard has("\"", at: plain.lowerBound) else { return plain }
+        return (plain.lowerBound + 1)..<(index(of: 0x22, from: plain.lowerBound + 1) ?? count)
+    }
+
     /// What stands between `<` at `index` and the next `>`, brackets left off.
     func bracketed(at index: Int) -> Range<Int>? {
         guard index < count, self[index] == 0x3C, let end = self.index(of: 0x3E, from: index + 1) else { return nil }

@@ -28,7 +28,9 @@ public struct LogFormat: Sendable {
     }
 
     /// Every format that Porthole reads. A new one is a file in `Formats` and its name here.
-    public static let all: [LogFormat] = [.gatewayMailLog, .postfixSyslog]
+    public static let all: [LogFormat] = [
+        .gatewayMailLog, .postfixSyslog, .eximMainLog, .sendmailSyslog, .openSMTPDSyslog,
+    ]
 
     /// What the line says, or nothing when it is not of this format.
     public func parse(_ bytes: [UInt8]) -> LogRecord? {

@@ -20,7 +20,7 @@ struct TraceBuilder {
             // A message of the machine's own making begins where it begins; any other one began before the log.
             trace.hasBeginning = isOwn(index)
         }
-        trace.keys += deliveryOrder(family).map { .dcid(graph.deliveries[$0].id) }
+        trace.keys += deliveryOrder(family).map { key(ofDelivery: $0) }
         trace.lines = lines(root, family)
         let stories = tops.map { MessageStory(self, $0, root) }
         let byMessage = Dictionary(zip(tops, stories), uniquingKeysWith: { first, _ in first })
@@ -124,13 +124,22 @@ struct TraceBuilder {
         return node.queueID >= 0 ? .queueID(graph.queueIDs[Int(node.queueID)].text) : .mid(node.id)
     }
 
-    private func key(ofConnection index: Int) -> TraceKey? {
+    func key(ofConnection index: Int) -> TraceKey? {
         let node = graph.connections[index]
         switch node.kind {
         case .gateway: return .icid(node.id)
         case .smtpd: return .session(pid: Int(truncatingIfNeeded: node.id), number: index)
+        case .sendmail: return .connection("sendmail[\(node.id)]", number: index)
+        case .session: return .connection(graph.texts.string(node.label), number: index)
         case .tcpRefused: return nil
         }
+    }
+
+    private func key(ofDelivery index: Int) -> TraceKey {
+        let node = graph.deliveries[index]
+        guard node.isSession else { return .dcid(node.id) }
+        let digits = String(node.id, radix: 16)
+        return .connection(String(repeating: "0", count: 16 - digits.count) + digits, number: -1)
     }
 
     /// True for a message without a connection that is not a message whose connection was cut off by the log's beginning.

@@ -17,6 +17,15 @@ struct TraceFinder {
         case .dcid(let id): return graph.delivery(dcid: id).flatMap { roots(ofDelivery: $0) }
         case .session(_, let number):
             return graph.connections.indices.contains(number) ? [.connection(number)] : []
+        case .connection(let name, let number):
+            if graph.connections.indices.contains(number), TraceBuilder(graph: graph).key(ofConnection: number) == key {
+                return [.connection(number)]
+            }
+            if let id = UInt64(name, radix: 16), name.utf8.count == 16 {
+                let carried = graph.delivery(dcid: id).flatMap { roots(ofDelivery: $0) }
+                if !carried.isEmpty { return carried }
+            }
+            return graph.session(named: name).map { .connection($0) }
         }
     }
 
@@ -24,7 +33,7 @@ struct TraceFinder {
         switch key {
         case .mid(let id): graph.message(mid: id)
         case .queueID(let text): graph.message(queueID: text)
-        case .icid, .dcid, .session: []
+        case .icid, .dcid, .session, .connection: []
         }
     }
 
@@ -70,11 +79,11 @@ struct TraceFinder {
         }
         if let id = UInt64(needle) {
             let numbered = roots(of: .icid(id)) + roots(of: .mid(id)) + roots(of: .dcid(id))
-            return numbered + roots(of: .queueID(needle))
+            return numbered + roots(of: .queueID(needle)) + roots(of: .connection(needle, number: -1))
         }
         let lowered = needle.utf8.map { TextStore.lower($0) }
-        let queued = roots(of: .queueID(needle))
-        if !queued.isEmpty { return queued }
+        let named = roots(of: .queueID(needle)) + roots(of: .connection(needle, number: -1))
+        if !named.isEmpty { return named }
         guard needle.contains("@") else { return connections { graph.texts.equals($0.name, lowercased: lowered) } }
         return addressed(lowered)
     }

@@ -80,7 +80,7 @@ public struct TraceIndex: Sendable {
         case .dcid(let id):
             guard let delivery = graph.delivery(dcid: id).last else { return [] }
             graph.ledger.forEach(in: graph.deliveries[delivery].chain) { ordinals.insert($0) }
-        case .icid, .session:
+        case .icid, .session, .connection:
             guard let root = finder.roots(of: key).last else { return [] }
             ordinals = TraceBuilder(graph: graph).ordinals(root)
         }

@@ -28,6 +28,16 @@ struct LogStory {
         LogStory(words.enumerated().map { "2026-02-02T10:00:\(two($0 % 60)).5+00:00 mx postfix/\($1)\n" }.joined())
     }
 
+    /// Words of any program with its name, a second apart, behind an RFC 3164 stamp.
+    static func syslog(_ words: [String]) -> LogStory {
+        LogStory(words.enumerated().map { "Feb  2 10:00:\(two($0 % 60)) mx \($1)\n" }.joined())
+    }
+
+    /// Words of Exim, a second apart, as they stand in its own file.
+    static func exim(_ words: [String]) -> LogStory {
+        LogStory(words.enumerated().map { "2026-02-02 10:00:\(two($0 % 60)) \($1)\n" }.joined())
+    }
+
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 

@@ -1,6 +1,6 @@
 /// Facts about one incoming connection.
 struct ConnectionNode: Sendable {
-    enum Kind: UInt8 { case gateway, tcpRefused, smtpd }
+    enum Kind: UInt8 { case gateway, tcpRefused, smtpd, sendmail, session }
 
     struct Flags: OptionSet, Sendable {
         var rawValue: UInt32
@@ -42,6 +42,8 @@ struct ConnectionNode: Sendable {
     var policy = TextStore.Reference.none
     /// Why it failed, in the log's words.
     var reason = TextStore.Reference.none
+    /// What the log calls the connection, of a `.session`.
+    var label = TextStore.Reference.none
     var since: Int64
     var until: Int64
 }

@@ -8,6 +8,8 @@ struct DeliveryNode: Sendable {
     var trouble = Trouble.none
     var carried = false
     var tls = false
+    /// True when the log writes the identifier as 16 hexadecimal digits (OpenSMTPD) and not as a DCID.
+    var isSession = false
     var openedLine: UInt32
     var address = PackedAddress()
     var domain = TextStore.Reference.none

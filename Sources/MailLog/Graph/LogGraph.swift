@@ -22,6 +22,10 @@ struct LogGraph: Sendable {
     private var dcids = NumberTable()
     private var queue: [QueueKey: Int32] = [:]
     private var processes = NumberTable()
+    /// Connections that the log calls by a name of its own, see `LogGraph+Sessions`.
+    var sessions: [QueueKey: Int32] = [:]
+    /// Recipients that were refused in a transaction whose message has no identifier yet, by connection.
+    var refusedRecipients: [Int: [RecipientNode]] = [:]
     /// Names of hosts that write into this log; the empty one for a log without names.
     private(set) var hosts: [[UInt8]] = []
     private var hostIndex: [[UInt8]: UInt32] = [:]
@@ -63,10 +67,10 @@ struct LogGraph: Sendable {
         connections[index].flags.insert(.opened)
         switch kind {
         case .gateway: icids[id, host] = Int32(index)
-        case .smtpd:
+        case .smtpd, .sendmail:
             if let before = processes[id, host] { connections[index].before = before }
             processes[id, host] = Int32(index)
-        case .tcpRefused: break
+        case .tcpRefused, .session: break
         }
         return index
     }
@@ -100,14 +104,14 @@ struct LogGraph: Sendable {
     }
 
     /// A connection of a process that was open before the log began.
-    mutating func adoptConnection(process pid: UInt64) -> Int {
-        let index = newConnection(pid, kind: .smtpd)
+    mutating func adoptConnection(process pid: UInt64, kind: ConnectionNode.Kind = .smtpd) -> Int {
+        let index = newConnection(pid, kind: kind)
         if let before = processes[pid, host] { connections[index].before = before }
         processes[pid, host] = Int32(index)
         return index
     }
 
-    private mutating func newConnection(_ id: UInt64, kind: ConnectionNode.Kind) -> Int {
+    mutating func newConnection(_ id: UInt64, kind: ConnectionNode.Kind) -> Int {
         connections.append(ConnectionNode(kind: kind, id: id, host: host, since: now, until: now))
         return connections.count - 1
     }
@@ -145,6 +149,9 @@ struct LogGraph: Sendable {
         queue[key] = Int32(index)
         return index
     }
+
+    /// The message of a queue id, if there is one.
+    func knownMessage(queueID key: QueueKey) -> Int? { queue[key].map { Int($0) } }
 
     private mutating func newMessage(_ mid: UInt64) -> Int {
         messages.append(MessageNode(host: host, id: mid, since: now, queuedAt: now))
