@@ -76,6 +76,19 @@ void tls_context_set_security_level(TLSContext *context, int level) {
 int tls_context_trust_system(TLSContext *context) { return SSL_CTX_set_default_verify_paths(context->ssl); }
 int tls_context_trust_file(TLSContext *context, const char *path) { return SSL_CTX_load_verify_file(context->ssl, path); }
 
+int tls_context_use_certificate(TLSContext *context, const char *certificate_path, const char *key_path) {
+    ERR_clear_error();
+    return SSL_CTX_use_certificate_chain_file(context->ssl, certificate_path) == 1 &&
+        SSL_CTX_use_PrivateKey_file(context->ssl, key_path, SSL_FILETYPE_PEM) == 1 &&
+        SSL_CTX_check_private_key(context->ssl) == 1;
+}
+
+void tls_context_ask_for_certificate(TLSContext *server) {
+    static const unsigned char name[] = "porthole";  // a server that asks must name its sessions
+    SSL_CTX_set_session_id_context(server->ssl, name, sizeof name - 1);
+    SSL_CTX_set_verify(server->ssl, SSL_VERIFY_PEER, record_verdict);
+}
+
 // MARK: one connection
 
 TLSConnection *tls_connection_new(TLSContext *context) {

@@ -45,11 +45,15 @@ TLSAlert tls_last_alert_sent(const TLSConnection *connection) { return connectio
 
 int tls_chain_count(const TLSConnection *connection) {
     STACK_OF(X509) *chain = SSL_get_peer_cert_chain(connection->ssl);
-    return chain ? sk_X509_num(chain) : 0;
+    int count = chain ? sk_X509_num(chain) : 0;
+    if (!SSL_is_server(connection->ssl)) return count;
+    return SSL_get0_peer_certificate(connection->ssl) ? count + 1 : 0;  // a server's chain lacks the client's own
 }
 
 static X509 *sent_certificate(const TLSConnection *connection, int index) {
-    return sk_X509_value(SSL_get_peer_cert_chain(connection->ssl), index);  // NULL for what is not there
+    STACK_OF(X509) *chain = SSL_get_peer_cert_chain(connection->ssl);
+    if (!SSL_is_server(connection->ssl)) return sk_X509_value(chain, index);  // NULL for what is not there
+    return index == 0 ? SSL_get0_peer_certificate(connection->ssl) : sk_X509_value(chain, index - 1);
 }
 
 static void write_name(BIO *memory, const X509_NAME *name) {

@@ -50,7 +50,7 @@ public final class Lab: Sendable {
 
     private init(_ options: LabOptions, _ seams: Seams, _ place: LabFolder) async throws {
         let authority = try CertificateAuthority(commonName: "Porthole lab CA")
-        let tls = try OpenSSLServerContext(options.certificate.leaf, signedBy: authority)
+        let tls = try OpenSSLServerContext(options.certificate.leaf, signedBy: authority, asksForCertificate: true)
         let counters = LabCounters(firstMID: options.firstMID)
         self.place = place
         folder = place.path

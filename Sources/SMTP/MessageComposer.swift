@@ -2,8 +2,9 @@
 public enum MessageComposer {
     /// The message with line feeds; `DotStuffing` makes it fit for the wire.
     ///
+    /// - Parameter number: Which of a plan's messages; those after the first have a Message-ID of their own.
     /// - Throws: `CommandFault` when a field holds CR, LF or NUL and would become another field.
-    public static func compose(_ plan: SessionPlan) throws(CommandFault) -> String {
+    public static func compose(_ plan: SessionPlan, number: Int = 1) throws(CommandFault) -> String {
         let message = plan.message
         let from = plan.reversePath.isEmpty ? "postmaster@\(plan.helloName)" : plan.reversePath
         let fields = [
@@ -11,7 +12,7 @@ public enum MessageComposer {
             ("From", "<\(from)>"),
             ("To", plan.recipients.map { "<\($0.forwardPath)>" }.joined(separator: ",\n ")),
             ("Subject", message.subject),
-            ("Message-ID", message.messageID.isEmpty ? "" : "<\(message.messageID)>"),
+            ("Message-ID", message.messageID.isEmpty ? "" : "<\(number == 1 ? "" : "\(number).")\(message.messageID)>"),
             ("X-Porthole", "test message"),
             ("MIME-Version", isASCII(message.body) ? "" : "1.0"),
             ("Content-Type", isASCII(message.body) ? "" : "text/plain; charset=utf-8"),

@@ -31,6 +31,14 @@ public struct Redaction: Hashable, Sendable {
         return "\(words[0]) \(words[1]) \(Self.mark)"
     }
 
+    /// Learns a secret that will go out in some encoding or other.
+    public mutating func hide(_ secret: Secret) {
+        add(secret.bytes)
+        let encoded = Base64.encode(secret.bytes)
+        add(encoded)
+        add(Array(encoded.prefix { $0 != UInt8(ascii: "=") }))
+    }
+
     /// `text` without any secret that was learned.
     public func scrub(_ text: String) -> String {
         secrets.isEmpty ? text : String(decoding: scrub(Array(text.utf8)), as: UTF8.self)

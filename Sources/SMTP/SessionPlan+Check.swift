@@ -5,7 +5,12 @@ extension SessionPlan {
     public func check() throws(CommandFault) {
         try CommandFault.check(helloName, "the EHLO name")
         try Self.checkPath(reversePath, "the sender")
-        for recipient in recipients { try Self.checkPath(recipient.forwardPath, "the recipient") }
+        for recipient in recipients {
+            try Self.checkPath(recipient.forwardPath, "the recipient")
+            try CommandFault.check(recipient.original ?? "", "ORCPT")
+            for parameter in recipient.byHand { try CommandFault.check(parameter, "the parameter of RCPT") }
+        }
+        for parameter in mail.byHand { try CommandFault.check(parameter, "the parameter of MAIL") }
         try CommandFault.check(message.subject, "the subject")
         try CommandFault.check(message.date, "the date")
         try Self.checkPath(message.messageID, "the Message-ID")

@@ -29,6 +29,10 @@ extension SessionPlan {
         line.stage(stopAfter)
         for field in [message.subject, message.body, message.date, message.messageID] { line.text(field) }
         for limit in deadlines.all { line.time(limit) }
+        line.list(options) {
+            $0.word($1.name)
+            $0.text($1.value)
+        }
         return line.line
     }
 
@@ -62,6 +66,12 @@ extension SessionPlan {
                     isDomain ? .domain(name) : .host(name), port: port, implicitTLS: implicitTLS, recipient: recipient),
                 helloName: hello, reversePath: reversePath, recipients: recipients, tls: policy, stopAfter: stopAfter,
                 message: message, deadlines: deadlines)
+            // The journals of the first version end here.
+            guard !line.isAtEnd else { return }
+            let options = try line.list { (line) throws(JournalReader.Unreadable) in
+                (name: try line.word(), value: try line.text())
+            }
+            for option in options { set(option.name, to: option.value) }
         } catch { return nil }
     }
 }

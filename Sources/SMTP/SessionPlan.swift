@@ -21,6 +21,15 @@ public struct SessionPlan: Hashable, Sendable {
     public var stopAfter: SessionStage
     public var message: TestMessage
     public var deadlines: ReplyDeadlines
+    /// AUTH before MAIL; `nil` for none. The secret is in `Credentials`.
+    public var authentication: AuthenticationPlan?
+    public var security = TLSDemands()
+    public var mail = MailDemands()
+    public var connection = ConnectionDemands()
+    /// A run ends without QUIT: the connection is dropped after the last stage.
+    public var dropsAtEnd = false
+    /// How many times a run sends its message, one after another on the same connection.
+    public var messages = 1
 
     public init(
         target: SessionTarget, helloName: String, reversePath: String, recipients: [Recipient],
@@ -46,6 +55,10 @@ public struct Recipient: Hashable, Sendable {
     public var forwardPath: String
     /// Empty: no NOTIFY parameter is sent.
     public var notify: [Notify]
+    /// ORCPT, RFC 3461 §4.2: an address type, a semicolon and the address, which is not yet encoded.
+    public var original: String?
+    /// Sent as they are, whatever the server offers.
+    public var byHand: [String] = []
 
     public init(_ forwardPath: String, notify: [Notify] = []) {
         (self.forwardPath, self.notify) = (forwardPath, notify)

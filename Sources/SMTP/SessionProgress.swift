@@ -17,15 +17,25 @@ public struct SessionProgress: Hashable, Sendable {
     public private(set) var isSecured = false
     /// From the latest EHLO; empty when TLS has made an earlier one void.
     public private(set) var keywords: [EHLOKeyword] = []
+    /// Of the latest EHLO before TLS; `nil` without both.
+    public private(set) var keywordsBeforeTLS: [EHLOKeyword]?
     public private(set) var extendedHello = Verdict.untried
     public private(set) var plainHello = Verdict.untried
     public private(set) var startTLS = Verdict.untried
+    /// AUTH, since TLS if there is TLS.
+    public private(set) var authentication = Verdict.untried
+    /// TLS stands and its certificate leads to a trusted root, or is the pinned one.
+    public private(set) var isVerified = false
+    /// The host that is spoken to. Outside text.
+    public private(set) var host: String?
     public private(set) var sender = Verdict.untried
     /// By forward-path, as sent.
     public private(set) var recipients: [String: Verdict] = [:]
     /// The server said 354 and takes lines of text until the dot.
     public private(set) var isDataOpen = false
     public private(set) var message = Verdict.untried
+    /// How many messages the server took.
+    public private(set) var messagesTaken = 0
     /// Replies that are still to come, the greeting among them.
     public private(set) var repliesDue = 0
 
@@ -53,15 +63,19 @@ public struct SessionProgress: Hashable, Sendable {
             guard !reply.oddities.contains(where: { $0.kind == .unsolicited }) else { return }
             repliesDue = max(0, repliesDue - 1)
             note(reply, at: stage, to: command ?? "")
-        case .secured:
+        case .connecting(let host, _): self.host = host
+        case .secured(let facts, _):
             isSecured = true
+            isVerified = facts.isVerified || !plan.security.pins.isEmpty
+            authentication = .untried
+            if isGreeted { keywordsBeforeTLS = keywords }
             keywords = []
             (extendedHello, plainHello) = (.untried, .untried)
             forgetTransaction()
         case .closed(let reason, _):
             closed = reason
             repliesDue = 0
-        case .resolved, .connecting, .replyBegan, .oddity, .waiting, .note: break
+        case .resolved, .replyBegan, .oddity, .waiting, .note: break
         }
     }
 
@@ -81,9 +95,12 @@ public struct SessionProgress: Hashable, Sendable {
             if verdict == .accepted { (recipients, message) = ([:], .untried) }
         case .recipient: recipients[CommandText.path(in: command) ?? ""] = verdict
         case .data: isDataOpen = verdict == .accepted
-        case .endOfData: message = verdict
+        case .endOfData:
+            if verdict == .accepted { messagesTaken += 1 }
+            if verdict == .accepted, messagesTaken < plan.messages { forgetTransaction() } else { message = verdict }
         case .reset: if verdict == .accepted { forgetTransaction() }
-        case .resolve, .authenticate, .quit, .other, .idle: break
+        case .authenticate: if reply.code != 334 { authentication = verdict }
+        case .resolve, .quit, .other, .idle: break
         }
     }
 
@@ -97,7 +114,7 @@ public struct SessionProgress: Hashable, Sendable {
         if startTLS == .accepted, !isSecured { return nil }
         if isDataOpen { return SuggestedStep(stage: .endOfData, line: ".", isSafe: false) }
         guard greeting.grants(.connect) else { return SuggestedStep(.quit) }
-        return hello ?? security ?? transaction ?? SuggestedStep(.quit)
+        return hello ?? security ?? proof ?? transaction ?? SuggestedStep(.quit)
     }
 
     private var hello: SuggestedStep? {
@@ -129,17 +146,9 @@ public struct SessionProgress: Hashable, Sendable {
         }
         guard message == .untried else { return nil }
         if let next = plan.recipients.first(where: { recipients[$0.forwardPath] == nil }) {
-            let notify = offers("DSN") && !next.notify.isEmpty
-            let parameters = notify ? ["NOTIFY=" + next.notify.map(\.rawValue).joined(separator: ",")] : []
-            return SuggestedStep(.recipient(next.forwardPath, parameters: parameters))
+            return SuggestedStep(.recipient(next.forwardPath, parameters: parameters(of: next)))
         }
         return recipients.values.contains(.accepted) ? SuggestedStep(.data) : nil
-    }
-
-    private var mailParameters: [String] {
-        let paths = [plan.reversePath] + plan.recipients.map(\.forwardPath)
-        let isInternational = paths.contains { $0.utf8.contains { $0 >= 0x80 } }
-        return isInternational && offers("SMTPUTF8") ? ["SMTPUTF8"] : []
     }
 }
 

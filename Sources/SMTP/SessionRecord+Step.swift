@@ -54,6 +54,9 @@ extension SessionRecord {
             if plan.target.implicitTLS { steps.append(Step(stage: .startTLS, request: "from the first byte")) }
             steps.append(Step(stage: .hello, request: plan.helloName))
             if !plan.target.implicitTLS, plan.tls != .never { steps.append(Step(stage: .startTLS)) }
+            if let authentication = plan.authentication {
+                steps.append(Step(stage: .authenticate, request: authentication.mechanism?.rawValue ?? ""))
+            }
             steps.append(Step(stage: .sender, request: "<\(plan.reversePath)>"))
             for recipient in plan.recipients {
                 steps.append(Step(stage: .recipient, request: "<\(recipient.forwardPath)>"))

@@ -56,6 +56,33 @@ public struct SessionRecord: Hashable, Sendable {
     /// From the start to the latest event.
     public var elapsed: Duration { events.last?.at ?? .zero }
 
+    /// The mechanism of the AUTH that the server accepted on this side of TLS, as it was sent; `nil` without one.
+    public var authenticatedWith: String? {
+        guard progress.authentication == .accepted else { return nil }
+        let commands = events.compactMap { event -> String? in
+            guard case .sent(.authenticate, let line, _) = event.fact else { return nil }
+            let words = line.split(separator: " ")
+            return words.count > 1 && words[0].uppercased() == "AUTH" ? words[1].uppercased() : nil
+        }
+        return commands.last
+    }
+
+    /// How the EHLO list changed when TLS stood; `nil` without a list on each side.
+    public var capabilityChange: CapabilityDifference? {
+        guard let earlier = progress.keywordsBeforeTLS, progress.isGreeted else { return nil }
+        return CapabilityDifference(from: earlier, to: capabilities)
+    }
+
+    /// Index in `events` of the first refusal that kept the plan from being done: not one that the plan goes on after.
+    public var decidingRefusal: Int? {
+        guard plan.tls == .offered, let first = firstRefusal else { return firstRefusal }
+        return events.indices[first...].first {
+            guard case .received(let reply, let stage, _, _, _) = events[$0].fact else { return false }
+            let isAnswer = stage != .idle && !(stage == .authenticate && reply.code == 334)
+            return isAnswer && stage != .startTLS && !reply.grants(stage)
+        }
+    }
+
     /// Takes the next event in.
     public mutating func append(_ event: SessionEvent) {
         let index = events.count

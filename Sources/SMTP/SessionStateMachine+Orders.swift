@@ -27,7 +27,11 @@ extension SessionStateMachine {
         advance(now)
     }
 
-    mutating func perform(_ step: SuggestedStep, _ now: Duration) { type(step.line, now) }
+    mutating func perform(_ step: SuggestedStep, _ now: Duration) {
+        if step.stage == .authenticate { return beginAuthentication(now) }
+        if step.stage == .sender { progress.leftOut.forEach { report(.note($0), now) } }
+        type(step.line, now)
+    }
 
     /// Sends a line exactly as it was typed, in whatever state the session is.
     private mutating func type(_ line: String, _ now: Duration) {
@@ -41,7 +45,7 @@ extension SessionStateMachine {
         report(.sent(stage: .data, line: redaction.scrub(line), tls: progress.isSecured), now)
     }
 
-    private mutating func send(_ line: String, _ stage: SessionStage, _ now: Duration) {
+    mutating func send(_ line: String, _ stage: SessionStage, _ now: Duration) {
         let answers = authenticationPrompt != nil || due.contains { $0.stage == .authenticate }
         let record = redaction.record(line, answersAuthentication: answers, prompt: authenticationPrompt ?? [])
         let stage = answers ? SessionStage.authenticate : stage
@@ -54,7 +58,7 @@ extension SessionStateMachine {
     mutating func sendMessage(_ now: Duration) {
         goal = nil
         let text: String
-        do throws(CommandFault) { text = try MessageComposer.compose(plan) } catch {
+        do throws(CommandFault) { text = try MessageComposer.compose(plan, number: progress.messagesTaken + 1) } catch {
             return report(.note("not sent: \(error)"), now)
         }
         let wire = DotStuffing.wire(text.utf8)

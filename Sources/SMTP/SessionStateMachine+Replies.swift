@@ -53,7 +53,12 @@ extension SessionStateMachine {
     /// burst would be taken for the answer.
     private mutating func follow(_ reply: Reply, at stage: SessionStage, _ now: Duration) {
         if reply.code == 421 { return end(.serviceClosing(421), during: stage, at: now) }
+        if stage == .authenticate, reply.code == 334, exchange != nil { return }
         guard reply.grants(stage) else {
+            if stage == .authenticate { exchange = nil }
+            if stage == .startTLS, goal != nil, plan.tls == .offered {
+                return report(.note("STARTTLS was refused: the session goes on in the clear"), now)
+            }
             // One recipient's refusal says nothing about the next one's.
             if stage != .recipient { goal = nil }
             return
@@ -61,9 +66,18 @@ extension SessionStateMachine {
         switch stage {
         case .startTLS: beginTLS(now)
         case .quit: end(.quit, during: .quit, at: now)
-        case .connect, .hello, .authenticate, .sender, .recipient, .data, .endOfData, .reset, .other, .resolve, .idle:
+        case .authenticate: authenticated(now)
+        case .endOfData: if progress.messagesTaken < plan.messages { goal = .message }
+        case .hello: noteCapabilityChange(now)
+        case .connect, .sender, .recipient, .data, .reset, .other, .resolve, .idle:
             break
         }
+    }
+
+    private mutating func noteCapabilityChange(_ now: Duration) {
+        guard let earlier = progress.keywordsBeforeTLS, progress.extendedHello == .accepted else { return }
+        let difference = CapabilityDifference(from: earlier, to: progress.keywords)
+        if !difference.isEmpty { report(.note("EHLO list under TLS: \(difference.words)"), now) }
     }
 
     private mutating func beginTLS(_ now: Duration) {

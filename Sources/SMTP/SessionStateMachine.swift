@@ -37,12 +37,16 @@ public struct SessionStateMachine: Hashable, Sendable {
     var goal: Goal?
     var held: [SessionOrder] = []
     var strays = 0
+    /// What the plan's AUTH needs; `nil` when the session is to prove nothing.
+    let credentials: Credentials?
+    /// The AUTH of the plan that is under way.
+    var exchange: SASLExchange?
     /// The text of the 334 that waits for an answer.
     var authenticationPrompt: [UInt8]?
     var actions: [SessionAction] = []
 
-    public init(plan: SessionPlan) {
-        self.plan = plan
+    public init(plan: SessionPlan, credentials: Credentials? = nil) {
+        (self.plan, self.credentials) = (plan, credentials)
         progress = SessionProgress(plan: plan)
     }
 
@@ -96,6 +100,10 @@ public struct SessionStateMachine: Hashable, Sendable {
         guard phase == .connecting else { return [] }
         report(.connected(local: local, remote: remote, took: took), now)
         due = [DueReply(stage: .connect, since: now)]
+        if let header = plan.connection.proxyHeader {
+            actions.append(.send(header.wire))
+            report(.note("said first: \(header.line)"), now)
+        }
         if plan.target.implicitTLS {
             phase = .handshaking
             expect(.startTLS, limit: plan.deadlines.tlsHandshake, since: now)
@@ -123,6 +131,10 @@ public struct SessionStateMachine: Hashable, Sendable {
     public mutating func secured(_ facts: TLSFacts, took: Duration, at now: Duration) -> [SessionAction] {
         guard phase == .handshaking else { return [] }
         report(.secured(facts, took: took), now)
+        if let refusal = plan.security.refusal(of: facts) {
+            end(.tls(refusal), during: .startTLS, at: now)
+            return take()
+        }
         open(at: now)
         return take()
     }
@@ -203,10 +215,16 @@ public struct SessionStateMachine: Hashable, Sendable {
 
     /// Sends by itself what the goal includes, as long as nothing is due.
     mutating func advance(_ now: Duration) {
-        guard phase == .open, due.isEmpty, let goal else { return }
-        if goal == .message, progress.isDataOpen { return sendMessage(now) }
+        guard phase == .open, due.isEmpty else { return }
+        if exchange != nil, let prompt = authenticationPrompt { return answerChallenge(prompt, now) }
+        guard let goal else { return }
+        if goal == .message, progress.isDataOpen {
+            guard plan.stopAfter != .data else { return self.goal = nil }
+            return sendMessage(now)
+        }
         guard let step = progress.suggestion, goal.includes(step) else {
             self.goal = nil
+            if let obstacle = progress.obstacle { report(.note(obstacle), now) }
             return
         }
         perform(step, now)

@@ -12,11 +12,15 @@ import SMTP
     /// The client's side.
     convenience init(_ handle: ContextHandle, to peer: TLSPeer) throws {
         try self.init(accepting: handle)
+        let serverName = peer.serverName ?? (peer.isAddress ? nil : peer.name)
+        if let serverName, !serverName.isEmpty {
+            try ContextHandle.check(
+                unsafe tls_connection_set_server_name(pointer, serverName), "server name \(serverName)")
+        }
         guard let name = peer.name else { return }
         if peer.isAddress {
             try ContextHandle.check(unsafe tls_connection_expect_address(pointer, name), "address \(name)")
         } else {
-            try ContextHandle.check(unsafe tls_connection_set_server_name(pointer, name), "server name \(name)")
             try ContextHandle.check(unsafe tls_connection_expect_host(pointer, name), "host name \(name)")
         }
     }

@@ -20,5 +20,10 @@ public struct OpenSSLContext: Sendable {
         } else {
             try ContextHandle.check(unsafe tls_context_trust_system(pointer), "system roots")
         }
+        if let certificate = settings.certificateFile {
+            let key = settings.keyFile ?? certificate
+            let result = unsafe tls_context_use_certificate(pointer, certificate, key)
+            try ContextHandle.check(result, "certificate \(certificate) with key \(key)")
+        }
     }
 }

@@ -11,6 +11,9 @@ public struct TLSSettings: Hashable, Sendable {
     public var securityLevel = 0
     /// A PEM file of trusted roots in place of the system's.
     public var trustFile: String?
+    /// A PEM file with the client's certificate and its chain; `keyFile` holds its key.
+    public var certificateFile: String?
+    public var keyFile: String?
 
     /// Takes nearly anything, trusts the system's roots.
     public init() {}
@@ -22,7 +25,11 @@ public struct TLSPeer: Hashable, Sendable {
     public var name: String?
     /// True when `name` is an IPv4 or IPv6 address without brackets.
     public var isAddress: Bool
+    /// Sent as SNI in place of `name`; empty sends none.
+    public var serverName: String?
 
     /// A host name, unless `isAddress`.
-    public init(name: String?, isAddress: Bool = false) { (self.name, self.isAddress) = (name, isAddress) }
+    public init(name: String?, isAddress: Bool = false, serverName: String? = nil) {
+        (self.name, self.isAddress, self.serverName) = (name, isAddress, serverName)
+    }
 }

@@ -9,7 +9,7 @@ struct EnvelopeOptions: ParsableArguments {
     @Option(help: "The envelope sender; empty for the null reverse-path.")
     var from: String?
 
-    @Option(help: "A recipient; repeat for more.")
+    @Option(help: "A recipient, and after a blank its RCPT parameters, sent as they are; repeat for more.")
     var to: [String] = []
 
     @Option(help: "The name after EHLO. Default: this host's name.")
@@ -53,6 +53,15 @@ struct EnvelopeOptions: ParsableArguments {
         }
     }
 
+    /// A plan of the envelope that stops after RCPT.
+    func plan(_ text: String) throws -> SessionPlan {
+        let target = try target(text)
+        return SessionPlan(
+            target: target, helloName: try checkedHelo(), reversePath: try checkedFrom(),
+            recipients: try recipients(target), tls: tls,
+            message: TestMessage(subject: try checkedSubject(), body: body + "\n"))
+    }
+
     /// The recipients with their NOTIFY; from the target when none is named.
     func recipients(_ target: SessionTarget?) throws -> [Recipient] {
         var conditions: [Recipient.Notify] = []
@@ -66,9 +75,14 @@ struct EnvelopeOptions: ParsableArguments {
             throw CommandFailure("--notify: NEVER stands alone (RFC 3461 §4.1)", .usage)
         }
         let paths = to.isEmpty ? [target?.recipient?.description].compactMap { $0 } : to
-        return try paths.map { path in
+        return try paths.map { text in
+            var words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+            let path = words.isEmpty ? "" : words.removeFirst()
+            if let fault = EnvelopeFault.inField(text, "--to") { throw CommandFailure(fault, .usage) }
             if let fault = EnvelopeFault.inPath(path) { throw CommandFailure("--to: \(fault)", .usage) }
-            return Recipient(path, notify: conditions)
+            var recipient = Recipient(path, notify: conditions)
+            recipient.byHand = words
+            return recipient
         }
     }
 

@@ -18,8 +18,8 @@ public struct Playbook {
     private var wantsTLS = false
     private var closes = false
 
-    public init(_ plan: SessionPlan) {
-        machine = SessionStateMachine(plan: plan)
+    public init(_ plan: SessionPlan, credentials: Credentials? = nil) {
+        machine = SessionStateMachine(plan: plan, credentials: credentials)
         record = SessionRecord(plan: plan)
     }
 

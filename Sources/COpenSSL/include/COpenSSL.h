@@ -27,6 +27,10 @@ int tls_context_set_ciphers(TLSContext *context, const char *list);  // up to TL
 void tls_context_set_security_level(TLSContext *context, int level);
 int tls_context_trust_system(TLSContext *context);
 int tls_context_trust_file(TLSContext *context, const char *path);
+// A client's certificate with its chain, and its key, from PEM files; they must belong together.
+int tls_context_use_certificate(TLSContext *context, const char *certificate_path, const char *key_path);
+// A server asks clients for a certificate and records what it thinks of it; a client without one is served all the same.
+void tls_context_ask_for_certificate(TLSContext *server);
 
 // A certificate authority made on the spot, EC P-256, and what it signs. `names` is in OpenSSL's notation,
 // "DNS:mx1.example.test,IP:127.0.0.1"; the days count from now and may be negative.
@@ -37,6 +41,16 @@ size_t tls_authority_pem(const TLSAuthority *authority, char *text, size_t capac
 int tls_context_issue_certificate(
     TLSContext *server, const TLSAuthority *authority, const char *common_name, const char *names, int from_day,
     int to_day);
+
+// Digests for SASL. Results are written to `result`, 64 bytes at most; the length is returned, 0 when OpenSSL refuses.
+typedef enum __attribute__((enum_extensibility(closed))) TLSDigest { TLSDigestMD5, TLSDigestSHA1, TLSDigestSHA256 } TLSDigest;
+size_t tls_digest(TLSDigest digest, const uint8_t *bytes, size_t count, uint8_t *result);
+size_t tls_hmac(
+    TLSDigest digest, const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count, uint8_t *result);
+size_t tls_pbkdf2(
+    TLSDigest digest, const uint8_t *password, size_t password_count, const uint8_t *salt, size_t salt_count, int rounds,
+    uint8_t *result);
+int tls_random(uint8_t *bytes, size_t count);
 
 // One connection. The verify callback records and never refuses: judging is for the caller, afterwards.
 TLSConnection *tls_connection_new(TLSContext *context);

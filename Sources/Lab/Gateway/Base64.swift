@@ -1,5 +1,16 @@
 /// The alphabet of RFC 4648 §4, as AUTH needs it.
 enum Base64 {
+    static func encode(_ bytes: [UInt8]) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        var text = ""
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for index in 0..<4 { text.append(index <= group.count ? alphabet[bits >> (18 - 6 * index) & 63] : "=") }
+        }
+        return text
+    }
+
     /// - Returns: `nil` for a wrong character, length or padding.
     static func decode(_ text: String) -> [UInt8]? {
         let bytes = Array(text.utf8)

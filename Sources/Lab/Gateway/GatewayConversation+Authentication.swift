@@ -1,37 +1,23 @@
-/// Where an AUTH exchange stands, RFC 4954.
-enum AuthenticationExchange: Hashable, Sendable {
-    case plain
-    case loginUser
-    case loginPassword(user: String)
-
-    var mechanism: String { self == .plain ? "PLAIN" : "LOGIN" }
-}
+import SMTP
 
 extension GatewayConversation {
+    /// What AUTH takes on this connection.
+    var mechanisms: [SASLMechanism] { behaviour.mechanisms.filter { $0 != .external || hasCertificate } }
+
     mutating func authenticate(_ command: GatewayCommand) {
         let words = command.argument.split(separator: " ")
         guard behaviour.offersTLS else { return bad(.authenticationUnavailable) }
         guard isEncrypted else { return bad(.encryptionRequired) }
         guard !isAuthenticated else { return bad(.authenticationTwice) }
         guard transaction == nil else { return bad(.authenticationInTransaction) }
-        guard let mechanism = words.first?.uppercased(), words.count <= 2 else { return bad(.authenticationArguments) }
-        let exchange: AuthenticationExchange
-        switch mechanism {
-        case "PLAIN": exchange = .plain
-        case "LOGIN": exchange = .loginUser
-        default: return bad(.authenticationMechanism) { $0.word = mechanism }
+        guard let name = words.first?.uppercased(), words.count <= 2 else { return bad(.authenticationArguments) }
+        guard let mechanism = SASLMechanism(name: name), mechanisms.contains(mechanism) else {
+            return bad(.authenticationMechanism) { $0.word = name }
         }
-        guard words.count == 2 else { return challenge(exchange) }
-        answerChallenge(exchange, Array(words[1].utf8))
-    }
-
-    private mutating func challenge(_ exchange: AuthenticationExchange) {
-        mode = .challenge(exchange)
-        switch exchange {
-        case .plain: send("334 ")
-        case .loginUser: send("334 VXNlcm5hbWU6")
-        case .loginPassword: send("334 UGFzc3dvcmQ6")
-        }
+        let exchange = AuthenticationExchange(mechanism, of: behaviour)
+        guard words.count == 2 else { return follow(exchange, exchange.opening) }
+        // RFC 4954 §4: an equals sign is an empty first message.
+        answerChallenge(exchange, words[1] == "=" ? [] : Array(words[1].utf8))
     }
 
     mutating func answerChallenge(_ exchange: AuthenticationExchange, _ line: [UInt8]) {
@@ -39,24 +25,23 @@ extension GatewayConversation {
         guard line != [UInt8(ascii: "*")], let answer = Base64.decode(String(decoding: line, as: UTF8.self)) else {
             return bad(.authenticationArguments)
         }
-        let text = String(decoding: answer, as: UTF8.self)
-        switch exchange {
-        case .plain:  // authorization identity, authentication identity, password, RFC 4616 §2
-            let parts = text.split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
-            guard parts.count == 3 else { return bad(.authenticationArguments) }
-            judge(exchange, user: parts[1], password: parts[2])
-        case .loginUser: challenge(.loginPassword(user: text))
-        case .loginPassword(let user): judge(exchange, user: user, password: text)
-        }
+        var exchange = exchange
+        let step = exchange.take(answer)
+        follow(exchange, step)
     }
 
-    private mutating func judge(_ exchange: AuthenticationExchange, user: String, password: String) {
-        isAuthenticated = user == behaviour.user && password == behaviour.password
-        if isAuthenticated {
-            record(.authenticated(user: user, mechanism: exchange.mechanism))
+    private mutating func follow(_ exchange: AuthenticationExchange, _ step: AuthenticationExchange.Step) {
+        switch step {
+        case .challenge(let bytes):
+            mode = .challenge(exchange)
+            send("334 \(Base64.encode(bytes))")
+        case .malformed: bad(.authenticationArguments)
+        case .accepted:
+            isAuthenticated = true
+            record(.authenticated(user: exchange.user, mechanism: exchange.mechanism.rawValue))
             say(.authenticated)
-        } else {
-            record(.authenticationFailed(user: user, mechanism: exchange.mechanism))
+        case .refused:
+            record(.authenticationFailed(user: exchange.user, mechanism: exchange.mechanism.rawValue))
             bad(.authenticationFailed)
         }
     }

@@ -35,6 +35,8 @@ struct GatewayConversation: Sendable {
     var isEncrypted: Bool
     var hasGreeted = false
     var isAuthenticated = false
+    /// The client has shown a certificate of its own.
+    var hasCertificate = false
     var transaction: Transaction?
     var actions: [GatewayAction] = []
     private var badCommands = 0
@@ -92,6 +94,7 @@ struct GatewayConversation: Sendable {
     mutating func tlsStarted(_ facts: TLSFacts) -> [GatewayAction] {
         let event = GatewayEvent.tlsStarted(version: facts.version, cipher: facts.cipher)
         isEncrypted = true
+        hasCertificate = !facts.chain.isEmpty
         if mode == .opening { pendingTLS = event } else { record(event) }
         return take()
     }
@@ -175,7 +178,8 @@ struct GatewayConversation: Sendable {
         hasGreeted = true
         guard isExtended else { return say(.helo) }
         let keywords = behaviour.persona.keywords(
-            size: behaviour.size, offersTLS: behaviour.offersTLS, isEncrypted: isEncrypted)
+            size: behaviour.size, offersTLS: behaviour.offersTLS, isEncrypted: isEncrypted,
+            mechanisms: mechanisms.map(\.rawValue))
         send(([writer.text(.ehlo)] + keywords.map { "250 \($0)" }).joined(separator: "\n"))
     }
 

@@ -1,3 +1,5 @@
+import SMTP
+
 /// How the gateway behaves to everybody; what single recipients meet is in `RecipientFate`.
 public struct LabBehaviour: Hashable, Sendable {
     /// The sender group that connections fall into, as the host access table of an ESA has it.
@@ -40,10 +42,18 @@ public struct LabBehaviour: Hashable, Sendable {
     public var maximumBadCommands = 10
     /// Bytes of a command line with its end; RFC 5321 §4.5.3.1.4 asks for 512 at least.
     public var commandLineLimit = 1024
-    /// For AUTH PLAIN and LOGIN, under TLS only.
+    /// What AUTH takes, under TLS only; EXTERNAL of a client that has shown a certificate.
+    public var mechanisms = [
+        SASLMechanism.plain, .login, .cramMD5, .scramSHA1, .scramSHA256, .xoauth2, .oauthBearer, .external,
+    ]
+    /// For AUTH with a password.
     public var user = "probe"
     /// What goes with `user`.
     public var password = "lab"
+    /// For AUTH with OAuth: the bearer token of `user`.
+    public var token = "lab-token"
+    /// SCRAM's final message carries a wrong signature, as of a server that does not know the password.
+    public var forgesServerSignature = false
     /// Every reply line ends in control sequences, to see that no terminal obeys them.
     public var isHostile = false
     /// The first rule that applies wins.

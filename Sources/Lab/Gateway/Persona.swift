@@ -18,9 +18,11 @@ public enum Persona: String, CaseIterable, Hashable, Sendable {
     }
 
     /// The EHLO keywords, RFC 5321 §4.1.1.1, in the product's order. STARTTLS is not offered twice, and AUTH only under TLS.
-    func keywords(size: Int, offersTLS: Bool, isEncrypted: Bool) -> [String] {
+    func keywords(
+        size: Int, offersTLS: Bool, isEncrypted: Bool, mechanisms: [String] = ["PLAIN", "LOGIN"]
+    ) -> [String] {
         let tls = offersTLS && !isEncrypted ? ["STARTTLS"] : []
-        let auth = isEncrypted ? ["AUTH PLAIN LOGIN"] : []
+        let auth = isEncrypted && !mechanisms.isEmpty ? ["AUTH " + mechanisms.joined(separator: " ")] : []
         switch self {
         case .esa: return ["8BITMIME", "SIZE \(size)", "DSN"] + auth + tls
         case .sendmail:

@@ -25,12 +25,13 @@ final class SessionConductor {
     private var isPerforming = false
 
     init(
-        plan: SessionPlan, loop: any EventLoop, tls: SharedTLSContext, journal: TranscriptFile?, errand: SessionOrder?,
+        plan: SessionPlan, credentials: Credentials?, loop: any EventLoop, tls: SharedTLSContext,
+        journal: TranscriptFile?, errand: SessionOrder?,
         publish: @escaping (SessionEvent) -> Void, finish: @escaping () -> Void
     ) {
         (self.loop, self.tls, self.journal, self.errand) = (loop, tls, journal, errand)
         (self.publish, self.finish) = (publish, finish)
-        machine = SessionStateMachine(plan: plan)
+        machine = SessionStateMachine(plan: plan, credentials: credentials)
     }
 
     private var now: Duration { .nanoseconds((NIODeadline.now() - began).nanoseconds) }
@@ -44,9 +45,15 @@ final class SessionConductor {
     }
 
     func resolved(_ resolution: Resolution) {
-        untried = resolution.candidates.flatMap { host in host.addresses.map { (host.host, $0) } }[...]
+        let demands = machine.plan.connection
+        let all = resolution.candidates.flatMap { host in
+            host.addresses.map { (host: host.host, address: $0) }
+        }
+        untried = all.filter { demands.allows($0.address) }[...]
         perform(machine.resolved(resolution, took: now, at: now))
-        if !machine.isClosed { connect(after: .notResolved("the name has no address")) }
+        let family = "the name has no address of the family that was asked for"
+        let missing = all.isEmpty ? "the name has no address" : family
+        if !machine.isClosed { connect(after: .notResolved(missing)) }
     }
 
     func order(_ order: SessionOrder) { perform(machine.order(order, at: now)) }
@@ -68,13 +75,18 @@ final class SessionConductor {
         let start = now
         let me = NIOLoopBound(self, eventLoop: loop)
         let limit = TimeAmount(machine.plan.deadlines.connect)
-        let bootstrap = ClientBootstrap(group: loop)
+        var bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(limit)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try me.value.prepare(channel) }
             }
         do {
+            let demands = machine.plan.connection
+            if demands.source != nil || demands.sourcePort != 0 {
+                let own = demands.source.map { "\($0)" } ?? (remote.address.isV6 ? "::" : "0.0.0.0")
+                bootstrap = bootstrap.bind(to: try SocketAddress(ipAddress: own, port: demands.sourcePort))
+            }
             let address = try SocketAddress(ipAddress: "\(remote.address)", port: remote.port)
             bootstrap.connect(to: address).assumeIsolated().whenComplete { [self] result in
                 connected(result, to: remote, since: start)
@@ -87,13 +99,20 @@ final class SessionConductor {
     private func prepare(_ channel: any Channel) throws {
         self.channel = channel
         if machine.plan.target.implicitTLS {
-            try channel.pipeline.syncOperations.addHandler(try OpenSSLHandler(tls.context(), to: peer))
+            try channel.pipeline.syncOperations.addHandler(
+                try OpenSSLHandler(tls.context(machine.plan.security), to: peer))
         }
         try channel.pipeline.syncOperations.addHandler(SessionChannelHandler(self))
     }
 
     /// The name that the certificate should carry: that of the host spoken to, RFC 8461 §4.2.
-    private var peer: TLSPeer { TLSPeer(name: host, isAddress: IPAddress(host) != nil) }
+    private var peer: TLSPeer {
+        let demands = machine.plan.security
+        let name = demands.expectedName ?? host
+        let isAddress = IPAddress(name) != nil
+        let spokenTo = IPAddress(host) == nil ? host : ""
+        return TLSPeer(name: name, isAddress: isAddress, serverName: demands.serverName ?? spokenTo)
+    }
 
     private func connected(_ result: Result<any Channel, any Error>, to remote: Endpoint, since start: Duration) {
         guard !machine.isClosed else {
@@ -126,7 +145,9 @@ final class SessionConductor {
         while position < actions.count {
             perform(actions[position])
             position += 1
-            if position == actions.count, errand != nil, machine.isAtRest { actions += machine.order(.quit, at: now) }
+            if position == actions.count, errand != nil, machine.isAtRest {
+                actions += machine.order(machine.plan.dropsAtEnd ? .drop : .quit, at: now)
+            }
         }
         actions = []
         isPerforming = false
@@ -146,7 +167,7 @@ final class SessionConductor {
 
     private func startTLS() {
         do {
-            let handler = try OpenSSLHandler(tls.context(), to: peer)
+            let handler = try OpenSSLHandler(tls.context(machine.plan.security), to: peer)
             handshakeBegan = now
             try channel?.pipeline.syncOperations.addHandler(handler, position: .first)
         } catch {

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import SMTP
+import TLS
 
 /// Holds SMTP sessions over real sockets: the state machine decides, this only carries bytes, time and TLS.
 public struct SessionDriver: Sendable {
@@ -24,16 +25,31 @@ public struct SessionDriver: Sendable {
         tls = SharedTLSContext(trustFile: trustFile)
     }
 
+    /// What of the plan's TLS cannot be had, such as a cipher list or a certificate file, in one sentence.
+    public func fault(in demands: TLSDemands) -> String? {
+        do { _ = try tls.context(demands) } catch {
+            return (error as? TLSFailure)?.reason ?? "\(error)"
+        }
+        return nil
+    }
+
     /// Begins a session: resolves, connects, reads the greeting, and then waits for orders.
-    public func start(_ plan: SessionPlan) -> LiveSession { start(plan, errand: nil) }
+    ///
+    /// - Parameter secret: What the plan's AUTH needs.
+    public func start(_ plan: SessionPlan, secret: Secret? = nil) -> LiveSession {
+        start(plan, secret: secret, errand: nil)
+    }
 
     /// Holds a whole session without an operator: goes as far as the plan says, sends the message when the plan says so, quits.
     ///
-    /// - Parameter observe: Called with each event as it happens.
+    /// - Parameters:
+    ///   - secret: What the plan's AUTH needs.
+    ///   - observe: Called with each event as it happens.
     public func run(
-        _ plan: SessionPlan, observe: @Sendable (SessionEvent) -> Void = { _ in }
+        _ plan: SessionPlan, secret: Secret? = nil, observe: @Sendable (SessionEvent) -> Void = { _ in }
     ) async -> SessionRecord {
-        let session = start(plan, errand: plan.stopAfter >= .data ? .sendMessage : .run(upTo: plan.stopAfter))
+        let errand: SessionOrder = plan.stopAfter >= .data ? .sendMessage : .run(upTo: plan.stopAfter)
+        let session = start(plan, secret: secret, errand: errand)
         var record = SessionRecord(plan: plan)
         for await event in session.events {
             observe(event)
@@ -43,7 +59,7 @@ public struct SessionDriver: Sendable {
     }
 
     /// - Parameter errand: What is done before the session quits by itself; `nil` leaves it to the operator.
-    private func start(_ plan: SessionPlan, errand: SessionOrder?) -> LiveSession {
+    private func start(_ plan: SessionPlan, secret: Secret?, errand: SessionOrder?) -> LiveSession {
         let loop = Self.group.next()
         let (events, continuation) = AsyncStream.makeStream(of: SessionEvent.self)
         let conductor = NIOLoopBoundBox.makeEmptyBox(valueType: SessionConductor.self, eventLoop: loop)
@@ -52,7 +68,8 @@ public struct SessionDriver: Sendable {
         loop.execute {
             let journal = journalFolder.map { TranscriptFile(folder: $0, plan: plan) }
             let new = SessionConductor(
-                plan: plan, loop: loop, tls: tls, journal: journal, errand: errand,
+                plan: plan, credentials: secret.flatMap { try? Credentials($0) }, loop: loop, tls: tls,
+                journal: journal, errand: errand,
                 publish: { continuation.yield($0) },
                 finish: {
                     lookUp.finish()

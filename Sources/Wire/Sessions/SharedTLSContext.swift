@@ -1,20 +1,26 @@
+import SMTP
 import Synchronization
 import TLS
 
 /// The client's TLS settings, made when they are first needed: reading the system's roots takes milliseconds.
 final class SharedTLSContext: Sendable {
     private let trustFile: String?
-    private let made = Mutex<OpenSSLContext?>(nil)
+    private let made = Mutex<(context: OpenSSLContext, demands: TLSDemands)?>(nil)
 
     init(trustFile: String?) { self.trustFile = trustFile }
 
-    func context() throws -> OpenSSLContext {
+    /// - Throws: `TLSFailure` at `.settings` for demands that OpenSSL cannot meet.
+    func context(_ demands: TLSDemands) throws -> OpenSSLContext {
         try made.withLock { made in
-            if let made { return made }
+            if let made, made.demands == demands { return made.context }
             var settings = TLSSettings()
             settings.trustFile = trustFile
+            if let minimum = demands.minimum { settings.minimumVersion = minimum.number }
+            if let maximum = demands.maximum { settings.maximumVersion = maximum.number }
+            settings.ciphers = demands.ciphers
+            (settings.certificateFile, settings.keyFile) = (demands.certificateFile, demands.keyFile)
             let context = try OpenSSLContext(settings)
-            made = context
+            made = (context, demands)
             return context
         }
     }

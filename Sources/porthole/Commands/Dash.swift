@@ -52,9 +52,8 @@ struct Dash: ScreenCommand {
 /// `--plain`: the rehearsal of `porthole send`, a line an event, from the main thread.
 enum PlainRun {
     static func run(_ target: String, _ envelope: EnvelopeOptions) throws -> ExitStatus {
-        var send = Send()
-        (send.target, send.envelope) = (target, envelope)
-        let command = send
-        return try Blocking.run { try await command.perform() }
+        let run = SendRun(
+            plan: try envelope.plan(target), resolver: envelope.resolver, caFile: envelope.caFile)
+        return try Blocking.run { try await run.perform() }
     }
 }

@@ -1,10 +1,7 @@
 import ArgumentParser
-import Assets
-import Canvas
 import MailVocabulary
 import SMTP
 import Triage
-import Wire
 
 /// `porthole send`: the session engine without a screen.
 struct Send: HeadlessCommand {
@@ -16,6 +13,21 @@ struct Send: HeadlessCommand {
 
     @OptionGroup var envelope: EnvelopeOptions
 
+    @OptionGroup(title: "AUTH")
+    var authentication: AuthenticationOptions
+
+    @OptionGroup(title: "TLS")
+    var security: TLSOptions
+
+    @OptionGroup(title: "MAIL and RCPT")
+    var delivery: DeliveryOptions
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
+    @OptionGroup(title: "How far")
+    var stages: StageOptions
+
     @Flag(help: "Really send one test message.")
     var send = false
 
@@ -26,40 +38,21 @@ struct Send: HeadlessCommand {
     var lang: Language?
 
     func perform() async throws -> ExitStatus {
-        let target = try envelope.target(target)
-        var plan = SessionPlan(
-            target: target, helloName: try envelope.checkedHelo(), reversePath: try envelope.checkedFrom(),
-            recipients: try envelope.recipients(target), tls: envelope.tls, stopAfter: send ? .endOfData : .recipient,
-            message: TestMessage(subject: try envelope.checkedSubject(), body: envelope.body + "\n"))
+        var plan = try envelope.plan(target)
+        plan.recipients = delivery.completed(plan.recipients)
         if send, plan.recipients.isEmpty {
             throw CommandFailure("--send needs a recipient: --to USER@DOMAIN, or a target like user@domain", .usage)
         }
-        plan = Stamp.completed(plan)
-        let engines = LiveEngines(
-            server: try ResolverChoice.server(envelope.resolver), caFile: envelope.caFile, transcripts: Folders.sessions
-        )
-        let isQuiet = json
-        let record = await engines.driver.run(plan) { event in
-            guard !isQuiet else { return }
-            for line in TranscriptText.lines(of: event) { Output.line(line) }
-        }
-        let status = ExitStatus(record)
-        let explanation = try explanation(of: record)
-        if json {
-            try Output.json(SessionJSON(record, explanation: explanation.map(ExplanationJSON.init), exit: status))
-        } else if let explanation, status != .done {
-            ExplanationText.lines(explanation).forEach(Output.line)
-        }
-        return status
-    }
-
-    /// What the reply or event means that decided the session; nothing when all went well.
-    private func explanation(of record: SessionRecord) throws -> ReplyExplanation? {
-        var incident = Incident()
-        incident.sessions = [record]
-        guard let event = record.firstRefusal ?? record.acceptanceEvent ?? record.tellingEvent,
-            let query = incident.query(for: .event(session: 0, event: event))
-        else { return nil }
-        return try CatalogueAssets.load().explain(query, in: lang ?? .preferred)
+        plan.mail = try delivery.demands()
+        plan.connection = try connection.demands()
+        plan.deadlines = try connection.deadlines()
+        plan.security = try security.demands()
+        plan.authentication = try authentication.plan(plan.tls, isImplicit: plan.target.implicitTLS)
+        try stages.apply(to: &plan, sends: send)
+        do throws(CommandFault) { try plan.check() } catch { throw CommandFailure(error.description, .usage) }
+        let run = SendRun(
+            plan: plan, secret: try authentication.secret(for: plan.authentication), resolver: envelope.resolver,
+            caFile: envelope.caFile, isJSON: json, language: lang)
+        return try await run.perform()
     }
 }

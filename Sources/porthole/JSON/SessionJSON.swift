@@ -48,6 +48,15 @@ struct SessionJSON: Encodable {
     let greetingMs: Int?
     let vendor: String?
     let capabilities: [String]
+    /// Of the EHLO before TLS; absent without one on each side.
+    let capabilitiesBeforeTLS: [String]?
+    /// What the EHLO under TLS has more and less than the one before.
+    let capabilitiesGained: [String]?
+    let capabilitiesLost: [String]?
+    /// The mechanism of an AUTH that succeeded.
+    let authenticatedWith: String?
+    /// Why the plan was not done although nothing was refused.
+    let shortfall: String?
     let steps: [Step]
     let events: [Event]
     let oddities: [String]
@@ -56,7 +65,8 @@ struct SessionJSON: Encodable {
     let messageID: String
     let explanation: ExplanationJSON?
 
-    init(_ record: SessionRecord, explanation: ExplanationJSON?, exit status: ExitStatus) {
+    init(_ record: SessionRecord, explanation: ExplanationJSON?, exit status: ExitStatus, shortfall: String? = nil) {
+        self.shortfall = shortfall
         target = record.plan.target.typed
         (host, remote, local) = (record.host, record.remote?.description, record.local?.description)
         let last = record.steps.last { $0.verdict != .pending && $0.verdict != .skipped && $0.stage != .quit }
@@ -67,6 +77,12 @@ struct SessionJSON: Encodable {
         greetingMs = record.greetingTook?.milliseconds
         vendor = record.vendor
         capabilities = record.capabilities.map(\.description)
+        capabilitiesBeforeTLS = record.capabilityChange.flatMap { _ in
+            record.progress.keywordsBeforeTLS?.map(\.description)
+        }
+        capabilitiesGained = record.capabilityChange?.gained.map(\.description)
+        capabilitiesLost = record.capabilityChange?.lost.map(\.description)
+        authenticatedWith = record.authenticatedWith
         steps = record.steps.map {
             Step(
                 stage: $0.stage.rawValue, request: $0.request, outcome: $0.outcome, verdict: $0.verdict.rawValue,

@@ -1,0 +1,51 @@
+import MailVocabulary
+
+/// What the plan demands and the server does not give.
+extension SessionProgress {
+    /// What can be done about the plan's AUTH; `nil` when the plan has none.
+    var authenticationChoice: AuthenticationPlan.Choice? {
+        plan.authentication?.choice(
+            offered: keywords.first { $0.name == "AUTH" }?.parameters ?? [], isEncrypted: isSecured,
+            isVerified: isVerified)
+    }
+
+    /// The step of the plan's AUTH; QUIT when it cannot be.
+    var proof: SuggestedStep? {
+        guard let choice = authenticationChoice else { return nil }
+        switch (authentication, choice) {
+        case (.accepted, _): return nil
+        case (.refused, _), (.untried, .impossible): return SuggestedStep(.quit)
+        case (.untried, .mechanism(let mechanism)):
+            return SuggestedStep(stage: .authenticate, line: "AUTH \(mechanism.rawValue)")
+        }
+    }
+
+    /// What was planned up to and including `stopAfter` has been granted.
+    public var isPlanDone: Bool {
+        guard messagesTaken < plan.messages else { return true }
+        let isAuthenticated = plan.authentication == nil || authentication == .accepted
+        let isSecure = plan.tls != .required || isSecured
+        switch plan.stopAfter {
+        case .resolve, .connect: return greeting?.grants(.connect) == true
+        case .hello: return isGreeted
+        case .startTLS: return isGreeted && isSecure
+        case .authenticate: return isGreeted && isSecure && isAuthenticated
+        case .sender: return sender == .accepted
+        case .recipient:
+            return sender == .accepted && plan.recipients.allSatisfy { recipients[$0.forwardPath] == .accepted }
+        case .data: return isDataOpen
+        case .endOfData, .reset, .quit, .other, .idle: return false
+        }
+    }
+
+    /// Why the plan cannot go on although nothing was refused, in one sentence.
+    public var obstacle: String? {
+        guard isGreeted, closed == nil || closed?.isOrderly == true else { return nil }
+        if plan.tls == .required, !isSecured, startTLS == .untried, !offers("STARTTLS") {
+            return "stopped: TLS is required and the server does not offer STARTTLS"
+        }
+        if plan.tls == .required, !isSecured { return nil }
+        if authentication == .untried, case .impossible(let words) = authenticationChoice { return words }
+        return nil
+    }
+}

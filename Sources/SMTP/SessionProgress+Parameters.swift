@@ -1,0 +1,71 @@
+import MailVocabulary
+
+/// The parameters of MAIL and RCPT: what the plan asks for and the server has, then what was given by hand.
+extension SessionProgress {
+    var mailParameters: [String] {
+        let mail = plan.mail
+        var parameters: [String] = []
+        if offers("SIZE") {
+            switch mail.size {
+            case .octets(let count): parameters.append("SIZE=\(count)")
+            case .ofMessage: if let count = messageSize { parameters.append("SIZE=\(count)") }
+            case nil: break
+            }
+        }
+        if offers("8BITMIME"), let body = mail.body ?? (needsEightBits ? .eightBit : nil) {
+            parameters.append("BODY=\(body.rawValue)")
+        }
+        if offers("SMTPUTF8"), mail.isInternational || needsInternational { parameters.append("SMTPUTF8") }
+        if offers("DSN") {
+            if let returns = mail.returns { parameters.append("RET=\(returns.rawValue)") }
+            if let envelopeID = mail.envelopeID { parameters.append("ENVID=\(XText.encode(envelopeID))") }
+        }
+        return parameters + mail.byHand
+    }
+
+    func parameters(of recipient: Recipient) -> [String] {
+        var parameters: [String] = []
+        if offers("DSN") {
+            if !recipient.notify.isEmpty {
+                parameters.append("NOTIFY=" + recipient.notify.map(\.rawValue).joined(separator: ","))
+            }
+            if let original = recipient.original { parameters.append("ORCPT=\(Self.encoded(original: original))") }
+        }
+        return parameters + recipient.byHand
+    }
+
+    /// What the plan asks for and this server's EHLO list does not have, one sentence each: it is left out, but not in silence.
+    var leftOut: [String] {
+        guard extendedHello == .accepted || plainHello == .accepted else { return [] }
+        let dsn: [String] = [
+            plan.mail.returns == nil ? "" : "RET", plan.mail.envelopeID == nil ? "" : "ENVID",
+            plan.recipients.contains { !$0.notify.isEmpty } ? "NOTIFY" : "",
+            plan.recipients.contains { $0.original != nil } ? "ORCPT" : "",
+        ].filter { !$0.isEmpty }
+        let wanted: [(keyword: String, parameters: [String])] = [
+            ("DSN", dsn), ("SIZE", plan.mail.size == nil ? [] : ["SIZE"]),
+            ("8BITMIME", plan.mail.body == nil ? [] : ["BODY"]),
+            ("SMTPUTF8", plan.mail.isInternational || needsInternational ? ["SMTPUTF8"] : []),
+        ]
+        return wanted.filter { !$0.parameters.isEmpty && !offers($0.keyword) }.map {
+            "left out: \($0.parameters.joined(separator: ", ")), because the server does not offer \($0.keyword)"
+        }
+    }
+
+    private static func encoded(original: String) -> String {
+        let parts = original.split(separator: ";", maxSplits: 1)
+        return parts.count == 2 ? "\(parts[0]);\(XText.encode(String(parts[1])))" : "rfc822;\(XText.encode(original))"
+    }
+
+    private var needsInternational: Bool {
+        ([plan.reversePath] + plan.recipients.map(\.forwardPath)).contains { $0.utf8.contains { $0 >= 0x80 } }
+    }
+
+    private var needsEightBits: Bool { plan.message.body.utf8.contains { $0 >= 0x80 } }
+
+    /// With CRLF and without the stuffed dots and the final one, RFC 1870 §5.
+    private var messageSize: Int? {
+        guard let text = try? MessageComposer.compose(plan) else { return nil }
+        return text.utf8.count + text.utf8.count { $0 == 0x0A } + (text.hasSuffix("\n") ? 0 : 2)
+    }
+}

@@ -1,0 +1,63 @@
+import MailVocabulary
+
+/// AUTH by the plan, RFC 4954. What an operator types goes its own way and is only redacted.
+extension SessionStateMachine {
+    /// The AUTH command, with the first message where the mechanism and the plan have one.
+    mutating func beginAuthentication(_ now: Duration) {
+        guard let plan = plan.authentication, let credentials,
+            case .mechanism(let mechanism) = progress.authenticationChoice
+        else { return give(up: "AUTH is not tried: there is no password", now) }
+        redaction.hide(credentials.secret)
+        let host = progress.host ?? self.plan.target.name
+        var exchange = SASLExchange(
+            mechanism, plan: plan, credentials: credentials, host: host, port: self.plan.target.port)
+        let first = exchange.initialResponse()
+        self.exchange = exchange
+        var line = "AUTH \(mechanism.rawValue)"
+        // RFC 4954 §4: an empty first message is written as an equals sign.
+        if let first { line += " " + (first.isEmpty ? "=" : Self.encoded(first)) }
+        send(line, .authenticate, now)
+    }
+
+    /// Answers the 334 that is open.
+    mutating func answerChallenge(_ prompt: [UInt8], _ now: Duration) {
+        guard var exchange else { return }
+        guard let challenge = Base64.decode(prompt) else {
+            return cancel("the 334 is not in base64", now)
+        }
+        do throws(SASLExchange.Fault) {
+            let hadReport = exchange.errorReport != nil
+            let answer = try exchange.answer(challenge)
+            self.exchange = exchange
+            if !hadReport, let report = exchange.errorReport {
+                let words = EvidenceText.escaped(redaction.scrub(report).prefix(500))
+                self.report(.note("the server's reason: \(words)"), now)
+            }
+            send(Self.encoded(answer), .authenticate, now)
+        } catch { cancel(error.words, now) }
+    }
+
+    /// 235 has come: is it worth anything?
+    mutating func authenticated(_ now: Duration) {
+        defer { exchange = nil }
+        guard let fault = exchange?.missingProof else { return }
+        end(
+            .protocolViolation(Oddity(.unexpectedCode, "235 to AUTH, but \(fault)")), during: .authenticate, at: now)
+    }
+
+    /// RFC 4954 §4: an asterisk ends the exchange, and the server answers 501.
+    private mutating func cancel(_ words: String, _ now: Duration) {
+        exchange = nil
+        give(up: "AUTH is given up: \(words)", now)
+        send("*", .authenticate, now)
+    }
+
+    private mutating func give(up words: String, _ now: Duration) {
+        goal = nil
+        report(.note(words), now)
+    }
+
+    private static func encoded(_ message: [UInt8]) -> String {
+        String(decoding: Base64.encode(message), as: UTF8.self)
+    }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import MailVocabulary
+import SMTP
+
+/// How the connection is made and how long replies may take, as options.
+struct ConnectionOptions: ParsableArguments {
+    @Flag(name: .customShort("4"), help: "IPv4 addresses only.")
+    var onlyV4 = false
+
+    @Flag(name: .customShort("6"), help: "IPv6 addresses only.")
+    var onlyV6 = false
+
+    @Option(help: "Our own address, or address:port, or [v6]:port.")
+    var source: String?
+
+    @Option(help: "A PROXY header before everything else: 1 or 2. Needs --proxy-client and --proxy-server.")
+    var proxyProtocol: Int?
+
+    @Option(help: "The client that the PROXY header names, address:port.")
+    var proxyClient: String?
+
+    @Option(help: "The server that the PROXY header names, address:port.")
+    var proxyServer: String?
+
+    @Option(
+        help: """
+            STAGE=SECONDS, repeat for more: connect, greeting, tls, command, data, eod or quit. \
+            Default: RFC 5321's limits.
+            """)
+    var timeout: [String] = []
+
+    func demands() throws -> ConnectionDemands {
+        var demands = ConnectionDemands()
+        if onlyV4, onlyV6 { throw CommandFailure("-4 and -6 leave no address", .usage) }
+        demands.family = onlyV4 ? .v4 : onlyV6 ? .v6 : nil
+        if let source {
+            let end = try Self.endpoint(source, "--source", port: 0)
+            (demands.source, demands.sourcePort) = (end.address, end.port)
+            if let family = demands.family, (family == .v6) != end.address.isV6 {
+                throw CommandFailure("--source \(source) is not of the family of -\(onlyV4 ? 4 : 6)", .usage)
+            }
+        }
+        demands.proxyHeader = try proxyHeader()
+        return demands
+    }
+
+    private func proxyHeader() throws -> ProxyHeader? {
+        guard let proxyProtocol else {
+            if proxyClient != nil || proxyServer != nil {
+                throw CommandFailure("--proxy-client and --proxy-server need --proxy-protocol 1 or 2", .usage)
+            }
+            return nil
+        }
+        guard let version = ProxyHeader.Version(rawValue: proxyProtocol) else {
+            throw CommandFailure("--proxy-protocol is 1 or 2, not \(proxyProtocol)", .usage)
+        }
+        guard let proxyClient, let proxyServer else {
+            throw CommandFailure("--proxy-protocol needs --proxy-client and --proxy-server", .usage)
+        }
+        let client = try Self.endpoint(proxyClient, "--proxy-client", port: nil)
+        let server = try Self.endpoint(proxyServer, "--proxy-server", port: nil)
+        guard let header = ProxyHeader(version, client: client, server: server) else {
+            throw CommandFailure("--proxy-client and --proxy-server are of different families", .usage)
+        }
+        return header
+    }
+
+    /// - Parameter port: Where the text has none; `nil` when it must have one.
+    private static func endpoint(_ text: String, _ name: String, port: Int?) throws -> Endpoint {
+        if let address = IPAddress(text), let port { return Endpoint(address, port) }
+        if let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (1...65_535).contains(port)
+        {
+            var host = text[..<colon]
+            if host.first == "[", host.last == "]" { host = host.dropFirst().dropLast() }
+            if let address = IPAddress(host), address.isV6 == (text.first == "[") { return Endpoint(address, port) }
+        }
+        let form = port == nil ? "address:port" : "an address or address:port"
+        throw CommandFailure("\(name) wants \(form), not \(text)", .usage)
+    }
+
+    func deadlines() throws -> ReplyDeadlines {
+        var deadlines = ReplyDeadlines()
+        for text in timeout {
+            let parts = text.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, let seconds = Double(parts[1]), (0.001...86_400).contains(seconds) else {
+                throw CommandFailure("--timeout wants STAGE=SECONDS, up to a day, not \(text)", .usage)
+            }
+            let limit = Duration.milliseconds(Int(seconds * 1000))
+            switch parts[0].lowercased() {
+            case "connect": deadlines.connect = limit
+            case "greeting": deadlines.greeting = limit
+            case "tls": deadlines.tlsHandshake = limit
+            case "command": deadlines.command = limit
+            case "data": deadlines.data = limit
+            case "eod": deadlines.endOfData = limit
+            case "quit": deadlines.quit = limit
+            default:
+                throw CommandFailure(
+                    "--timeout: \(parts[0]) is not one of connect, greeting, tls, command, data, eod, quit", .usage)
+            }
+        }
+        return deadlines
+    }
+}

@@ -1,0 +1,51 @@
+import Assets
+import MailVocabulary
+import SMTP
+import Triage
+import Wire
+
+/// One run of the session engine from a plan to its printed end.
+struct SendRun {
+    var plan: SessionPlan
+    var secret: Secret?
+    var resolver: String?
+    var caFile: String?
+    var isJSON = false
+    var language: Language?
+
+    func perform() async throws -> ExitStatus {
+        let engines = LiveEngines(
+            server: try ResolverChoice.server(resolver), caFile: caFile, transcripts: Folders.sessions)
+        if caFile != nil || plan.security != TLSDemands(), let fault = engines.driver.fault(in: plan.security) {
+            throw CommandFailure("TLS: \(fault)", .usage)
+        }
+        let isQuiet = isJSON
+        let record = await engines.driver.run(Stamp.completed(plan), secret: secret) { event in
+            guard !isQuiet else { return }
+            for line in TranscriptText.lines(of: event) { Output.line(line) }
+        }
+        let verdict = SendVerdict(record)
+        let explanation = try explanation(of: record)
+        if isJSON {
+            try Output.json(
+                SessionJSON(
+                    record, explanation: explanation.map(ExplanationJSON.init), exit: verdict.status,
+                    shortfall: verdict.shortfall))
+        } else if let shortfall = verdict.shortfall {
+            Output.complain(shortfall)
+        } else if let explanation, verdict.status != .done {
+            ExplanationText.lines(explanation).forEach(Output.line)
+        }
+        return verdict.status
+    }
+
+    /// What the reply or event means that decided the session; nothing when all went well.
+    private func explanation(of record: SessionRecord) throws -> ReplyExplanation? {
+        var incident = Incident()
+        incident.sessions = [record]
+        guard let event = record.decidingRefusal ?? record.acceptanceEvent ?? record.tellingEvent,
+            let query = incident.query(for: .event(session: 0, event: event))
+        else { return nil }
+        return try CatalogueAssets.load().explain(query, in: language ?? .preferred)
+    }
+}

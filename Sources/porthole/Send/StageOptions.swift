@@ -1,0 +1,36 @@
+import ArgumentParser
+import SMTP
+
+/// How far a run goes and how it ends, as options.
+struct StageOptions: ParsableArguments {
+    @Option(help: "QUIT after this stage: connect, ehlo, starttls, auth, mail or rcpt.")
+    var stopAfter: String?
+
+    @Option(help: "Drop the connection after this stage, without QUIT: those, and data and eod with --send.")
+    var dropAfter: String?
+
+    @Option(help: "With --send: how many messages, one after another on the same connection.")
+    var count: Int = 1
+
+    /// Puts the options into `plan`, which stops after RCPT or, with `sends`, goes to the end.
+    func apply(to plan: inout SessionPlan, sends: Bool) throws {
+        guard (1...100_000).contains(count) else { throw CommandFailure("--count is from 1 to 100000", .usage) }
+        if count > 1, !sends { throw CommandFailure("--count needs --send", .usage) }
+        plan.messages = count
+        plan.stopAfter = sends ? .endOfData : .recipient
+        guard let word = stopAfter ?? dropAfter else { return }
+        if stopAfter != nil, dropAfter != nil {
+            throw CommandFailure("--stop-after and --drop-after exclude each other", .usage)
+        }
+        let name = stopAfter == nil ? "--drop-after" : "--stop-after"
+        let last = dropAfter == nil ? SessionStage.recipient : .endOfData
+        let stages = SessionStage.allCases.filter { $0 >= .connect && $0 <= last }
+        guard let stage = SessionStage(rawValue: word.uppercased()), stages.contains(stage) else {
+            let all = stages.map { $0.rawValue.lowercased() }.joined(separator: ", ")
+            throw CommandFailure("\(name): \(word) is not one of \(all)", .usage)
+        }
+        if stage >= .data, !sends { throw CommandFailure("\(name) \(word) needs --send", .usage) }
+        if stage < .data, sends { throw CommandFailure("\(name) \(word) and --send exclude each other", .usage) }
+        (plan.stopAfter, plan.dropsAtEnd) = (stage, dropAfter != nil)
+    }
+}
