@@ -39,11 +39,14 @@ struct SessionDriverTests {
         #expect(record.closed == .quit)
     }
 
+    /// A loopback address that no test, no lab and no server of this machine listens on, whatever the port.
+    private static let deaf = IPAddress(v4: 127, 0, 0, 77)
+
     @Test("a port where nobody listens is refused, at once and in its own word")
     func isRefused() async throws {
-        let server = try await FakeMTA([])
-        await server.stop()
-        let record = await Self.driver().run(Self.plan(port: server.port))
+        let driver = SessionDriver(
+            resolve: { _ in Resolution(candidates: [.init(host: "mx", addresses: [Self.deaf])]) }, trustFile: nil)
+        let record = await driver.run(Self.plan(port: 2525))
         #expect(record.closed == .refused)
         #expect(record.events.last?.fact == .closed(.refused, during: .connect))
     }
@@ -51,14 +54,14 @@ struct SessionDriverTests {
     @Test("the next address is tried when one refuses, and the transcript says so")
     func triesNextAddress() async throws {
         let server = try await FakeMTA([.server(Array("554 no\r\n".utf8)), .client("QUIT"), .closes])
-        let deaf = IPAddress(v4: 127, 0, 0, 2)
         let driver = SessionDriver(
-            resolve: { _ in Resolution(candidates: [.init(host: "mx", addresses: [deaf, .loopback])]) }, trustFile: nil)
+            resolve: { _ in Resolution(candidates: [.init(host: "mx", addresses: [Self.deaf, .loopback])]) },
+            trustFile: nil)
         let record = await driver.run(Self.plan(port: server.port))
         await server.stop()
         #expect(record.remote == Endpoint(.loopback, server.port))
         let notes = record.events.compactMap { if case .note(let words) = $0.fact { words } else { nil } }
-        #expect(notes == ["127.0.0.2:\(server.port): connection refused; trying the next address"])
+        #expect(notes == ["127.0.0.77:\(server.port): connection refused; trying the next address"])
     }
 
     @Test("a silent server is given up at the limit of its stage")
