@@ -51,13 +51,25 @@ extension Dashboard {
         return questions.isEmpty ? [] : [.ask(subject, questions)]
     }
 
+    /// What SPF makes of our envelope sender at the address that the server sees. An address of a private range is not the one
+    /// that the world sees, so nothing is concluded from it.
+    private mutating func examineSender(from address: IPAddress) -> [Effect] {
+        guard !address.isPrivate, let plan = incident.session?.plan,
+            let sender = SPFSender(source: address, reversePath: plan.reversePath, helloName: plan.helloName)
+        else { return [] }
+        return examine(.sender(sender))
+    }
+
     /// Looks everything up again.
     mutating func examineAgain() -> [Effect] {
         for subject in incident.subjects { incident.forget(subject) }
         var effects = examineTarget()
         if let session = incident.session {
             if let remote = session.remote { effects += examine(.address(remote.address, role: .target)) }
-            if let local = session.local { effects += examine(.address(local.address, role: .source)) }
+            if let local = session.local {
+                effects += examine(.address(local.address, role: .source))
+                effects += examineSender(from: local.address)
+            }
         }
         return effects
     }
@@ -76,6 +88,7 @@ extension Dashboard {
         case .connected(let local, let remote, _):
             effects += examine(.address(remote.address, role: .target))
             effects += examine(.address(local.address, role: .source))
+            effects += examineSender(from: local.address)
         case .received(let reply, let stage, _, _, _):
             raiseBadge(.explanation)
             // A reply that nobody has read stands before whatever was being explained.

@@ -292,3 +292,19 @@ struct ReducerLessonTests {
         }
     }
 }
+
+@Suite("Reducer: our own standing")
+struct ReducerSenderTests {
+    @Test("connecting asks what SPF makes of our sender at our address, but not at a private one")
+    func sender() {
+        var story = Story()
+        story.connect()
+        #expect(story.dashboard.incident.subjects.contains { if case .sender = $0 { true } else { false } })
+        story = Story()
+        story.press(.character("o"))
+        story.fact(
+            .connected(
+                local: Endpoint(IPAddress(v4: 10, 1, 1, 1), 40_000), remote: Endpoint(Story.server, 25), took: .zero))
+        #expect(!story.dashboard.incident.subjects.contains { if case .sender = $0 { true } else { false } })
+    }
+}
