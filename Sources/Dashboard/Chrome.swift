@@ -39,7 +39,7 @@ extension Dashboard {
     func drawMessage(_ rect: Rect, in frame: inout Frame) {
         switch prompt {
         case .smtp(let editor):
-            let secret = isAnsweringChallenge
+            let secret = isSecret(editor.line)
             let shown = Redaction.shown(editor.line, isSecret: secret)
             drawPrompt(
                 "C> ", shown, at: shown == editor.line ? editor.cursor : shown.count, hint: nextStepHint, rect, &frame)
@@ -47,14 +47,14 @@ extension Dashboard {
             drawPrompt(":", editor.line, at: editor.cursor, hint: paletteHint(editor.line), rect, &frame)
         case .search(let editor, _):
             drawPrompt("/", editor.line, at: editor.cursor, hint: "", rect, &frame)
-        case .filter(let editor):
+        case .filter(let editor, _):
             let count = "\(visibleLogLines.count) lines"
             drawPrompt("filter: ", editor.line, at: editor.cursor, hint: count, rect, &frame)
         case .envelope, .start, .confirmSending, .confirmQuit, .help, nil:
             guard let notice else { return }
             let role: Role
             switch notice.tone {
-            case .plain: role = .text
+            case .plain, .waiting: role = .text
             case .good: role = .ok
             case .bad: role = .error
             }
@@ -67,16 +67,14 @@ extension Dashboard {
         _ label: PrintableText, _ line: String, at cursor: Int, hint: String, _ rect: Rect, _ frame: inout Frame
     ) {
         let room = max(4, rect.width - label.width - 2)
-        let before = PrintableText(untrusted: String(line.prefix(cursor)))
-        let shift = max(0, before.width - room + 1)
-        let text = PrintableText(untrusted: line).dropping(columns: shift)
+        let (text, column) = LineEditor.window(line, cursor: cursor, of: room)
         var trailing: [Span] = []
         let hint = PrintableText(untrusted: hint)
         if text.width + hint.width + 4 <= room { trailing = [Span(hint, .muted)] }
         frame.draw(
             Row([Span(label, .prompt), Span(text)], trailing: trailing), at: rect.y, x: rect.x + 1,
             width: rect.width - 2)
-        frame.cursor = Frame.Position(x: min(rect.x + 1 + label.width + before.width - shift, rect.maxX - 1), y: rect.y)
+        frame.cursor = Frame.Position(x: min(rect.x + 1 + label.width + column, rect.maxX - 1), y: rect.y)
     }
 
     private var nextStepHint: String {

@@ -12,9 +12,8 @@ public enum Effect: Hashable, Sendable {
     /// Follow a log from its end, instead of the one followed so far.
     case follow(path: String)
     case useTheme(String)
-    /// Write a report.
-    case export(path: String, text: String)
-    /// Put text on the terminal's clipboard and into a file.
+    /// Write a report. A name that nobody chose may be changed so that nothing is overwritten.
+    case export(path: String, isChosen: Bool, text: String)
     case suspend
     case redraw
     case quit

@@ -58,6 +58,18 @@ public struct LineEditor: Hashable, Sendable {
         return line
     }
 
+    /// The part of the line around the cursor that fits, and the cursor's column in it.
+    func window(of columns: Int) -> (text: PrintableText, cursor: Int) {
+        Self.window(line, cursor: cursor, of: columns)
+    }
+
+    /// The same for a line that is shown otherwise than it was typed.
+    static func window(_ line: String, cursor: Int, of columns: Int) -> (text: PrintableText, cursor: Int) {
+        let before = PrintableText(untrusted: String(line.prefix(cursor))).width
+        let shift = max(0, before - columns + 1)
+        return (PrintableText(untrusted: line).dropping(columns: shift).prefix(columns: columns), before - shift)
+    }
+
     private mutating func insert(_ new: [Character]) {
         let room = max(0, 4096 - text.count)
         let new = new.prefix(room)

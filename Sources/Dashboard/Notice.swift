@@ -1,6 +1,6 @@
 /// What the message row says, until something newer is said.
 public struct Notice: Hashable, Sendable {
-    public enum Tone: Hashable, Sendable { case plain, good, bad }
+    public enum Tone: Hashable, Sendable { case plain, good, bad, waiting }
 
     /// May quote outside text.
     public var text: String

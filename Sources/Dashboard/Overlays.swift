@@ -48,10 +48,15 @@ extension Dashboard {
                 Span(PrintableText(stringLiteral: label).padded(to: 10), .muted), Span(PrintableText(untrusted: text)),
             ])
         }
-        let accepted = session.steps.filter { $0.stage == .recipient && $0.verdict == .done }.map(\.request)
-        let rows = [
+        let transaction = session.openTransaction
+        func list(_ paths: [String]?) -> String { (paths ?? []).map { "<\($0)>" }.joined(separator: " ") }
+        var rows = [
             row("server", server + (session.remote.map { "   \($0.address)" } ?? "") + tls),
-            row("envelope", "<\(plan.reversePath)>  to  \(accepted.joined(separator: " "))"),
+            row("sender", "<\(transaction?.sender ?? plan.reversePath)>"),
+            row("to", list(transaction?.accepted)),
+        ]
+        if transaction?.unasked.isEmpty == false { rows.append(row("then to", list(transaction?.unasked))) }
+        rows += [
             row("content", "Subject: \(plan.message.subject)"), Row(),
             Row("This leaves your machine and may reach a real mailbox."),
             Row([Span("   S           ", .hintKey), Span("send this one message   (a capital S; Enter is inert)")]),
@@ -62,14 +67,14 @@ extension Dashboard {
         drawBox("Really send a message?", rows, in: &frame)
     }
 
-    private func drawHelp(_ offset: Int, in frame: inout Frame) {
+    private var helpRows: [Row] {
         var rows = [Row("Keys of this pane first, then those for everywhere; then the commands of :", .muted)]
         let own = KeyMap.all.filter { $0.panes.contains(focus) }
         let others = KeyMap.all.filter { $0.panes.isEmpty }
         for entry in own + others {
             rows.append(
                 Row([
-                    Span(PrintableText(stringLiteral: entry.name).padded(to: 12), .hintKey),
+                    Span(PrintableText(stringLiteral: entry.name).padded(to: 10), .hintKey),
                     Span(PrintableText(stringLiteral: entry.help)),
                 ]))
         }
@@ -77,11 +82,18 @@ extension Dashboard {
         for command in Palette.all {
             let call =
                 ":" + PrintableText(untrusted: command.name) + " " + PrintableText(stringLiteral: command.argument)
-            rows.append(Row([Span(call.padded(to: 30), .hintKey), Span(PrintableText(stringLiteral: command.help))]))
+            rows.append(
+                Row([Span(call.padded(to: 30), .hintKey), Span(PrintableText(stringLiteral: command.help))]))
         }
-        let height = size.rows - 4
-        let top = min(offset, max(0, rows.count - height))
-        drawBox("Help", Array(rows[top...].prefix(height)), in: &frame)
+        return rows
+    }
+
+    /// From here on the end of the help is in sight.
+    var mostHelpOffset: Int { max(0, helpRows.count - (size.rows - 4)) }
+
+    private func drawHelp(_ offset: Int, in frame: inout Frame) {
+        let top = min(offset, mostHelpOffset)
+        drawBox("Help", Array(helpRows[top...].prefix(size.rows - 4)), width: 78, in: &frame)
     }
 
     private func drawEnvelopeForm(_ form: EnvelopeForm, in frame: inout Frame) {
@@ -90,11 +102,11 @@ extension Dashboard {
         for field in EnvelopeForm.Field.allCases {
             let isHere = field == form.field
             if isHere { cursorRow = rows.count }
-            let value = PrintableText(untrusted: form.editors[field]?.line ?? "")
+            let value = (form.editors[field] ?? LineEditor()).window(of: 40).text
             rows.append(
                 Row([
                     Span(PrintableText(untrusted: field.rawValue).padded(to: 22), isHere ? .prompt : .muted),
-                    Span("[ ", .border), Span(value.clipped(to: 40).padded(to: 40), isHere ? .text : .muted),
+                    Span("[ ", .border), Span(value.padded(to: 40), isHere ? .text : .muted),
                     Span(" ]", .border),
                 ]))
             if let fault = form.faults[field] {
@@ -105,7 +117,7 @@ extension Dashboard {
         }
         rows += [Row(), Row("Enter connects and runs up to RCPT. Nothing is sent.", .muted)]
         let inside = drawBox("Envelope and server", rows, width: 76, in: &frame)
-        let cursor = form.editors[form.field]?.cursor ?? 0
+        let cursor = (form.editors[form.field] ?? LineEditor()).window(of: 40).cursor
         frame.cursor = Frame.Position(x: min(inside.x + 1 + 24 + cursor, inside.maxX - 3), y: inside.y + cursorRow)
     }
 
@@ -121,18 +133,18 @@ extension Dashboard {
                     Span(PrintableText(stringLiteral: choice.answer), .muted),
                 ]))
         }
-        let value = PrintableText(untrusted: form.editor.line)
+        let value = form.editor.window(of: 34)
         rows += [
             Row(),
             Row([
                 Span("domain, server, file or reply  ", .muted), Span("[ ", .border),
-                Span(value.clipped(to: 34).padded(to: 34)), Span(" ]", .border),
+                Span(value.text.padded(to: 34)), Span(" ]", .border),
             ]),
             Row(), Row([Span("resolver ", .muted), Span(PrintableText(untrusted: settings.resolverName), .muted)]),
             Row("Nothing is sent until you say so.", .muted),
         ]
         let inside = drawBox("Porthole", rows, width: 78, in: &frame)
         frame.cursor = Frame.Position(
-            x: min(inside.x + 1 + 33 + form.editor.cursor, inside.maxX - 3), y: inside.y + rows.count - 4)
+            x: min(inside.x + 1 + 33 + value.cursor, inside.maxX - 3), y: inside.y + rows.count - 4)
     }
 }

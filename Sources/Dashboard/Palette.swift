@@ -42,7 +42,9 @@ public struct Palette: Sendable {
         Command(name: "walk", argument: "[TARGET]", help: "the guided walkthrough") { argument, dashboard in
             if argument.isEmpty { return dashboard.toggleWalkthrough() }
             return dashboard.connect(to: argument) { dashboard in
-                dashboard.examineTarget() + dashboard.toggleWalkthrough()
+                // What was found out about another server is no evidence here.
+                dashboard.walkthrough = nil
+                return dashboard.startSession() + dashboard.toggleWalkthrough()
             }
         },
         Command(name: "send", argument: "LINE", help: "a command to the server, exactly as typed") { line, dashboard in
@@ -82,7 +84,9 @@ public struct Palette: Sendable {
             return []
         },
         Command(name: "set to", argument: "ADDRESS", help: "the recipient") { path, dashboard in
-            if let fault = EnvelopeFault.inPath(path) {
+            if path.isEmpty {
+                dashboard.notice = Notice("which recipient? :set to USER@DOMAIN", .bad)
+            } else if let fault = EnvelopeFault.inPath(path) {
                 dashboard.notice = Notice(fault, .bad)
             } else {
                 dashboard.settings.recipients = [
@@ -100,7 +104,22 @@ public struct Palette: Sendable {
             (dashboard.settings.language, dashboard.showsOtherLanguage) = (language, false)
             return []
         },
-        Command(name: "theme", argument: "NAME", help: "another theme") { name, _ in [.useTheme(name)] },
+        Command(name: "set tls", argument: "offered|required|never", help: "STARTTLS") { name, dashboard in
+            guard let policy = SessionPlan.TLSPolicy(rawValue: name) else {
+                dashboard.notice = Notice("offered, required or never", .bad)
+                return []
+            }
+            dashboard.settings.tls = policy
+            dashboard.notice = Notice("TLS \(name) from the next session on")
+            return []
+        },
+        Command(name: "theme", argument: "NAME", help: "another theme") { name, dashboard in
+            guard !name.isEmpty else {
+                dashboard.notice = Notice("which theme? \(dashboard.settings.themeNames.joined(separator: ", "))", .bad)
+                return []
+            }
+            return [.useTheme(name)]
+        },
         Command(name: "layout", argument: "narrow|medium|wide|auto", help: "fix the layout") { name, dashboard in
             guard name == "auto" || LayoutChoice(rawValue: name) != nil else {
                 dashboard.notice = Notice("narrow, medium, wide or auto", .bad)
@@ -152,6 +171,10 @@ extension Dashboard {
     fileprivate mutating func lookUp(_ text: String) -> [Effect] {
         show(.exchangers)
         if let address = IPAddress(text) { return examine(.address(address, role: .target)) }
+        guard !text.isEmpty else {
+            notice = Notice("which name? :dns DOMAIN or :dns ADDRESS", .bad)
+            return []
+        }
         guard let name = DNSName(text), !name.labels.isEmpty else {
             notice = Notice("not a domain or an address: \(text)", .bad)
             return []

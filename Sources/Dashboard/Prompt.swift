@@ -7,7 +7,8 @@ public enum Prompt: Hashable, Sendable {
     /// `:` commands.
     case palette(LineEditor)
     case search(LineEditor, PaneID)
-    case filter(LineEditor)
+    /// With the filter from before, for Esc.
+    case filter(LineEditor, before: LogFilter)
     /// The envelope and the target.
     case envelope(EnvelopeForm)
     /// The list of the first start.

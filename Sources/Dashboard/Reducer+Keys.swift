@@ -59,7 +59,7 @@ extension Dashboard {
         case .searchNext: find(forward: true)
         case .searchPrevious: find(forward: false)
         case .cycleFilter: cycleFilter()
-        case .typedFilter: prompt = .filter(LineEditor(filterText))
+        case .typedFilter: prompt = .filter(LineEditor(filterText), before: logFilter)
         case .pause:
             panes[.log, default: PaneState()].cursor = pane(.log).cursor == nil ? visibleLogLines.count - 1 : nil
         case .export: return export(to: nil)
@@ -157,12 +157,23 @@ extension Dashboard {
     mutating func askToSend() -> [Effect] {
         if settings.isReadOnly {
             notice = Notice("read-only: started with --readonly, so nothing is ever sent", .bad)
-        } else if incident.session?.canSend == true {
+        } else if incident.session?.isWaiting == false, incident.session?.openTransaction != nil {
             prompt = .confirmSending(armedAt: now + .milliseconds(300))
         } else {
-            notice = Notice("no recipient has been accepted on an open connection yet: r runs up to RCPT", .bad)
+            notice = Notice(whyNothingToSend, .bad)
         }
         return []
+    }
+
+    private var whyNothingToSend: String {
+        guard let session = incident.session, session.isOpen else {
+            return "no connection is open: r connects and runs up to RCPT"
+        }
+        if session.isWaiting { return "a reply is still due: wait for it, then S" }
+        if session.progress.message != .untried {
+            return "the message of this transaction has been sent: R starts a new one"
+        }
+        return "no recipient has been accepted in this transaction: r runs up to RCPT"
     }
 
     private mutating func showOwnLogLines() {
@@ -213,7 +224,7 @@ extension Dashboard {
                 }
                 if check.hasPrefix("tcp.") || check == "clock.banner" { return startSession() }
             case .retry?:
-                return run()
+                return startSession() + runNew()
             case nil:
                 continue
             }
@@ -227,19 +238,18 @@ extension SessionRecord {
     /// The server said 354: what is typed is message text until the dot.
     var isInDataMode: Bool { progress.isDataOpen }
 
+    /// The last thing that went out was of an AUTH.
+    var followsAuthentication: Bool {
+        let last = events.last { if case .sent = $0.fact { true } else { false } }
+        guard case .sent(let stage, let line, _)? = last?.fact else { return false }
+        return stage == .authenticate || line == Redaction.mark
+    }
+
     /// The server's latest word was a 334: what is typed answers it and is a secret.
     var isAnsweringChallenge: Bool {
         guard isOpen, !isWaiting, let latestReplyEvent,
             case .received(let reply, _, _, _, _) = events[latestReplyEvent].fact
         else { return false }
         return reply.code == 334
-    }
-
-    /// True when a recipient has been accepted in the transaction that is open now.
-    var canSend: Bool {
-        guard isOpen, !isWaiting else { return false }
-        let last = steps.last { $0.verdict != .pending && $0.verdict != .skipped }
-        guard let last, last.stage == .recipient || last.stage == .other else { return false }
-        return steps.contains { $0.stage == .recipient && $0.verdict == .done }
     }
 }

@@ -11,6 +11,7 @@ extension Dashboard {
         switch event {
         case .lines(let lines):
             if log.isCaughtUp { raiseBadge(.log, by: lines.count) }
+            incident.findConnection(after: lines)
             turnToMessage()
             remarkLines()
         case .trouble(let sentence):

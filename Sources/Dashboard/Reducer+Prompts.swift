@@ -12,7 +12,7 @@ extension Dashboard {
         case .smtp(let editor): return pressed(key, smtp: editor)
         case .palette(let editor): return pressed(key, palette: editor)
         case .search(let editor, let pane): return pressed(key, search: editor, in: pane)
-        case .filter(let editor): return pressed(key, filter: editor)
+        case .filter(let editor, let before): return pressed(key, filter: editor, before: before)
         case .envelope(let form): return pressed(key, envelope: form)
         case .start(let form): return pressed(key, start: form)
         case .confirmSending(let armedAt): return pressed(key, confirmSendingFrom: armedAt)
@@ -28,8 +28,13 @@ extension Dashboard {
 
     // MARK: the session's command line
 
-    /// What is typed after a 334 is a secret, whatever it looks like.
-    var isAnsweringChallenge: Bool { incident.session?.isAnsweringChallenge == true }
+    /// What is typed after a 334 is a secret, whatever it looks like; and so is what is typed right after an AUTH that was refused,
+    /// unless it is a command: the habit of pasting all lines of an AUTH knows no replies.
+    func isSecret(_ line: String) -> Bool {
+        guard let session = incident.session else { return false }
+        if session.isAnsweringChallenge { return true }
+        return session.followsAuthentication && CommandText.stage(of: line) == .other && !line.contains(" ")
+    }
 
     private mutating func pressed(_ key: Key, smtp old: LineEditor) -> [Effect] {
         var editor = old
@@ -47,7 +52,7 @@ extension Dashboard {
                 return order(.proceed)
             }
             if editor.isEmpty, incident.session?.isInDataMode != true { return proceed() }
-            let isSecret = isAnsweringChallenge || Redaction.hasSecret(editor.line)
+            let isSecret = isSecret(editor.line) || Redaction.hasSecret(editor.line)
             let line = editor.submit(remember: !isSecret)
             smtpHistory = editor.history
             prompt = .smtp(editor)
@@ -115,18 +120,18 @@ extension Dashboard {
         return []
     }
 
-    private mutating func pressed(_ key: Key, filter old: LineEditor) -> [Effect] {
+    private mutating func pressed(_ key: Key, filter old: LineEditor, before: LogFilter) -> [Effect] {
         var editor = old
         switch key {
         case .escape, .control("c"):
             prompt = nil
-            logFilter = .all
+            logFilter = before
         case .enter:
             prompt = nil
             if editor.isEmpty { logFilter = .all }
         default:
             _ = editor.take(key)
-            prompt = .filter(editor)
+            prompt = .filter(editor, before: before)
             logFilter = editor.isEmpty ? .all : .text(editor.line)
             panes[.log] = nil
         }
@@ -241,9 +246,9 @@ extension Dashboard {
 
     private mutating func pressed(_ key: Key, helpAt offset: Int) {
         switch key {
-        case .down, .character("j"): prompt = .help(offset: offset + 1)
+        case .down, .character("j"): prompt = .help(offset: min(offset + 1, mostHelpOffset))
         case .up, .character("k"): prompt = .help(offset: max(0, offset - 1))
-        case .pageDown, .character(" "): prompt = .help(offset: offset + 10)
+        case .pageDown, .character(" "): prompt = .help(offset: min(offset + 10, mostHelpOffset))
         case .pageUp: prompt = .help(offset: max(0, offset - 10))
         case .escape, .character("q"), .character("?"), .control("c"): prompt = nil
         default: break

@@ -19,9 +19,13 @@ extension Dashboard {
         }
         let index = incident.sessions.count
         incident.sessions.append(SessionRecord(plan: plan))
+        (incident.logMark, incident.likelyConnection) = (incident.log?.lineCount ?? 0, nil)
+        if logFilter == .message || logFilter == .connection { logFilter = .all }
+        remarkLines()
         (sessionBegan, explained, turnedTo, isReadingTranscript) = (now, nil, nil, false)
         panes[.session] = nil
-        notice = Notice(settings.isReadOnly ? "read-only: nothing is ever sent" : "rehearsal: no message has been sent")
+        notice = Notice(
+            settings.isReadOnly ? "read-only: nothing is ever sent" : "rehearsal: no message is sent in this run")
         effects.append(.converse(session: index, plan))
         return effects + examineTarget()
     }
@@ -93,6 +97,7 @@ extension Dashboard {
             raiseBadge(.explanation)
             // A reply that nobody has read stands before whatever was being explained.
             explained = nil
+            if notice?.tone == .waiting { notice = nil }
             if stage == .endOfData, reply.isPositive { messageAccepted() }
         case .closed(let reason, let stage):
             if reason.leavesOutcomeUnknown(at: stage) {
@@ -107,7 +112,7 @@ extension Dashboard {
             let stageName =
                 stage == .connect
                 ? "the greeting" : stage == .resolve ? "the name server" : "the reply to \(stage.rawValue)"
-            notice = Notice("waiting for \(stageName) for \(passed.brief); Ctrl-C cuts it short")
+            notice = Notice("waiting for \(stageName) for \(passed.brief); Ctrl-C cuts it short", .waiting)
         case .note(let sentence):
             notice = Notice(sentence)
         case .resolved, .connecting, .sent, .sentMessage, .replyBegan, .secured, .oddity:
@@ -121,7 +126,7 @@ extension Dashboard {
         let bytes = incident.session?.events.reversed().lazy.compactMap {
             if case .sentMessage(let bytes, _, _, _) = $0.fact { bytes } else { nil }
         }.first
-        let recipients = incident.session?.plan.recipients.count ?? 1
+        let recipients = incident.session?.progress.recipients.values.filter { $0 == .accepted }.count ?? 0
         let size = bytes.map { ", \($0) bytes," } ?? ""
         notice = Notice("sent 1 message\(size) to \(recipients) recipient\(recipients == 1 ? "" : "s")", .good)
         turnToMessage()
@@ -153,10 +158,22 @@ extension Dashboard {
 
     /// Runs the plan up to RCPT, on the open connection or on a new one.
     mutating func run(upTo stage: SessionStage = .recipient) -> [Effect] {
-        if incident.session?.isOpen == true { return order(.run(upTo: stage)) }
-        let effects = startSession()
-        guard let index = incident.sessions.indices.last, !effects.isEmpty else { return effects }
-        return effects + [.order(session: index, .run(upTo: stage))]
+        guard let session = incident.session, session.isOpen else {
+            let effects = startSession()
+            guard let index = incident.sessions.indices.last, !effects.isEmpty else { return effects }
+            return effects + [.order(session: index, .run(upTo: stage))]
+        }
+        if session.isWaiting { return order(.run(upTo: stage)) }
+        switch session.suggestion?.stage {
+        case .data?, .endOfData?:
+            notice = Notice("the rehearsal is done: S sends, R starts again on a new connection")
+            return []
+        case .quit?, nil:
+            // Nothing of the plan is left on this connection: again means anew.
+            return startSession() + runNew()
+        case .resolve?, .connect?, .hello?, .startTLS?, .authenticate?, .sender?, .recipient?, .reset?, .other?, .idle?:
+            return order(.run(upTo: stage))
+        }
     }
 }
 

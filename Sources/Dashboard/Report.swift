@@ -14,7 +14,7 @@ extension Dashboard {
         }
         let name = incident.session?.host ?? incident.domain?.description ?? "incident"
         let safe = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") ? $0 : "-" })
-        return [.export(path: path ?? "porthole-\(safe).md", text: report)]
+        return [.export(path: path ?? "porthole-\(safe).md", isChosen: path != nil, text: report)]
     }
 
     /// The report's text.
@@ -22,6 +22,7 @@ extension Dashboard {
         var text = "# Porthole report\n"
         for (index, session) in incident.sessions.enumerated() {
             text += "\n## Session \(index + 1): \(EvidenceText.escaped(session.plan.target.typed))\n\n"
+            if !session.plan.message.date.isEmpty { text += "Begun \(session.plan.message.date).\n\n" }
             text += "| step | what | reply | time |\n|---|---|---|---|\n"
             for step in session.steps {
                 let cells = [

@@ -23,7 +23,7 @@ public final class EffectRunner {
         case .ask(let subject, let questions):
             for question in questions { ask(question, for: subject) }
         case .follow(let path): follow(path)
-        case .export(let path, let text): export(path, text)
+        case .export(let path, let isChosen, let text): export(path, isChosen, text)
         case .useTheme, .suspend, .redraw, .quit: break
         }
     }
@@ -72,12 +72,11 @@ public final class EffectRunner {
         }
     }
 
-    private func export(_ path: String, _ text: String) {
+    private func export(_ path: String, _ isChosen: Bool, _ text: String) {
         let (engines, mailbox) = (engines, mailbox)
         start {
             do {
-                try engines.export(path, text)
-                mailbox.post(.reported("report written: \(path)"))
+                mailbox.post(.reported("report written: \(try engines.export(path, isChosen, text))"))
             } catch {
                 mailbox.post(.failed("\(error)"))
             }

@@ -23,9 +23,9 @@ public struct Engines: Sendable {
     public var ask: @Sendable (DNSQuestion) async -> DNSAnswer
     /// Ends when the consuming task is cancelled.
     public var follow: @Sendable (String) -> AsyncStream<LogSourceEvent>
-    /// Writes a new file.
+    /// Writes a new file; one whose name nobody chose gets a number when the name is taken. Gives the path that was written.
     /// - Throws: an error whose description is one sentence.
-    public var export: @Sendable (_ path: String, _ text: String) throws -> Void
+    public var export: @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String
     /// - Throws: an error whose description is one sentence.
     public var theme: @Sendable (String) throws -> Theme
     /// Reads the reply catalogue, which takes longer than a first frame may.
@@ -39,7 +39,7 @@ public struct Engines: Sendable {
         converse: @escaping @Sendable (SessionPlan) -> Conversation,
         ask: @escaping @Sendable (DNSQuestion) async -> DNSAnswer,
         follow: @escaping @Sendable (String) -> AsyncStream<LogSourceEvent>,
-        export: @escaping @Sendable (_ path: String, _ text: String) throws -> Void,
+        export: @escaping @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String,
         theme: @escaping @Sendable (String) throws -> Theme,
         catalogue: @escaping @Sendable () throws -> ReplyCatalogue,
         now: @escaping @Sendable () -> Duration

@@ -45,7 +45,7 @@ extension SessionRecord {
         }.map { index in
             // A goodbye says less than what led to it.
             if case .closed(let reason, _) = events[index].fact, reason.isOrderly {
-                return events[..<index].lastIndex { if case .received = $0.fact { true } else { false } } ?? index
+                return events[..<index].lastIndex { $0.fact.isReply || $0.fact.isWaiting } ?? index
             }
             return index
         }
@@ -69,7 +69,8 @@ extension SessionRecord {
                 guard let last = events[..<index].lastIndex(where: { $0.fact.isReply }) else { return nil }
                 return query(forEvent: last)
             }
-            return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: reason.catalogueEvent(during: stage))
+            guard let event = reason.catalogueEvent(during: stage) else { return nil }
+            return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: event)
         case .waiting(let stage, let passed):
             let event = stage == .connect ? "greeting-late" : "reply-timed-out"
             return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: event, seconds: passed.seconds)
@@ -87,6 +88,9 @@ extension SessionRecord {
 extension SessionFact {
     /// True for a whole reply of the server.
     public var isReply: Bool { if case .received = self { true } else { false } }
+
+    /// True while the operator was told that a reply is late.
+    var isWaiting: Bool { if case .waiting = self { true } else { false } }
 }
 
 extension CloseReason {

@@ -14,19 +14,49 @@ extension Incident {
         }
     }
 
-    /// The trace of that message in the log, when it is there.
+    /// The trace of that message in the log, when it is there and is ours: two gateways hand out the same numbers.
     public var messageTrace: Trace? {
+        guard let trace = namesakeTrace, foreignMessage == nil else { return nil }
+        return trace
+    }
+
+    private var namesakeTrace: Trace? {
         guard let log, let key = acceptedMessage else { return nil }
         return log.index.trace(for: key)
     }
 
+    /// A message of the log that has the id of ours and another envelope: this is the log of another gateway, or of another day.
+    public var foreignMessage: Trace.Message? {
+        guard let key = acceptedMessage, let session,
+            let message = namesakeTrace?.messages.first(where: { $0.key == key })
+        else { return nil }
+        let (sender, recipients) = session.sentEnvelope
+        if !message.sender.isEmpty, message.sender.lowercased() != sender.lowercased() { return message }
+        let logged = Set(message.recipients.map { $0.address.lowercased() })
+        let isShared = recipients.contains { logged.contains($0.lowercased()) }
+        return logged.isEmpty || recipients.isEmpty || isShared ? nil : message
+    }
+
     /// The trace of our own connection in the log. Certain through the id of an accepted message; before that it is the newest
-    /// connection from our address, which `isCertain` says.
+    /// connection from our address since this session began, which `isCertain` says.
     public var connectionTrace: (trace: Trace, isCertain: Bool)? {
         if let trace = messageTrace { return (trace, true) }
-        guard let log, let session, let local = session.local else { return nil }
-        guard let trace = log.index.traces(matching: local.address.description).last else { return nil }
+        guard let log, let key = likelyConnection, let trace = log.index.trace(for: key) else { return nil }
         return (trace, false)
+    }
+
+    /// Looks for the newest connection from our address among the lines that were logged since the session began; only when the
+    /// new lines name that address at all.
+    public mutating func findConnection(after lines: [RawLogLine]) {
+        guard let log, let local = session?.local else { return }
+        let address = Array(local.address.description.utf8)
+        guard lines.contains(where: { $0.bytes.holds(address) }) else { return }
+        let traces = log.index.traces(matching: local.address.description)
+        guard let key = traces.last?.keys.first, let first = log.index.lineOrdinals(of: key).first, first >= logMark
+        else {
+            return
+        }
+        likelyConnection = key
     }
 
     /// The message of that trace which the server's 250 named.
@@ -90,4 +120,29 @@ extension Incident {
 extension FindingKind {
     static let slowGreeting = FindingKind("session.greeting.slow", .warning, .rfc(5321, "4.5.3.2.1"))
     static let slowGreetingExplained = FindingKind("session.greeting.waits-for-ptr", .delay, .rfc(5321, "4.5.3.2.1"))
+}
+
+extension SessionRecord {
+    /// The envelope of the last message that was sent: as the commands said, not as the plan did.
+    var sentEnvelope: (sender: String, recipients: [String]) {
+        var sender = plan.reversePath
+        var recipients: [String] = []
+        for event in events {
+            guard case .received(let reply, let stage, let command?, _, _) = event.fact, reply.isPositive else {
+                continue
+            }
+            if stage == .sender { (sender, recipients) = (CommandText.path(in: command) ?? "", []) }
+            if stage == .recipient, let path = CommandText.path(in: command) { recipients.append(path) }
+        }
+        return (sender, recipients)
+    }
+}
+
+extension [UInt8] {
+    fileprivate func holds(_ needle: [UInt8]) -> Bool {
+        guard let first = needle.first, count >= needle.count else { return false }
+        return (0...(count - needle.count)).contains {
+            self[$0] == first && self[$0..<($0 + needle.count)].elementsEqual(needle)
+        }
+    }
 }

@@ -19,6 +19,20 @@ enum Folders {
 enum NewFile {
     struct Fault: Error, CustomStringConvertible { let description: String }
 
+    /// Creates `path`, or where nobody chose that name the next free one of its kind: `report-2.md`.
+    /// - Returns: the path that was written.
+    static func write(_ text: String, to path: String, isChosen: Bool) throws -> String {
+        var name = path
+        var number = 2
+        while !isChosen, unsafe access(name, F_OK) == 0, number < 1000 {
+            let stem = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
+            name = "\(stem)-\(number).md"
+            number += 1
+        }
+        try write(text, to: name)
+        return name
+    }
+
     /// Creates `path` with mode 0600.
     /// - Throws: `Fault`; an existing file is never overwritten.
     static func write(_ text: String, to path: String) throws {

@@ -37,7 +37,7 @@ struct LiveEngines {
             },
             ask: { await resolver.ask($0) },
             follow: { path in LogFollower(path: path, from: .tail(4 << 20)).events() },
-            export: { path, text in try NewFile.write(text, to: path) },
+            export: { path, isChosen, text in try NewFile.write(text, to: path, isChosen: isChosen) },
             theme: { try ThemeChoice.theme(named: $0) },
             catalogue: { try CatalogueAssets.load() },
             now: { ContinuousClock.now - start })

@@ -30,8 +30,10 @@ enum Output {
                 unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
             }
             if count < 0, errno == EINTR { continue }
-            // Whoever read from us has gone: there is nobody to tell.
-            guard count > 0 else { exit(0) }
+            if count < 0 {
+                // Whoever read from us has gone: there is nobody to tell. Anything else is a loss that must show.
+                exit(errno == EPIPE ? 0 : ExitStatus.cannotWrite.rawValue)
+            }
             bytes = bytes.dropFirst(count)
         }
     }

@@ -7,7 +7,12 @@ enum SmallFile {
     /// - Throws: `Fault`: one sentence.
     static func read(_ path: String, limit: Int) throws -> String {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Fault(description: "cannot read \(path): \(SystemCall.reason)") }
+        guard descriptor >= 0 else {
+            throw Fault(
+                description:
+                    "cannot read \(path): \(errno == ENOENT ? "there is no such file; check the path" : SystemCall.reason)"
+            )
+        }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         while bytes.count < limit {

@@ -293,6 +293,116 @@ struct ReducerLessonTests {
     }
 }
 
+@Suite("Reducer: what fresh eyes found")
+struct ReducerFreshEyesTests {
+    @Test("the dialog names the envelope of the open transaction, not of the plan")
+    func envelope() {
+        var story = Story(100, 30)
+        story.rehearse()
+        story.command("RSET", .reset)
+        story.reply(250, "reset", .reset, to: "RSET")
+        story.press(.character("S"))
+        #expect(story.dashboard.prompt == nil, "after RSET no transaction is open")
+        story.command("MAIL FROM:<x@example.net>", .sender)
+        story.reply(250, "ok", .sender, to: "MAIL FROM:<x@example.net>")
+        story.command("RCPT TO:<other@example.test>", .recipient)
+        story.reply(250, "ok", .recipient, to: "RCPT TO:<other@example.test>")
+        story.press(.character("S"))
+        #expect(story.screen.contains("sender    <x@example.net>"))
+        #expect(story.screen.contains("to        <other@example.test>"))
+        #expect(story.screen.contains("then to   <user@example.test>"))
+    }
+
+    @Test("S after a message was sent says so and opens no dialog")
+    func sentAlready() {
+        var story = Story()
+        story.rehearse()
+        story.deliver()
+        story.command("NOOP", .other)
+        story.reply(250, "ok", .other, to: "NOOP")
+        story.press(.character("S"))
+        #expect(story.dashboard.prompt == nil)
+        #expect(story.dashboard.notice?.text.contains("has been sent") == true)
+    }
+
+    @Test("another gateway's message of the same number is not taken for ours")
+    func foreign() {
+        var story = Story(120, 40)
+        story.dashboard.settings.recipients = [Recipient("bounce@example.test")]
+        story.introduce()
+        story.command("RCPT TO:<bounce@example.test>", .recipient)
+        story.reply(250, "ok", .recipient, to: "RCPT TO:<bounce@example.test>")
+        story.deliver()
+        story.log(Logs.delivered)
+        #expect(story.dashboard.incident.messageInLog == nil)
+        #expect(story.screen.contains("is another message"))
+    }
+
+    @Test("a connection that was logged before this session began is not called ours")
+    func older() {
+        var story = Story(120, 40)
+        story.log(Logs.delivered)
+        story.rehearse()
+        #expect(story.dashboard.incident.connectionTrace == nil)
+        #expect(!story.screen.contains("probably ours"))
+    }
+
+    @Test("what is typed after a refused AUTH is hidden too, unless it is a command")
+    func refusedAuthentication() {
+        var story = Story(100, 30)
+        story.connect()
+        story.command("AUTH LOGIN", .authenticate)
+        story.reply(503, "5.5.1 not now", .authenticate, to: "AUTH LOGIN")
+        story.press(.character("c"))
+        story.type("c2VjcmV0")
+        #expect(!story.screen.contains("c2VjcmV0"))
+        story.press(.enter, .up)
+        #expect(!story.screen.contains("c2VjcmV0"))
+        story.press(.control("u"))
+        story.type("QUIT")
+        #expect(story.screen.contains("C> QUIT"))
+    }
+
+    @Test("the word that something is awaited goes when it has come")
+    func waiting() {
+        var story = Story()
+        story.press(.character("o"))
+        story.fact(.connecting(host: "mx1.example.test", Endpoint(Story.server, 25)))
+        story.fact(
+            .connected(
+                local: Endpoint(Story.source, 40_000), remote: Endpoint(Story.server, 25), took: .milliseconds(12)))
+        story.fact(.waiting(stage: .connect, .seconds(10)))
+        #expect(story.dashboard.notice?.text.hasPrefix("waiting for the greeting") == true)
+        story.reply(220, "mx1.example.test ESMTP", .connect, to: nil, after: 11_000)
+        #expect(story.dashboard.notice == nil)
+    }
+
+    @Test("r after a refusal starts again, and after a rehearsal says what is left")
+    func again() {
+        var story = Story()
+        story.rehearse()
+        story.press(.character("r"))
+        #expect(story.dashboard.notice?.text.hasPrefix("the rehearsal is done") == true)
+        story = Story()
+        story.introduce()
+        story.command("RCPT TO:<user@example.test>", .recipient)
+        story.reply(550, "5.1.1 User unknown", .recipient, to: "RCPT TO:<user@example.test>")
+        story.press(.character("r"))
+        #expect(story.dashboard.incident.sessions.count == 2)
+    }
+
+    @Test(":set to, :dns and :theme without a word ask for it")
+    func missingWords() {
+        for command in ["set to", "dns", "theme"] {
+            var story = Story()
+            story.press(.character(":"))
+            story.type(command)
+            story.press(.enter)
+            #expect(story.dashboard.notice?.text.hasPrefix("which ") == true, "\(command)")
+        }
+    }
+}
+
 @Suite("Reducer: our own standing")
 struct ReducerSenderTests {
     @Test("connecting asks what SPF makes of our sender at our address, but not at a private one")

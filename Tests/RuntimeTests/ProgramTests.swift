@@ -20,7 +20,7 @@ struct ProgramTests {
             },
             ask: { DNSAnswer($0, from: Endpoint(.loopback, 53), .silent, took: .zero) },
             follow: { _ in AsyncStream { $0.finish() } },
-            export: { _, _ in },
+            export: { path, _, _ in path },
             theme: { Theme(name: $0) },
             catalogue: { throw Missing() },
             now: { .zero })

@@ -53,7 +53,7 @@ extension Dashboard {
                 log.lines[visible[index]], isMine: markedLines.contains(log.firstOrdinal + visible[index]),
                 isSelected: index == cursor && (isPaused || focus == .log))
         }
-        if rows.isEmpty { rows = [Row(log.notice.map { PrintableText(untrusted: $0) } ?? "no lines yet", .muted)] }
+        if rows.isEmpty { rows = [Row(PrintableText(untrusted: whyNoLines(log)), .muted)] }
         while rows.count < height { rows.append(Row()) }
         return rows + story
     }
@@ -86,6 +86,12 @@ extension Dashboard {
             }
             return wrapped(message.sentence, role, columns)
         }
+        if let foreign = incident.foreignMessage {
+            let sentence =
+                "\(foreign.key) in this log is another message, from <\(foreign.sender)>: "
+                + "this is not the log of the gateway that took ours"
+            return wrapped(sentence, .temporary, columns)
+        }
         if let key = incident.acceptedMessage {
             return wrapped("waiting for \(key) to appear in this log", .muted, columns)
         }
@@ -96,8 +102,22 @@ extension Dashboard {
         return []
     }
 
+    private func whyNoLines(_ log: LogBook) -> String {
+        guard log.lineCount > 0 else { return log.notice ?? "no lines yet" }
+        switch logFilter {
+        case .all: return log.notice ?? "no lines are kept"
+        case .connection: return "none of \(log.lineCount) lines is of our connection; f shows all"
+        case .message: return "none of \(log.lineCount) lines is of our message; f shows all"
+        case .text(let text): return "none of \(log.lineCount) lines holds \"\(text)\""
+        }
+    }
+
     private func wrapped(_ sentence: String, _ role: Role, _ columns: Int) -> [Row] {
-        PrintableText(untrusted: sentence).wrapped(to: max(10, columns - 2)).prefix(2)
-            .enumerated().map { Row([Span($0 == 0 ? "= " : "  ", role), Span($1, role)]) }
+        var lines = PrintableText(untrusted: sentence).wrapped(to: max(10, columns - 2))
+        if lines.count > 3 {
+            lines = Array(lines.prefix(3)) + [];
+            lines[2] = (lines[2] + "  ").clipped(to: max(10, columns - 2) - 1) + ">"
+        }
+        return lines.enumerated().map { Row([Span($0 == 0 ? "= " : "  ", role), Span($1, role)]) }
     }
 }

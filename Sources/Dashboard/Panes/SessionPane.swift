@@ -79,7 +79,7 @@ extension Dashboard {
         let mark: PrintableText = isSelected ? ">" : " "
         let name =
             PrintableText(number).rightAligned(in: 2) + " "
-            + PrintableText(untrusted: step.stage.stepName).padded(to: 10)
+            + PrintableText(untrusted: step.shownName).clipped(to: 10).padded(to: 10)
         let columns = requestColumns(room)
         var middle: [Span] = []
         if columns > 0 {
@@ -192,7 +192,8 @@ extension Dashboard {
             borders: settings.glyphs.borders)
         guard let plan = incident.session?.plan ?? settings.plan else { return }
         let recipients = plan.recipients.map { recipient in
-            "<\(recipient.forwardPath)>" + (recipient.notify.isEmpty ? "" : " \(recipient.notify.map(\.rawValue))")
+            "<\(recipient.forwardPath)>"
+                + (recipient.notify.isEmpty ? "" : " \(recipient.notify.map(\.rawValue).joined(separator: ","))")
         }
         let fields: [(StaticString, String)] = [
             ("target", plan.target.typed), ("helo", plan.helloName), ("from", "<\(plan.reversePath)>"),
@@ -207,6 +208,14 @@ extension Dashboard {
                     Span(PrintableText(untrusted: field.1)),
                 ]), at: rect.y + 1 + index, x: rect.x + 2, width: rect.width - 4)
         }
+    }
+}
+
+extension SessionRecord.Step {
+    /// The stage, or for a command that has none its verb.
+    fileprivate var shownName: String {
+        guard stage == .other, let verb = request.split(separator: " ").first else { return stage.stepName }
+        return verb.uppercased()
     }
 }
 

@@ -122,7 +122,7 @@ extension GatewayConversation {
             }
             return false
         case .mailboxFull:
-            record(.recipientRefused(mid: mid, address: address, by: .ldap))
+            record(.recipientRefused(mid: mid, address: address, by: .callAhead))
             say(.mailboxFull) { $0.address = address }
             return false
         case .tooManyRecipients:

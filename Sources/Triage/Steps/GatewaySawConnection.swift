@@ -34,7 +34,7 @@ extension WalkthroughStep {
             if let found = incident.connectionTrace {
                 return .conclude(
                     Outcome(
-                        found.trace.messages.isEmpty ? .warning : .passed, observed: found.trace.sentence,
+                        .warning, observed: found.trace.sentence,
                         reading: found.isCertain
                             ? "this is our connection"
                             : "this is the newest connection from our address, most likely ours"))
