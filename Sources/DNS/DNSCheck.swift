@@ -22,6 +22,6 @@ extension DNSCheck {
     /// The registry. A new check is one file in `Checks/` and one name here.
     public static let all: [DNSCheck] = [
         .mxExists, .nullMX, .mxTargetResolves, .mxTargetIsNotAlias, .mxTargetIsNotAddress,
-        .reverseDNSConfirms, .spfIsSingle, .spfHolds, .spfAllowsSource, .dmarcIsPublished,
+        .reverseDNSConfirms, .spfIsSingle, .spfHolds, .spfAllowsSource, .dmarcIsPublished, .dmarcHolds,
     ]
 }

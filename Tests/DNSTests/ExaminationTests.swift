@@ -48,7 +48,7 @@ struct ExaminationTests {
         #expect(
             examination.findings.map(\.kind.code) == [
                 "dns.mx.found", "dns.mx.target-resolves", "dns.spf.single", "dns.spf.cost",
-                "dns.dmarc.published",
+                "dns.dmarc.published", "dns.dmarc.enforced",
             ])
         #expect(examination.findings.allSatisfy { $0.kind.severity == .fine })
     }
