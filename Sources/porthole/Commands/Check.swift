@@ -24,6 +24,11 @@ struct Check: HeadlessCommand {
     @Option(help: "The envelope sender, USER@DOMAIN; only with --source.")
     var sender: String?
 
+    @Option(
+        name: .customLong("dnsbl"),
+        help: "A block list to ask about the address, as zen.example.org; repeat for more. None is asked unless named.")
+    var lists: [String] = []
+
     @Option(help: "The name server to ask: HOST:PORT or HOST. Default: the system's.")
     var resolver: String?
 
@@ -31,7 +36,7 @@ struct Check: HeadlessCommand {
     var json = false
 
     func perform() async throws -> ExitStatus {
-        let subjects = try CheckSubjects(subject, source: source, sender: sender).all
+        let subjects = try CheckSubjects(subject, source: source, sender: sender, lists: lists).all
         let resolver = Resolver(server: try ResolverChoice.server(resolver))
         let examinations = await withTaskGroup(of: (Int, DNSExamination).self) { group in
             for (index, subject) in subjects.enumerated() {
