@@ -31,6 +31,8 @@ public struct LabZones: Sendable {
             response.rcode = 1
             return response
         }
+        // Asked without recursion it is an authority for its zones.
+        response.isAuthoritative = !query.recursionDesired && zone(of: question.name) != nil
         var name = question.name
         for _ in 0...DNSMessage.aliasLimit {
             let zone = zone(of: name)
