@@ -12,19 +12,25 @@ extension AuthorityExamination {
     static let resolverDiffers = FindingKind("dns.zone.resolver-differs", .note, .rfc(1034, "4.3.4"))
     static let single = FindingKind("dns.zone.single-server", .warning, .rfc(2182, "5"))
     static let oneNetwork = FindingKind("dns.zone.one-network", .note, .rfc(2182, "3.1"))
+    static let noServers = FindingKind("dns.zone.no-servers", .unknown, .rfc(1034, "4.2.1"))
     static let withoutV6 = FindingKind("dns.zone.ipv6-not-asked", .note, .rfc(2182, "3.1"))
 
     /// Every kind of finding that this examination can give.
     public static let kinds: [FindingKind] =
         [
             agree, silent, closed, lame, broken, allFail, noAddress, differ, resolverDiffers, single, oneNetwork,
-            withoutV6,
+            withoutV6, noServers,
         ] + FailedLookup.kinds
 
     /// What the comparison shows; complete once it is finished.
     public var findings: [Finding] {
         if let failure { return [failure] }
-        guard let zone, isFinished else { return [] }
+        guard isFinished else { return [] }
+        guard let zone else {
+            let message =
+                "no name servers of \(domain) can be found: neither it nor a domain above it has NS records here"
+            return [Finding(Self.noServers, about: domain.description, message)]
+        }
         let about = zone.description
         var findings = unresolved.map {
             Finding(Self.noAddress, about: about, "name server \($0.name) of \(zone) cannot be found: \($0.problem)")
