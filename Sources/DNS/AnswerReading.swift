@@ -6,10 +6,13 @@ public struct AnswerReading: Hashable, Sendable {
     public var aliases: [DNSName]
     /// Seconds for which it may be used again: the smallest TTL, or the negative TTL of RFC 2308 §5; 0 for every fault.
     public var keep: UInt32
+    /// As `DNSAnswer.isAuthoritative`.
+    public var isAuthoritative: Bool
 
     /// Reads a response that is known to belong to the question.
     public init(of message: DNSMessage, to question: DNSQuestion) {
         let chain = AliasChain(from: question, in: message.answers)
+        isAuthoritative = message.isAuthoritative
         (outcome, aliases, keep) = (.serverFailure, chain.aliases, 0)
         switch message.rcode {
         case 0: outcome = Self.outcome(of: message, chain)

@@ -56,6 +56,8 @@ public struct DNSAnswer: Hashable, Sendable {
     public var ignored: Int
     /// The names to which CNAMEs led, in their order: the last one holds the records, or should. Known for absences too.
     public var aliases: [DNSName]
+    /// AA: the server answers from a zone of its own.
+    public var isAuthoritative = false
 
     /// An answer that took one datagram unless said otherwise.
     public init(
@@ -77,6 +79,14 @@ public struct DNSAnswer: Hashable, Sendable {
         switch outcome {
         case .found, .absent: true
         case .refused, .serverFailure, .lame, .otherError, .silent, .unreachable, .malformed: false
+        }
+    }
+
+    /// Whether a server sent anything at all.
+    public var isSignOfLife: Bool {
+        switch outcome {
+        case .found, .absent, .refused, .serverFailure, .lame, .otherError, .malformed: true
+        case .silent, .unreachable: false
         }
     }
 }

@@ -21,7 +21,9 @@ public struct DNSCheck: Sendable {
 extension DNSCheck {
     /// The registry. A new check is one file in `Checks/` and one name here.
     public static let all: [DNSCheck] = [
-        .mxExists, .nullMX, .mxTargetResolves, .mxTargetIsNotAlias, .mxTargetIsNotAddress,
-        .reverseDNSConfirms, .spfIsSingle, .spfHolds, .spfAllowsSource, .dmarcIsPublished,
+        .mxExists, .nullMX, .mxTargetResolves, .mxTargetIsNotAlias, .mxTargetIsNotAddress, .mxTargetIsHostName,
+        .mxTargetsDiffer, .reverseDNSConfirms, .spfIsSingle, .spfHolds, .spfAllowsSource, .dmarcIsPublished,
+        .dmarcHolds,
+        .mtaSTSIsAnnounced, .tlsReportingIsAnnounced, .tlsaIsPublished, .blockListsAreSilent,
     ]
 }

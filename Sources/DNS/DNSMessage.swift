@@ -28,10 +28,10 @@ public struct DNSMessage: Hashable, Sendable {
     /// Bytes of UDP payload that the sender takes (EDNS, RFC 6891 §6.2.3); `nil` without EDNS.
     public var payloadSize: UInt16?
 
-    /// A query for one question, asking for recursion.
-    public init(asking question: DNSQuestion, id: UInt16, payloadSize: UInt16? = 1232) {
+    /// A query for one question, asking for recursion unless said otherwise.
+    public init(asking question: DNSQuestion, id: UInt16, payloadSize: UInt16? = 1232, recursion: Bool = true) {
         self.init(id: id, question: question)
-        (recursionDesired, self.payloadSize) = (true, payloadSize)
+        (recursionDesired, self.payloadSize) = (recursion, payloadSize)
     }
 
     /// The response to a query, still empty: same id and question, as from a resolver.

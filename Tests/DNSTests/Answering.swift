@@ -41,6 +41,10 @@ struct Answering: CustomTestStringConvertible {
         case .txt:
             // Several strings of one record are written `|` between them.
             data = .text(words[2].split(separator: "|").map { Array($0.utf8) })
+        case .tlsa:
+            let digits = Array(words[2])
+            data = .other(
+                stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...($0 + 1)]), radix: 16) })
         default:
             data = .name(try DNSName(reading: words[2]))
         }

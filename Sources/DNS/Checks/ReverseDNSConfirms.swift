@@ -114,13 +114,3 @@ private enum ReverseDNSConfirms {
         return findings
     }
 }
-
-extension DNSAnswer {
-    /// Whether a server sent anything at all.
-    fileprivate var isSignOfLife: Bool {
-        switch outcome {
-        case .found, .absent, .refused, .serverFailure, .lame, .otherError, .malformed: true
-        case .silent, .unreachable: false
-        }
-    }
-}

@@ -24,7 +24,7 @@ private enum SPFAllowsSource {
         guard let verdict = evaluation.run() else { return evaluation.facts.need }
         let kind = kind(verdict.result)
         let isAnswered = [.fail, .softfail, .neutral, .none].contains(verdict.result)
-        if isAnswered, sender.source.isPrivate {
+        if isAnswered, sender.isOwnSocket, sender.source.isPrivate {
             let message =
                 "\(sender.source) is a private address: SPF of \(sender.domain) says \(verdict.result.rawValue) to it, "
                 + "but receivers outside see another address"

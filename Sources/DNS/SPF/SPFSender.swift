@@ -10,6 +10,8 @@ public struct SPFSender: Hashable, Sendable {
     public var localPart: String
     /// The name after HELO; the domain where it is not known.
     public var helloName: String
+    /// The address is that of our own socket: if it is a private one, receivers outside see another.
+    public var isOwnSocket = false
 
     /// The sender `localPart@domain` at an address.
     public init(source: IPAddress, domain: DNSName, localPart: String = "postmaster", helloName: String? = nil) {
@@ -18,7 +20,7 @@ public struct SPFSender: Hashable, Sendable {
         self.helloName = helloName ?? domain.description
     }
 
-    /// The sender of an envelope; for a null reverse-path the HELO name stands in. `nil` if neither makes a domain.
+    /// The sender of an envelope that our own socket sends; for a null reverse-path the HELO name stands in. `nil` if neither makes a domain.
     public init?(source: IPAddress, reversePath: String, helloName: String) {
         if reversePath.isEmpty || reversePath == "<>" {
             guard let domain = DNSName(helloName), domain.labels.count > 1 else { return nil }
@@ -29,6 +31,7 @@ public struct SPFSender: Hashable, Sendable {
             }
             self.init(source: source, domain: domain, localPart: mailbox.localPart, helloName: helloName)
         }
+        isOwnSocket = true
     }
 
     /// The values of the macros that are known from the start, by letter; `current` is the domain whose record is read (§7.2).

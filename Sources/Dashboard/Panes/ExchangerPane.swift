@@ -42,9 +42,11 @@ extension Dashboard {
             var rows = [Row([Span(open, .muted), Span(PrintableText(untrusted: domain.description), .dnsName)])]
             rows += exchangerRows(domain, examination)
             rows += textRows("SPF", DNSQuestion(domain, .txt), prefix: "v=spf1", examination)
+            rows += spfRows(examination, indent: 8)
             if let name = DNSName("_dmarc.\(domain)") {
                 rows += textRows("DMARC", DNSQuestion(name, .txt), prefix: "v=DMARC1", examination)
             }
+            rows += announcementRows(domain, examination)
             return rows
         case .address(let address, let role):
             let words: PrintableText = role == .source ? "   our own address" : "   the server"
@@ -63,20 +65,7 @@ extension Dashboard {
             }
             return rows
         case .sender(let sender):
-            let verdict = examination.spfVerdict
-            let words = verdict.map { " SPF \($0.result.rawValue)" } ?? " SPF: asking"
-            var rows = [
-                Row([
-                    Span(open, .muted),
-                    Span(PrintableText(untrusted: "\(sender.source) for \(sender.domain)"), .dnsName),
-                    Span(PrintableText(untrusted: words), verdict?.result == .fail ? .permanent : .muted),
-                ])
-            ]
-            for step in verdict?.path ?? [] {
-                let text = "\(step.domain) \(step.term)"
-                rows.append(Row([Span("  via   ", .muted), Span(PrintableText(untrusted: text), .text)]))
-            }
-            return rows
+            return senderRows(sender, examination)
         case .listing(let address, let lists):
             var rows = [
                 Row([
@@ -115,6 +104,16 @@ extension Dashboard {
         [RecordType.a, .aaaa].flatMap { type -> [Row] in
             guard let answer = examination.answers[DNSQuestion(host, type)] else { return [] }
             return answerRows(type.description, answer, indent: indent)
+        }
+    }
+
+    /// MTA-STS and TLS-RPT, where there is something to show: most domains have neither.
+    private func announcementRows(_ domain: DNSName, _ examination: DNSExamination) -> [Row] {
+        [("STS", "_mta-sts"), ("RPT", "_smtp._tls")].flatMap { label, place -> [Row] in
+            guard let name = DNSName("\(place).\(domain)"), let answer = examination.answers[DNSQuestion(name, .txt)],
+                !answer.records.isEmpty
+            else { return [] }
+            return answerRows(label, answer, indent: 2)
         }
     }
 

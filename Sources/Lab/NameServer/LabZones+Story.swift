@@ -20,6 +20,8 @@ extension LabZones {
 
             ; mail as it should be
             zone example.test
+            example.test        NS  ns.example.test
+            ns.example.test     A   127.0.0.1
             example.test        MX  10 mx1.example.test
             example.test        MX  20 mx2.example.test
             example.test        TXT "v=spf1 mx -all"

@@ -31,10 +31,15 @@ public struct LabZones: Sendable {
             response.rcode = 1
             return response
         }
+        // Asked without recursion it is an authority for its zones.
+        response.isAuthoritative = !query.recursionDesired && zone(of: question.name) != nil
         var name = question.name
         for _ in 0...DNSMessage.aliasLimit {
             let zone = zone(of: name)
-            let here = (zone?.records ?? []).filter { $0.name == name }
+            var here = (zone?.records ?? []).filter { $0.name == name }
+            if let zone, name == zone.origin, !here.contains(where: { $0.type == .soa }) {
+                here.append(zone.startOfAuthority)
+            }
             let wanted = here.filter { $0.type == question.type }
             response.answers += wanted
             if !wanted.isEmpty { return response }

@@ -6,9 +6,10 @@ struct ExchangeQuery: Sendable {
     let id = UInt16.random(in: 0...UInt16.max)
     let bytes: [UInt8]
 
-    init(_ question: DNSQuestion, usesEDNS: Bool) {
+    init(_ question: DNSQuestion, usesEDNS: Bool, recursion: Bool) {
         self.question = question
-        bytes = MessageEncoder.bytes(of: DNSMessage(asking: question, id: id, payloadSize: usesEDNS ? 1232 : nil))
+        bytes = MessageEncoder.bytes(
+            of: DNSMessage(asking: question, id: id, payloadSize: usesEDNS ? 1232 : nil, recursion: recursion))
     }
 
     /// Whether the bytes claim to be the response to this query: our id, QR set, and our question, if they hold a question that

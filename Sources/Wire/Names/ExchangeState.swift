@@ -8,6 +8,7 @@ final class ExchangeState {
     private let server: Endpoint
     private let limit: TimeAmount
     private let attemptLimit: Int
+    private let recursion: Bool
     private let loop: any EventLoop
     private let promise: EventLoopPromise<ExchangeResult>
 
@@ -22,11 +23,11 @@ final class ExchangeState {
     private var timer: Scheduled<Void>?
 
     init(
-        _ question: DNSQuestion, _ server: Endpoint, _ limit: TimeAmount, _ attempts: Int, _ loop: any EventLoop,
-        _ promise: EventLoopPromise<ExchangeResult>
+        _ question: DNSQuestion, _ server: Endpoint, _ limit: TimeAmount, _ attempts: Int, _ recursion: Bool,
+        _ loop: any EventLoop, _ promise: EventLoopPromise<ExchangeResult>
     ) {
         (self.question, self.server, self.limit, attemptLimit) = (question, server, limit, attempts)
-        (self.loop, self.promise) = (loop, promise)
+        (self.recursion, self.loop, self.promise) = (recursion, loop, promise)
     }
 
     func start() {
@@ -41,6 +42,8 @@ final class ExchangeState {
         guard !isFinished else { return }
         guard attempts < attemptLimit else { return finish(.silent) }
         attempts += 1
+        // There are servers, and firewalls, that drop what has EDNS: the last attempt goes without, RFC 6891 §6.2.2.
+        if attempts > 1, attempts == attemptLimit { usesEDNS = false }
         let this = NIOLoopBound(self, eventLoop: loop)
         timer?.cancel()
         timer = loop.scheduleTask(in: limit) { this.value.attempt() }
@@ -48,7 +51,7 @@ final class ExchangeState {
     }
 
     private func send() {
-        let query = ExchangeQuery(question, usesEDNS: usesEDNS)
+        let query = ExchangeQuery(question, usesEDNS: usesEDNS, recursion: recursion)
         switch transport {
         case .udp: sendDatagram(query)
         case .tcp: open(StreamExchange.open(query, to: server, on: loop, within: limit, reportingTo: self))
@@ -134,12 +137,14 @@ final class ExchangeState {
     }
 
     private func finish(_ reading: AnswerReading, _ over: DNSAnswer.Transport) {
-        finish(reading.outcome, over, aliases: reading.aliases, keep: reading.keep)
+        finish(
+            reading.outcome, over, aliases: reading.aliases, keep: reading.keep,
+            isAuthoritative: reading.isAuthoritative)
     }
 
     private func finish(
         _ outcome: DNSAnswer.Outcome, _ over: DNSAnswer.Transport? = nil, aliases: [DNSName] = [], keep: UInt32 = 0,
-        isCancelled: Bool = false
+        isAuthoritative: Bool = false, isCancelled: Bool = false
     ) {
         guard !isFinished else { return }
         isFinished = true
@@ -147,9 +152,10 @@ final class ExchangeState {
         for channel in channels { channel.close(promise: nil) }
         for socket in sockets { socket.close() }
         (channels, sockets) = ([], [])
-        let answer = DNSAnswer(
+        var answer = DNSAnswer(
             question, from: server, outcome, took: Duration(.now() - started), transport: over ?? transport,
             attempts: attempts, ignored: ignored, aliases: aliases)
+        answer.isAuthoritative = isAuthoritative
         promise.succeed(ExchangeResult(answer: answer, keep: keep, isCancelled: isCancelled))
     }
 }

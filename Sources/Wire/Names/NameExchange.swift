@@ -14,15 +14,18 @@ struct NameExchange {
     /// The time of one attempt.
     let limit: Duration
     let attempts: Int
+    /// Whether the server is asked to ask others.
+    var recursion = true
 
     /// The result; silent, and marked as cancelled, if the task is cancelled.
     func run() async -> ExchangeResult {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let promise = loop.makePromise(of: ExchangeResult.self)
         do {
-            let state = try await loop.submit { [question, server, limit, attempts] in
+            let state = try await loop.submit { [question, server, limit, attempts, recursion] in
                 NIOLoopBound(
-                    ExchangeState(question, server, TimeAmount(limit), attempts, loop, promise), eventLoop: loop)
+                    ExchangeState(question, server, TimeAmount(limit), attempts, recursion, loop, promise),
+                    eventLoop: loop)
             }.get()
             return try await withTaskCancellationHandler {
                 loop.execute { state.value.start() }

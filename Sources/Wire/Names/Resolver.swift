@@ -1,7 +1,10 @@
 import DNS
 import MailVocabulary
 
-/// Asks one name server, over UDP and, where an answer is cut, over TCP. Whatever happens is an outcome; nothing is thrown.
+/// Asks a name server, over UDP and, where an answer is cut, over TCP. Whatever happens is an outcome; nothing is thrown.
+///
+/// Where several servers are configured the next one is asked when one is silent or cannot be reached, and that one comes last for
+/// `grudge`, so that its silence is waited for once and not with each question. Names are asked as they are: no search list.
 ///
 /// A question that is under way is not asked twice; answers with records, and certain absences, are kept for their TTL, at most
 /// `keepLimit`. Faults are never kept: the next asking tries again. At most `width` questions are under way, the rest wait.
@@ -13,27 +16,39 @@ public actor Resolver {
     /// Answers that are kept; with one more, all are forgotten.
     static let keepCount = 1024
 
-    /// Whom it asks.
+    /// For how long a server that did not answer is asked last.
+    static let grudge: Duration = .seconds(60)
+
+    /// Whom it asks, in this order.
+    public nonisolated let servers: [Endpoint]
+    /// Whom it asks first.
     public nonisolated let server: Endpoint
     /// Datagrams or connections that are tried, each after the limit of the one before.
     public nonisolated let attempts: Int
     private nonisolated let limit: Duration
     private nonisolated let limits: [RecordType: Duration]
+    private nonisolated let recursion: Bool
 
     private var underWay: [DNSQuestion: QuestionUnderWay] = [:]
     private var waiting: [DNSQuestion] = []
     private var running = 0
     private var kept: [DNSQuestion: (answer: DNSAnswer, until: ContinuousClock.Instant)] = [:]
     private var nextAsker = 0
+    private var failed: [Endpoint: ContinuousClock.Instant] = [:]
 
     /// - Parameters:
     ///   - limit: the time of one attempt. A question is `.silent` after `limit` × `attempts`, by default 10 s; answers to earlier
     ///     attempts still count until then.
     ///   - limits: other times for single types, as 15 s for PTR, where slowness is what one wants to see.
+    ///   - others: servers that are asked when the first does not answer.
+    ///   - recursion: `false` to ask an authoritative server for what it knows itself.
     public init(
-        server: Endpoint, limit: Duration = .seconds(5), attempts: Int = 2, limits: [RecordType: Duration] = [:]
+        server: Endpoint, others: [Endpoint] = [], limit: Duration = .seconds(5), attempts: Int = 2,
+        limits: [RecordType: Duration] = [:], recursion: Bool = true
     ) {
         (self.server, self.limit, self.attempts, self.limits) = (server, limit, max(1, attempts), limits)
+        servers = [server] + others.filter { $0 != server }
+        self.recursion = recursion
     }
 
     /// The time of one attempt at this question.
@@ -76,11 +91,36 @@ public actor Resolver {
             running += 1
             underWay[question]?.started = .now
             underWay[question]?.task = Task {
-                let exchange = NameExchange(
-                    question: question, server: server, limit: limit(for: question), attempts: attempts)
-                finish(question, await exchange.run())
+                finish(question, await exchange(question))
             }
         }
+    }
+
+    /// One server after another, until one answers, whatever it says. Alone, a server gets all attempts; among several, one a round.
+    private func exchange(_ question: DNSQuestion) async -> ExchangeResult {
+        let isAlone = servers.count == 1
+        let now = ContinuousClock.now
+        let isBad = { (server: Endpoint) in self.failed[server].map { $0 + Self.grudge > now } ?? false }
+        let order = servers.filter { !isBad($0) } + servers.filter(isBad)
+        var attempts = 0
+        var last: ExchangeResult?
+        for _ in 0..<(isAlone ? 1 : self.attempts) {
+            for server in order {
+                var result = await NameExchange(
+                    question: question, server: server, limit: limit(for: question),
+                    attempts: isAlone ? self.attempts : 1, recursion: recursion
+                ).run()
+                attempts += result.answer.attempts
+                result.answer.attempts = attempts
+                if isAlone || result.isCancelled || result.answer.isSignOfLife {
+                    failed[server] = nil
+                    return result
+                }
+                failed[server] = .now
+                last = result
+            }
+        }
+        return last ?? ExchangeResult(answer: DNSAnswer(question, from: server, .silent, took: .zero, attempts: 0))
     }
 
     private func finish(_ question: DNSQuestion, _ result: ExchangeResult) {

@@ -24,6 +24,17 @@ struct Check: HeadlessCommand {
     @Option(help: "The envelope sender, USER@DOMAIN; only with --source.")
     var sender: String?
 
+    @Option(
+        name: .customLong("dnsbl"),
+        help: "A block list to ask about the address, as zen.example.org; repeat for more. None is asked unless named.")
+    var lists: [String] = []
+
+    @Flag(help: "Ask each authoritative server of the domain too, and compare what they say.")
+    var authoritative = false
+
+    @Option(help: "The port of the authoritative servers.")
+    var port = 53
+
     @Option(help: "The name server to ask: HOST:PORT or HOST. Default: the system's.")
     var resolver: String?
 
@@ -31,25 +42,49 @@ struct Check: HeadlessCommand {
     var json = false
 
     func perform() async throws -> ExitStatus {
-        let subjects = try CheckSubjects(subject, source: source, sender: sender).all
-        let resolver = Resolver(server: try ResolverChoice.server(resolver))
+        let subjects = try CheckSubjects(subject, source: source, sender: sender, lists: lists)
+        if authoritative, subjects.domain == nil {
+            throw CommandFailure("--authoritative wants a domain: an address has no zone of its own to compare", .usage)
+        }
+        guard (1...65_535).contains(port) else {
+            throw CommandFailure("\(port) is not a port; a port is a number from 1 to 65535", .usage)
+        }
+        let resolver = try Self.resolver(resolver)
+        async let authority = authority(subjects.domain, resolver)
         let examinations = await withTaskGroup(of: (Int, DNSExamination).self) { group in
-            for (index, subject) in subjects.enumerated() {
+            for (index, subject) in subjects.all.enumerated() {
                 group.addTask { (index, await resolver.examine(subject)) }
             }
             var all: [(Int, DNSExamination)] = []
             for await one in group { all.append(one) }
             return all.sorted { $0.0 < $1.0 }.map(\.1)
         }
+        let results = CheckResults(examinations: examinations, authority: await authority)
         if json {
-            try Output.json(ExaminationJSON(subject, examinations))
+            try Output.json(ExaminationJSON(subject, results))
         } else {
-            for line in CheckText(examinations).lines { Output.line(line) }
+            for line in CheckText(results).lines { Output.line(line) }
         }
-        switch examinations.flatMap(\.findings).map(\.kind.severity).max() ?? .fine {
+        switch results.findings.map(\.kind.severity).max() ?? .fine {
         case .failure: return .refused
         case .unknown, .delay: return .temporary
         case .fine, .note, .warning: return .done
+        }
+    }
+
+    private func authority(_ domain: DNSName?, _ resolver: Resolver) async -> AuthorityExamination? {
+        guard authoritative, let domain else { return nil }
+        return await resolver.examineAuthority(of: domain, port: port)
+    }
+
+    /// The named server, or all that the system knows, the next one where one is silent.
+    private static func resolver(_ text: String?) throws -> Resolver {
+        if text != nil { return Resolver(server: try ResolverChoice.server(text)) }
+        do {
+            let servers = try SystemResolver.servers()
+            return Resolver(server: servers[0], others: Array(servers.dropFirst()))
+        } catch {
+            throw CommandFailure("\(error)", .cannotRead)
         }
     }
 }

@@ -1,16 +1,15 @@
 import DNS
 import MailVocabulary
-import Wire
 
 /// What `porthole check` is to examine, read from its arguments.
 struct CheckSubjects {
-    /// The domain or address first, then the source address, then the sender.
+    /// The domain or address first, then the source address, the sender, and the block lists.
     let all: [DNSSubject]
     /// The domain, if the subject is one.
     let domain: DNSName?
 
     /// - Throws: `CommandFailure`, exit code 64, with what is wrong.
-    init(_ subject: String, source: String?, sender: String?) throws {
+    init(_ subject: String, source: String?, sender: String?, lists: [String]) throws {
         var subjects: [DNSSubject] = []
         if let address = IPAddress(subject) {
             domain = nil
@@ -28,6 +27,13 @@ struct CheckSubjects {
             subjects.append(.sender(try Self.sender(address, sender, domain)))
         } else if sender != nil {
             throw CommandFailure("--sender needs --source: SPF is about an address", .usage)
+        }
+        if !lists.isEmpty {
+            let zones = try lists.map(Self.domain)
+            guard let address = source.flatMap({ IPAddress($0) }) ?? IPAddress(subject) else {
+                throw CommandFailure("--dnsbl needs an address: give one, or --source with a domain", .usage)
+            }
+            subjects.append(.listing(address, on: zones))
         }
         all = subjects
     }

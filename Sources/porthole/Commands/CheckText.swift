@@ -7,9 +7,9 @@ struct CheckText {
     /// Unprinted: outside text in them is made inert by `Output`.
     let lines: [String]
 
-    init(_ examinations: [DNSExamination]) {
+    init(_ results: CheckResults) {
         var lines: [String] = []
-        let findings = examinations.flatMap(\.findings)
+        let findings = results.findings
         var topics: [(topic: CheckTopic, findings: [Finding])] = CheckTopic.allCases.compactMap { topic in
             let own = findings.filter { CheckTopic(of: $0) == topic }
                 .enumerated()
@@ -30,15 +30,20 @@ struct CheckText {
             }
             lines.append("")
         }
-        for examination in examinations {
+        for examination in results.examinations {
             if let tree = examination.spfTree, !tree.root.branches.isEmpty {
                 lines.append("SPF tree (each lookup has its number; \(SPFLimit.lookups) are allowed)")
                 lines += Self.rows(tree.root, indent: 1)
                 lines.append("")
             }
         }
+        if let authority = results.authority, !authority.servers.isEmpty {
+            lines.append("Authoritative servers")
+            lines += Self.table(authority)
+            lines.append("")
+        }
         lines.append("Answers")
-        lines += Self.table(examinations.flatMap(\.answers.inOrder))
+        lines += Self.table(results.answers)
         self.lines = lines
     }
 
@@ -56,10 +61,20 @@ struct CheckText {
         return rows
     }
 
-    /// One line a question, each once, in columns.
+    /// One line an address and question.
+    private static func table(_ authority: AuthorityExamination) -> [String] {
+        authority.servers.flatMap { server in
+            ["  \(server.name)  \(server.endpoint.address)"]
+                + authority.questions.compactMap { question in
+                    authority.answer(of: server, to: question).map {
+                        "    \(question.description.padded(to: 30))  \($0.outcome.words(for: $0))"
+                    }
+                }
+        }
+    }
+
+    /// One line a question, in columns.
     private static func table(_ answers: [DNSAnswer]) -> [String] {
-        var seen: Set<DNSAnswer> = []
-        let answers = answers.filter { seen.insert($0).inserted }
         let names = answers.map { $0.question.name.description.count }
         let width = min(40, names.max() ?? 0)
         return answers.map { answer in

@@ -21,6 +21,18 @@ struct ExaminationJSON: Encodable {
         let transport: String
         let attempts: Int
         let ignored: Int
+
+        init(_ answer: DNSAnswer) {
+            var found: [ResourceRecord] = []
+            if case .found(let all) = answer.outcome { found = all }
+            (name, type) = (answer.question.name.description, answer.question.type.description)
+            (server, outcome) = (answer.server.description, answer.outcome.id)
+            records = found.map {
+                Record(name: $0.name.description, type: $0.type.description, ttl: $0.ttl, data: $0.data.words)
+            }
+            (ms, transport) = (answer.took.milliseconds, answer.transport.rawValue)
+            (attempts, ignored) = (answer.attempts, answer.ignored)
+        }
     }
 
     struct Conclusion: Encodable {
@@ -40,34 +52,27 @@ struct ExaminationJSON: Encodable {
     /// What SPF says of `--source`.
     let sender: SPFVerdictJSON?
 
-    /// - Parameters:
-    ///   - subject: As typed.
-    ///   - examinations: Of the subject first, then what the options asked for.
-    init(_ subject: String, _ examinations: [DNSExamination]) {
+    /// The authoritative servers, where `--authoritative` asked for them.
+    let authority: AuthorityJSON?
+
+    /// - Parameter subject: As typed.
+    init(_ subject: String, _ results: CheckResults) {
         self.subject = subject
-        var seen: Set<DNSAnswer> = []
-        answers = examinations.flatMap(\.answers.inOrder).filter { seen.insert($0).inserted }.map { answer in
-            var records: [ResourceRecord] = []
-            if case .found(let found) = answer.outcome { records = found }
-            return Answer(
-                name: answer.question.name.description, type: answer.question.type.description,
-                server: answer.server.description, outcome: answer.outcome.id,
-                records: records.map {
-                    Record(name: $0.name.description, type: $0.type.description, ttl: $0.ttl, data: $0.data.words)
-                }, ms: answer.took.milliseconds, transport: answer.transport.rawValue, attempts: answer.attempts,
-                ignored: answer.ignored)
-        }
-        findings = examinations.flatMap(\.findings).map {
+        answers = results.answers.map(Answer.init)
+        findings = results.findings.map {
             Conclusion(
                 code: $0.kind.code, severity: "\($0.kind.severity)", subject: $0.subject, message: $0.message,
                 citation: $0.kind.citation.description)
         }
-        spf = examinations.lazy.compactMap(\.spfTree).first.flatMap { $0.root.record == nil ? nil : SPFTreeJSON($0) }
+        spf = results.examinations.lazy.compactMap(\.spfTree).first.flatMap {
+            $0.root.record == nil ? nil : SPFTreeJSON($0)
+        }
         sender =
-            examinations.lazy.compactMap { examination in
+            results.examinations.lazy.compactMap { examination in
                 guard case .sender(let sender) = examination.subject else { return nil }
                 return examination.spfVerdict.map { SPFVerdictJSON(sender, $0) }
             }.first
+        authority = results.authority.map(AuthorityJSON.init)
     }
 }
 

@@ -104,11 +104,13 @@ struct SPFEvaluationTests {
         #expect(verdict.result == .permerror && verdict.reason?.contains("circle") == true)
     }
 
-    @Test("says of a private source that nobody outside sees it")
+    @Test("says of a private address of our own socket that nobody outside sees it")
     func insideSource() throws {
         let answering = try Answering("inside").with("example.test TXT v=spf1 -all")
-        let subject = DNSSubject.sender(
-            SPFSender(source: IPAddress(v4: 10, 0, 0, 1), domain: try DNSName(reading: "example.test")))
-        #expect(try answering.codes("spf-allows-source", subject) == ["dns.spf.result.private-source"])
+        let address = IPAddress(v4: 10, 0, 0, 1)
+        let own = try #require(SPFSender(source: address, reversePath: "a@example.test", helloName: "x"))
+        #expect(try answering.codes("spf-allows-source", .sender(own)) == ["dns.spf.result.private-source"])
+        let named = SPFSender(source: address, domain: try DNSName(reading: "example.test"))
+        #expect(try answering.codes("spf-allows-source", .sender(named)) == ["dns.spf.result.fail"])
     }
 }
