@@ -69,7 +69,9 @@ extension SessionRecord {
                 guard let last = events[..<index].lastIndex(where: { $0.fact.isReply }) else { return nil }
                 return query(forEvent: last)
             }
-            return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: reason.catalogueEvent(during: stage))
+            // Which answer of the DNS it was stands in the words: SERVFAIL is another story than NXDOMAIN.
+            let words = if case .notResolved(let words) = reason { words } else { "" }
+            return ReplyQuery(reply: words, stage: stage, vendor: vendor, event: reason.catalogueEvent(during: stage))
         case .waiting(let stage, let passed):
             let event = stage == .connect ? "greeting-late" : "reply-timed-out"
             return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: event, seconds: passed.seconds)
