@@ -70,7 +70,9 @@ extension SessionRecord {
                 return query(forEvent: last)
             }
             guard let event = reason.catalogueEvent(during: stage) else { return nil }
-            return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: event)
+            // Which answer of the DNS it was stands in the words: SERVFAIL is another story than NXDOMAIN.
+            let words = if case .notResolved(let words) = reason { words } else { "" }
+            return ReplyQuery(reply: words, stage: stage, vendor: vendor, event: event)
         case .waiting(let stage, let passed):
             let event = stage == .connect ? "greeting-late" : "reply-timed-out"
             return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: event, seconds: passed.seconds)

@@ -17,6 +17,9 @@ final class EntryCriteria: Sendable {
         /// An event is what the query is about, whatever words came with it.
         static let event = 3000
         static let vendorStatus = 500
+        /// A detail that IANA's registry lacks can only mean what the product says: more than a general phrase such as
+        /// `access denied`.
+        static let vendorOnlyStatus = 700
         /// More than a code at its stage: `550 5.2.2` at RCPT is a full mailbox, not an unknown one.
         static let status = 360
         static let statusSubject = 120
@@ -147,7 +150,10 @@ final class EntryCriteria: Sendable {
             } else if pattern.details == nil {
                 weight = Weight.statusSubject
             } else {
-                weight = match.vendors.isEmpty ? Weight.status : Weight.vendorStatus
+                let isRegistered = reply.status?.isRegistered ?? true
+                weight =
+                    match.vendors.isEmpty
+                    ? Weight.status : isRegistered ? Weight.vendorStatus : Weight.vendorOnlyStatus
             }
             best = max(best ?? 0, weight)
         }
@@ -177,6 +183,12 @@ final class EntryCriteria: Sendable {
 }
 
 extension EnhancedStatusCode {
+    /// True when IANA's registry of RFC 5248 has the detail under this subject (last updated 2024-12-06).
+    var isRegistered: Bool {
+        let last = [0, 10, 4, 6, 7, 6, 10, 30]
+        return last.indices.contains(subject) && detail <= last[subject]
+    }
+
     /// True for the codes that name no cause: x.0.0, x.5.0, x.7.0 and x.7.1.
     var isBlank: Bool {
         (subject, detail) == (0, 0) || (subject, detail) == (5, 0) || (subject, detail) == (7, 0)
