@@ -26,6 +26,8 @@ public struct SessionPlan: Hashable, Sendable {
     public var security = TLSDemands()
     public var mail = MailDemands()
     public var connection = ConnectionDemands()
+    /// LHLO, and after the final dot a reply for each accepted recipient, RFC 2033.
+    public var isLMTP = false
     /// A run ends without QUIT: the connection is dropped after the last stage.
     public var dropsAtEnd = false
     /// How many times a run sends its message, one after another on the same connection.

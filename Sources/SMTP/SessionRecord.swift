@@ -105,11 +105,11 @@ public struct SessionRecord: Hashable, Sendable {
             begin(.connect, at: event.at)
         case .sent(let stage, let line, _):
             if before.isDataOpen, stage == .data { break }
-            dueSince.append((stage, event.at))
+            for _ in 0..<(stage == .endOfData ? before.finalReplies : 1) { dueSince.append((stage, event.at)) }
             steps.begin(stage, line: line)
             awaitNext(else: stage)
         case .sentMessage(let bytes, _, let subject, _):
-            dueSince.append((.endOfData, event.at))
+            for _ in 0..<before.finalReplies { dueSince.append((.endOfData, event.at)) }
             steps.begin(.endOfData, request: "[\(bytes) bytes, Subject: \(subject)]")
             awaitNext(else: .endOfData)
         case .received(let reply, let stage, let command, let timing, _):

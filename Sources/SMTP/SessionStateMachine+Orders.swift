@@ -52,7 +52,11 @@ extension SessionStateMachine {
         authenticationPrompt = nil
         actions.append(.send(Array(line.utf8) + [0x0D, 0x0A]))
         report(.sent(stage: stage, line: record, tls: progress.isSecured), now)
-        owe(DueReply(stage: stage, command: record, since: now))
+        if stage == .endOfData {
+            oweFinalReplies(to: record, now)
+        } else {
+            owe(DueReply(stage: stage, command: record, since: now))
+        }
     }
 
     mutating func sendMessage(_ now: Duration) {
@@ -63,11 +67,16 @@ extension SessionStateMachine {
         }
         let wire = DotStuffing.wire(text.utf8)
         actions.append(.send(wire.bytes))
-        report(
-            .sentMessage(
-                bytes: wire.bytes.count, lines: wire.lines, subject: plan.message.subject, tls: progress.isSecured), now
-        )
-        owe(DueReply(stage: .endOfData, since: now))
+        let fact = SessionFact.sentMessage(
+            bytes: wire.bytes.count, lines: wire.lines, subject: plan.message.subject, tls: progress.isSecured)
+        report(fact, now)
+        oweFinalReplies(to: nil, now)
+    }
+
+    /// In LMTP the replies to the final dot come in the order of the accepted recipients, RFC 2033 §4.2.
+    private mutating func oweFinalReplies(to command: String?, _ now: Duration) {
+        guard plan.isLMTP else { return owe(DueReply(stage: .endOfData, command: command, since: now)) }
+        for path in progress.acceptedPaths { owe(DueReply(stage: .endOfData, command: "<\(path)>", since: now)) }
     }
 
     private mutating func owe(_ reply: DueReply) {

@@ -6,7 +6,7 @@ import Testing
 @testable import SMTP
 @testable import Wire
 
-@Suite("AUTH over sockets", .timeLimit(.minutes(1)))
+@Suite("AUTH over sockets", .timeLimit(.minutes(5)))
 struct SessionAuthenticationTests {
     @Test(
         "every mechanism is accepted by a server that checks it, and no secret is in a file or an event",

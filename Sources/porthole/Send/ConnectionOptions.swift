@@ -10,6 +10,9 @@ struct ConnectionOptions: ParsableArguments {
     @Flag(name: .customShort("6"), help: "IPv6 addresses only.")
     var onlyV6 = false
 
+    @Flag(help: "LMTP: LHLO, and a reply for each recipient after the message (RFC 2033).")
+    var lmtp = false
+
     @Option(help: "Our own address, or address:port, or [v6]:port.")
     var source: String?
 
