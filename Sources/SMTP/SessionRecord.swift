@@ -98,9 +98,10 @@ public struct SessionRecord: Hashable, Sendable {
         case .connecting(let host, let endpoint):
             self.host = host
             begin(.connect, at: event.at)
-            steps.begin(.connect, request: endpoint.description)
+            steps.begin(.connect, request: endpoint.isSocket ? host : endpoint.description)
         case .connected(let local, let remote, let took):
-            (self.local, self.remote, connectTook) = (local, remote, took)
+            if !remote.isSocket { (self.local, self.remote) = (local, remote) }
+            connectTook = took
             dueSince = [(.connect, event.at)]
             begin(.connect, at: event.at)
         case .sent(let stage, let line, _):

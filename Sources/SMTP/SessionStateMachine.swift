@@ -85,6 +85,18 @@ public struct SessionStateMachine: Hashable, Sendable {
         return take()
     }
 
+    /// The target is a socket of the file system: there is no name to look up, and no other address.
+    public mutating func connectingToSocket(at now: Duration) -> [SessionAction] {
+        guard let path = plan.target.socketPath else { return [] }
+        return resolved(Resolution(candidates: [.init(host: path, addresses: [])]), took: .zero, at: now)
+            + connecting(host: path, to: .socket, at: now)
+    }
+
+    /// The socket of the file system has taken the connection.
+    public mutating func connectedToSocket(took: Duration, at now: Duration) -> [SessionAction] {
+        connected(local: .socket, remote: .socket, took: took, at: now)
+    }
+
     /// An address is being tried.
     public mutating func connecting(host: String, to remote: Endpoint, at now: Duration) -> [SessionAction] {
         guard phase == .connecting else { return [] }

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import socketserver
+import threading
 
 from harness import check, expect
 from logs import Reader
@@ -168,6 +169,58 @@ def connections(place):
     with Scripted() as server:
         done = place.porthole("send", f"127.0.0.1:{server.port}", "--drop-after", "mail")
         expect(done.status == 0 and server.received[-1] == b"MAIL FROM:<>", "no QUIT after a drop", done.evidence)
+
+
+@check("send speaks LMTP over a socket of the file system, and the JSON has a verdict for each recipient")
+def lmtp(place):
+    path = place.path("lmtp")
+    received = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self):
+            with contextlib.suppress(OSError):
+                self.wfile.write(b"220 store LMTP\r\n")
+                while line := self.rfile.readline().rstrip(b"\r\n"):
+                    received.append(line)
+                    reply = {b"DATA": b"354 go\r\n", b"QUIT": b"221 bye\r\n"}.get(line, b"250 ok\r\n")
+                    if line.startswith(b"RCPT TO:<no"):
+                        reply = b"550 5.1.1 no\r\n"
+                    self.wfile.write(reply)
+                    if line == b"DATA":
+                        while self.rfile.readline() != b".\r\n":
+                            pass
+                        self.wfile.write(b"250 2.1.5 stored\r\n452 4.2.2 full\r\n")
+
+    with socketserver.ThreadingUnixStreamServer(path, Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        done = place.porthole(
+            "send", path, "--lmtp", "--to", "a@x.test", "--to", "no@x.test", "--to", "b@x.test", "--json"
+        )
+        expect(done.status == 77 and received[0].startswith(b"LHLO"), "it says LHLO", done.evidence)
+        done = place.porthole("send", path, "--lmtp", "--to", "a@x.test", "--to", "b@x.test", "--send", "--json")
+        said = done.json()
+        expect([row["isTaken"] for row in said["recipients"]] == [True, False], "a verdict for each", done.evidence)
+        expect(done.status == 75 and said["recipients"][1]["delivery"] == "452 4.2.2 full", "75", done.evidence)
+        expect("remote" not in said and said["host"] == path, "the host is the path", done.evidence)
+        server.shutdown()
+    done = place.porthole("send", place.path("nothing"), "--lmtp", "--to", "a@x.test")
+    expect(done.status == 69 and "no such socket" in done.out, "a missing socket is 69", done.evidence)
+    expect_sentence(place.porthole("send", "127.0.0.1", "--lmtp"), 64, "port 25")
+
+
+@check("send --all-mx rehearses with every exchanger of a domain, and says what differs")
+def all_exchangers(place):
+    with laboratory(place) as (said, _):
+        port = said["smtp"].rsplit(":", 1)[-1]
+        arguments = ("send", "user@example.test", "--port", port, "--resolver", said["resolver"], "--all-mx")
+        done = place.porthole(*arguments, "--ca-file", said["caFile"])
+        expect(done.status == 0 and "mx2.example.test [127.0.0.5]" in done.out, "a row for each", done.evidence)
+        expect("no difference between them" in done.out, "nothing differs", done.evidence)
+        matrix = place.porthole(*arguments, "--json").json()
+        hosts = [session["host"] for session in matrix["sessions"]]
+        expect(hosts == ["mx1.example.test", "mx2.example.test"], "the JSON has a session for each", str(matrix))
+    expect_sentence(place.porthole("send", "127.0.0.1", "--all-mx"), 64, "domain")
+    expect_sentence(place.porthole("send", "a@b.test", "--all-mx", "--send"), 64, "--send")
 
 
 @check("wrong options of send: 64 or 66, one sentence, and no connection is made")

@@ -8,7 +8,7 @@ struct Send: HeadlessCommand {
     static let configuration = CommandConfiguration(
         abstract: "The session engine without a screen; stops after RCPT unless --send.")
 
-    @Argument(help: "host, host:port, [v6]:port, smtps://host, user@domain (walks the MX).")
+    @Argument(help: "host, host:port, [v6]:port, smtps://host, user@domain (walks the MX), /path/of/a/socket.")
     var target: String = ""
 
     @OptionGroup var envelope: EnvelopeOptions
@@ -51,7 +51,7 @@ struct Send: HeadlessCommand {
         plan.mail = try delivery.demands()
         plan.connection = try connection.demands()
         plan.isLMTP = connection.lmtp
-        if plan.isLMTP, plan.target.port == 25 {
+        if plan.isLMTP, plan.target.port == 25, plan.target.socketPath == nil {
             throw CommandFailure("LMTP is never on port 25 (RFC 2033 §5): name the port, such as host:24", .usage)
         }
         plan.deadlines = try connection.deadlines()
