@@ -28,6 +28,7 @@ public struct SessionProgress: Hashable, Sendable {
     public private(set) var isVerified = false
     /// The host that is spoken to. Outside text.
     public private(set) var host: String?
+    public private(set) var xclient = Verdict.untried
     public private(set) var sender = Verdict.untried
     /// By forward-path, as sent.
     public private(set) var recipients: [String: Verdict] = [:]
@@ -102,7 +103,15 @@ public struct SessionProgress: Hashable, Sendable {
             noteFinal(verdict)
         case .reset: if verdict == .accepted { forgetTransaction() }
         case .authenticate: if reply.code != 334 { authentication = verdict }
-        case .resolve, .quit, .other, .idle: break
+        case .other:
+            guard command.lowercased().hasPrefix("xclient ") else { return }
+            xclient = verdict
+            // The server starts anew: its 220 is another greeting.
+            guard verdict == .accepted else { return }
+            (extendedHello, plainHello, keywords) = (.untried, .untried, [])
+            authentication = .untried
+            forgetTransaction()
+        case .resolve, .quit, .idle: break
         }
     }
 
@@ -135,7 +144,7 @@ public struct SessionProgress: Hashable, Sendable {
         if startTLS == .accepted, !isSecured { return nil }
         if isDataOpen { return SuggestedStep(stage: .endOfData, line: ".", isSafe: false) }
         guard greeting.grants(.connect) else { return SuggestedStep(.quit) }
-        return hello ?? security ?? proof ?? transaction ?? SuggestedStep(.quit)
+        return hello ?? security ?? introduction ?? proof ?? transaction ?? SuggestedStep(.quit)
     }
 
     private var hello: SuggestedStep? {

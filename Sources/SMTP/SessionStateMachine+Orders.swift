@@ -31,6 +31,20 @@ extension SessionStateMachine {
         if step.stage == .authenticate { return beginAuthentication(now) }
         if step.stage == .sender { progress.leftOut.forEach { report(.note($0), now) } }
         type(step.line, now)
+        if step.stage == .sender, let goal, plan.pipelines { pipeline(towards: goal, now) }
+    }
+
+    /// What need not wait for the answer to MAIL goes out with it, RFC 2920 §3.1.
+    private mutating func pipeline(towards goal: Goal, _ now: Duration) {
+        guard progress.offers("PIPELINING") else {
+            return report(.note("left out: pipelining, because the server does not offer PIPELINING"), now)
+        }
+        guard goal == .message || goal == .stage(.recipient) else { return }
+        for recipient in plan.recipients {
+            let parameters = progress.parameters(of: recipient)
+            send(Command.recipient(recipient.forwardPath, parameters: parameters).line, .recipient, now)
+        }
+        if goal == .message { send(Command.data.line, .data, now) }
     }
 
     /// Sends a line exactly as it was typed, in whatever state the session is.

@@ -15,8 +15,10 @@ public struct SessionStateMachine: Hashable, Sendable {
 
         func includes(_ step: SuggestedStep) -> Bool {
             switch self {
-            case .stage(let last): step.isSafe && step.stage <= min(last, .recipient)
-            case .message: step.stage <= .data
+            // The only other command of a plan is XCLIENT, which stands before AUTH.
+            case .stage(let last):
+                step.isSafe && (step.stage == .other ? last >= .authenticate : step.stage <= min(last, .recipient))
+            case .message: step.stage <= .data || step.stage == .other
             }
         }
     }
@@ -232,6 +234,11 @@ public struct SessionStateMachine: Hashable, Sendable {
         guard let goal else { return }
         if goal == .message, progress.isDataOpen {
             guard plan.stopAfter != .data else { return self.goal = nil }
+            // DATA went out before the refusals came: an empty message is all that may follow, RFC 2920 §3.1.
+            guard !progress.acceptedPaths.isEmpty else {
+                self.goal = nil
+                return send(".", .endOfData, now)
+            }
             return sendMessage(now)
         }
         guard let step = progress.suggestion, goal.includes(step) else {

@@ -169,13 +169,15 @@ final class SessionConductor {
             }
         }
         actions = []
+        // Once for all that was said: commands that go together share a segment.
+        channel?.flush()
         isPerforming = false
         schedule()
     }
 
     private func perform(_ action: SessionAction) {
         switch action {
-        case .send(let bytes): channel?.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+        case .send(let bytes): channel?.write(ByteBuffer(bytes: bytes), promise: nil)
         case .startTLS: startTLS()
         case .close: close()
         case .report(let event):
@@ -197,6 +199,7 @@ final class SessionConductor {
     private func close() {
         timer?.cancel()
         timer = nil
+        channel?.flush()
         channel?.close(promise: nil)
         channel = nil
         journal = nil

@@ -50,7 +50,8 @@ struct Send: HeadlessCommand {
         if send, allExchangers { throw CommandFailure("--all-mx rehearses; it does not go with --send", .usage) }
         plan.mail = try delivery.demands()
         plan.connection = try connection.demands()
-        plan.isLMTP = connection.lmtp
+        (plan.isLMTP, plan.pipelines) = (connection.lmtp, connection.pipelining)
+        plan.clientAttributes = try connection.clientAttributes()
         if plan.isLMTP, plan.target.port == 25, plan.target.socketPath == nil {
             throw CommandFailure("LMTP is never on port 25 (RFC 2033 §5): name the port, such as host:24", .usage)
         }
