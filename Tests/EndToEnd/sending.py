@@ -5,10 +5,11 @@ import json
 import socketserver
 import threading
 
-from harness import check, expect
+from harness import check, expect, until
 from logs import Reader
 from mistakes import expect_sentence
 from peers import Certificate
+from postfix import Postfix
 from sinks import LoopbackServer
 
 PASSWORD, TOKEN = "lab", "lab-token"
@@ -221,6 +222,34 @@ def all_exchangers(place):
         expect(hosts == ["mx1.example.test", "mx2.example.test"], "the JSON has a session for each", str(matrix))
     expect_sentence(place.porthole("send", "127.0.0.1", "--all-mx"), 64, "domain")
     expect_sentence(place.porthole("send", "a@b.test", "--all-mx", "--send"), 64, "--send")
+
+
+@check("a real Postfix takes our PIPELINING, PROXY headers of both versions, XCLIENT, DSN and SIZE")
+def real_postfix(place):
+    postfix = place.enter(Postfix(place))
+    target = f"127.0.0.1:{postfix.port}"
+    mail = ("--from", "sender@example.test", "--to", "user@example.test", "--tls", "never")
+    done = place.porthole(
+        "send", target, *mail, "--to", "nobody@example.test", "--pipelining", "--size", "message", "--ret", "hdrs",
+        "--envid", "one two", "--orcpt", "--send", "--json",
+    )  # fmt: skip
+    said = done.json()
+    expect([row["isTaken"] for row in said["recipients"]] == [True, False], "one of two is taken", done.evidence)
+    expect(done.status == 77 and said["acceptedAs"], "the other is the exit code", done.evidence)
+    for version in ("1", "2"):
+        done = place.porthole(
+            "send", f"127.0.0.1:{postfix.proxied}", *mail, "--proxy-protocol", version, "--proxy-client",
+            f"192.0.2.{version}:4000", "--proxy-server", "198.51.100.2:25",
+        )  # fmt: skip
+        expect(done.status == 0, f"PROXY {version} is taken", done.evidence)
+    done = place.porthole("send", target, *mail, "--xclient", "ADDR=192.0.2.9 NAME=client.example", "--json")
+    expect(done.status == 0, "XCLIENT is taken", done.evidence)
+
+    def seen():
+        log = open(postfix.log).read()
+        return all(f"[192.0.2.{number}]" in log for number in (1, 2, 9))
+
+    until(seen, 10, "Postfix logs the clients that it was told of", lambda: open(postfix.log).read()[-3000:])
 
 
 @check("wrong options of send: 64 or 66, one sentence, and no connection is made")

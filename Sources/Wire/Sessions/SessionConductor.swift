@@ -114,7 +114,8 @@ final class SessionConductor {
 
     private func prepare(_ channel: any Channel) throws {
         self.channel = channel
-        if machine.plan.target.implicitTLS {
+        // A PROXY header stands in the clear before TLS.
+        if machine.plan.target.implicitTLS, machine.plan.connection.proxyHeader == nil {
             try channel.pipeline.syncOperations.addHandler(
                 try OpenSSLHandler(tls.context(machine.plan.security), to: peer))
         }
@@ -144,6 +145,7 @@ final class SessionConductor {
             handshakeBegan = now
             let local = Endpoint(channel.localAddress) ?? Endpoint(.loopback, 0)
             perform(tell(local))
+            if machine.plan.target.implicitTLS, machine.plan.connection.proxyHeader != nil { perform([.startTLS]) }
         case .failure(let error):
             channel = nil
             let reason = ConnectionFault.reason(error)
