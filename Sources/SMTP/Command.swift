@@ -4,6 +4,8 @@ import MailVocabulary
 public enum Command: Hashable, Sendable {
     case extendedHello(String)
     case hello(String)
+    /// RFC 2033 §4.1.
+    case localHello(String)
     case startTLS
     case mail(from: String, parameters: [String])
     case recipient(String, parameters: [String])
@@ -13,7 +15,7 @@ public enum Command: Hashable, Sendable {
 
     public var stage: SessionStage {
         switch self {
-        case .extendedHello, .hello: .hello
+        case .extendedHello, .hello, .localHello: .hello
         case .startTLS: .startTLS
         case .mail: .sender
         case .recipient: .recipient
@@ -28,6 +30,7 @@ public enum Command: Hashable, Sendable {
         switch self {
         case .extendedHello(let name): "EHLO \(name)"
         case .hello(let name): "HELO \(name)"
+        case .localHello(let name): "LHLO \(name)"
         case .startTLS: "STARTTLS"
         case .mail(let path, let parameters): (["MAIL FROM:<\(path)>"] + parameters).joined(separator: " ")
         case .recipient(let path, let parameters): (["RCPT TO:<\(path)>"] + parameters).joined(separator: " ")

@@ -11,6 +11,7 @@ extension SessionPlan {
             for parameter in recipient.byHand { try CommandFault.check(parameter, "the parameter of RCPT") }
         }
         for parameter in mail.byHand { try CommandFault.check(parameter, "the parameter of MAIL") }
+        try CommandFault.check(clientAttributes ?? "", "XCLIENT")
         try CommandFault.check(message.subject, "the subject")
         try CommandFault.check(message.date, "the date")
         try Self.checkPath(message.messageID, "the Message-ID")

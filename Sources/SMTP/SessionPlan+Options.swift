@@ -46,6 +46,9 @@ extension SessionPlan {
                 "proxy",
                 "\(proxy.version.rawValue) \(client.address) \(client.port) \(server.address) \(server.port)")
         }
+        add("lmtp", isLMTP)
+        add("pipelining", pipelines)
+        add("xclient", clientAttributes)
         add("drops", dropsAtEnd)
         add("messages", messages == 1 ? nil : "\(messages)")
         return options
@@ -83,6 +86,9 @@ extension SessionPlan {
         case "source": connection.source = IPAddress(value)
         case "source-port": connection.sourcePort = Int(value) ?? 0
         case "proxy": connection.proxyHeader = ProxyHeader(journal: value)
+        case "pipelining": pipelines = isYes
+        case "xclient": clientAttributes = value
+        case "lmtp": isLMTP = isYes
         case "drops": dropsAtEnd = isYes
         case "messages": messages = max(1, Int(value) ?? 1)
         default: break

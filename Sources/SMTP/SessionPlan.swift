@@ -26,6 +26,12 @@ public struct SessionPlan: Hashable, Sendable {
     public var security = TLSDemands()
     public var mail = MailDemands()
     public var connection = ConnectionDemands()
+    /// LHLO, and after the final dot a reply for each accepted recipient, RFC 2033.
+    public var isLMTP = false
+    /// MAIL, every RCPT and DATA go out together where the server offers PIPELINING, RFC 2920.
+    public var pipelines = false
+    /// The attributes of an XCLIENT before AUTH and MAIL, `NAME=client.example ADDR=192.0.2.1`; `nil` for none.
+    public var clientAttributes: String?
     /// A run ends without QUIT: the connection is dropped after the last stage.
     public var dropsAtEnd = false
     /// How many times a run sends its message, one after another on the same connection.

@@ -9,6 +9,16 @@ extension SessionProgress {
             isVerified: isVerified)
     }
 
+    /// The XCLIENT of the plan; QUIT when the server does not offer it.
+    var introduction: SuggestedStep? {
+        guard let attributes = plan.clientAttributes else { return nil }
+        switch xclient {
+        case .accepted: return nil
+        case .untried where offers("XCLIENT"): return SuggestedStep(stage: .other, line: "XCLIENT \(attributes)")
+        case .untried, .refused: return SuggestedStep(.quit)
+        }
+    }
+
     /// The step of the plan's AUTH; QUIT when it cannot be.
     var proof: SuggestedStep? {
         guard let choice = authenticationChoice else { return nil }
@@ -45,6 +55,9 @@ extension SessionProgress {
             return "stopped: TLS is required and the server does not offer STARTTLS"
         }
         if plan.tls == .required, !isSecured { return nil }
+        if plan.clientAttributes != nil, xclient == .untried, !offers("XCLIENT") {
+            return "XCLIENT is not tried: the server does not offer it"
+        }
         if authentication == .untried, case .impossible(let words) = authenticationChoice { return words }
         return nil
     }

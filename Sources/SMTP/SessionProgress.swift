@@ -28,6 +28,7 @@ public struct SessionProgress: Hashable, Sendable {
     public private(set) var isVerified = false
     /// The host that is spoken to. Outside text.
     public private(set) var host: String?
+    public private(set) var xclient = Verdict.untried
     public private(set) var sender = Verdict.untried
     /// By forward-path, as sent.
     public private(set) var recipients: [String: Verdict] = [:]
@@ -55,10 +56,10 @@ public struct SessionProgress: Hashable, Sendable {
         case .sent(let stage, _, _):
             if isDataOpen, stage == .data { return }
             if stage == .endOfData { isDataOpen = false }
-            repliesDue += 1
+            repliesDue += stage == .endOfData ? finalReplies : 1
         case .sentMessage:
             isDataOpen = false
-            repliesDue += 1
+            repliesDue += finalReplies
         case .received(let reply, let stage, let command, _, _):
             guard !reply.oddities.contains(where: { $0.kind == .unsolicited }) else { return }
             repliesDue = max(0, repliesDue - 1)
@@ -92,19 +93,48 @@ public struct SessionProgress: Hashable, Sendable {
         case .startTLS: startTLS = verdict
         case .sender:
             sender = verdict
-            if verdict == .accepted { (recipients, message) = ([:], .untried) }
-        case .recipient: recipients[CommandText.path(in: command) ?? ""] = verdict
+            if verdict == .accepted { (recipients, acceptedPaths, message) = ([:], [], .untried) }
+        case .recipient:
+            let path = CommandText.path(in: command) ?? ""
+            recipients[path] = verdict
+            if verdict == .accepted { acceptedPaths.append(path) }
         case .data: isDataOpen = verdict == .accepted
         case .endOfData:
-            if verdict == .accepted { messagesTaken += 1 }
-            if verdict == .accepted, messagesTaken < plan.messages { forgetTransaction() } else { message = verdict }
+            noteFinal(verdict)
         case .reset: if verdict == .accepted { forgetTransaction() }
         case .authenticate: if reply.code != 334 { authentication = verdict }
-        case .resolve, .quit, .other, .idle: break
+        case .other:
+            guard command.lowercased().hasPrefix("xclient ") else { return }
+            xclient = verdict
+            // The server starts anew: its 220 is another greeting.
+            guard verdict == .accepted else { return }
+            (extendedHello, plainHello, keywords) = (.untried, .untried, [])
+            authentication = .untried
+            forgetTransaction()
+        case .resolve, .quit, .idle: break
         }
     }
 
-    private mutating func forgetTransaction() { (sender, recipients, message) = (.untried, [:], .untried) }
+    /// How many replies the final dot gets: one, or in LMTP one for each accepted recipient, RFC 2033 §4.2.
+    public var finalReplies: Int { plan.isLMTP ? acceptedPaths.count : 1 }
+
+    /// The recipients that the server accepted, in the order in which they were named.
+    public private(set) var acceptedPaths: [String] = []
+
+    /// A message that one recipient got is taken, whatever the others get.
+    private mutating func noteFinal(_ verdict: Verdict) {
+        guard verdict == .accepted else {
+            if message != .accepted { message = verdict }
+            return
+        }
+        if message != .accepted { messagesTaken += 1 }
+        message = .accepted
+        if repliesDue == 0, messagesTaken < plan.messages { forgetTransaction() }
+    }
+
+    private mutating func forgetTransaction() {
+        (sender, recipients, acceptedPaths, message) = (.untried, [:], [], .untried)
+    }
 
     // MARK: what comes next
 
@@ -114,14 +144,15 @@ public struct SessionProgress: Hashable, Sendable {
         if startTLS == .accepted, !isSecured { return nil }
         if isDataOpen { return SuggestedStep(stage: .endOfData, line: ".", isSafe: false) }
         guard greeting.grants(.connect) else { return SuggestedStep(.quit) }
-        return hello ?? security ?? proof ?? transaction ?? SuggestedStep(.quit)
+        return hello ?? security ?? introduction ?? proof ?? transaction ?? SuggestedStep(.quit)
     }
 
     private var hello: SuggestedStep? {
         if isGreeted { return nil }
         switch (extendedHello, plainHello) {
-        case (.untried, _): return SuggestedStep(.extendedHello(plan.helloName))
-        case (.refused(let code), .untried) where code.severity == .permanent:
+        case (.untried, _):
+            return SuggestedStep(plan.isLMTP ? .localHello(plan.helloName) : .extendedHello(plan.helloName))
+        case (.refused(let code), .untried) where code.severity == .permanent && !plan.isLMTP:
             return SuggestedStep(.hello(plan.helloName))
         case (.refused, _), (.accepted, _): return SuggestedStep(.quit)
         }

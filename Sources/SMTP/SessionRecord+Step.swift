@@ -40,6 +40,8 @@ extension SessionRecord {
             }
         }
 
+        var isRefused: Bool { verdict == .refused || verdict == .refusedForNow }
+
         /// Neither begun nor decided.
         var isOpen: Bool { verdict == .pending || verdict == .skipped }
 

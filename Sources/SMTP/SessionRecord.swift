@@ -98,18 +98,19 @@ public struct SessionRecord: Hashable, Sendable {
         case .connecting(let host, let endpoint):
             self.host = host
             begin(.connect, at: event.at)
-            steps.begin(.connect, request: endpoint.description)
+            steps.begin(.connect, request: endpoint.isSocket ? host : endpoint.description)
         case .connected(let local, let remote, let took):
-            (self.local, self.remote, connectTook) = (local, remote, took)
+            if !remote.isSocket { (self.local, self.remote) = (local, remote) }
+            connectTook = took
             dueSince = [(.connect, event.at)]
             begin(.connect, at: event.at)
         case .sent(let stage, let line, _):
             if before.isDataOpen, stage == .data { break }
-            dueSince.append((stage, event.at))
+            for _ in 0..<(stage == .endOfData ? before.finalReplies : 1) { dueSince.append((stage, event.at)) }
             steps.begin(stage, line: line)
             awaitNext(else: stage)
         case .sentMessage(let bytes, _, let subject, _):
-            dueSince.append((.endOfData, event.at))
+            for _ in 0..<before.finalReplies { dueSince.append((.endOfData, event.at)) }
             steps.begin(.endOfData, request: "[\(bytes) bytes, Subject: \(subject)]")
             awaitNext(else: .endOfData)
         case .received(let reply, let stage, let command, let timing, _):

@@ -31,6 +31,20 @@ extension SessionStateMachine {
         if step.stage == .authenticate { return beginAuthentication(now) }
         if step.stage == .sender { progress.leftOut.forEach { report(.note($0), now) } }
         type(step.line, now)
+        if step.stage == .sender, let goal, plan.pipelines { pipeline(towards: goal, now) }
+    }
+
+    /// What need not wait for the answer to MAIL goes out with it, RFC 2920 §3.1.
+    private mutating func pipeline(towards goal: Goal, _ now: Duration) {
+        guard progress.offers("PIPELINING") else {
+            return report(.note("left out: pipelining, because the server does not offer PIPELINING"), now)
+        }
+        guard goal == .message || goal == .stage(.recipient) else { return }
+        for recipient in plan.recipients {
+            let parameters = progress.parameters(of: recipient)
+            send(Command.recipient(recipient.forwardPath, parameters: parameters).line, .recipient, now)
+        }
+        if goal == .message { send(Command.data.line, .data, now) }
     }
 
     /// Sends a line exactly as it was typed, in whatever state the session is.
@@ -52,7 +66,11 @@ extension SessionStateMachine {
         authenticationPrompt = nil
         actions.append(.send(Array(line.utf8) + [0x0D, 0x0A]))
         report(.sent(stage: stage, line: record, tls: progress.isSecured), now)
-        owe(DueReply(stage: stage, command: record, since: now))
+        if stage == .endOfData {
+            oweFinalReplies(to: record, now)
+        } else {
+            owe(DueReply(stage: stage, command: record, since: now))
+        }
     }
 
     mutating func sendMessage(_ now: Duration) {
@@ -63,11 +81,16 @@ extension SessionStateMachine {
         }
         let wire = DotStuffing.wire(text.utf8)
         actions.append(.send(wire.bytes))
-        report(
-            .sentMessage(
-                bytes: wire.bytes.count, lines: wire.lines, subject: plan.message.subject, tls: progress.isSecured), now
-        )
-        owe(DueReply(stage: .endOfData, since: now))
+        let fact = SessionFact.sentMessage(
+            bytes: wire.bytes.count, lines: wire.lines, subject: plan.message.subject, tls: progress.isSecured)
+        report(fact, now)
+        oweFinalReplies(to: nil, now)
+    }
+
+    /// In LMTP the replies to the final dot come in the order of the accepted recipients, RFC 2033 §4.2.
+    private mutating func oweFinalReplies(to command: String?, _ now: Duration) {
+        guard plan.isLMTP else { return owe(DueReply(stage: .endOfData, command: command, since: now)) }
+        for path in progress.acceptedPaths { owe(DueReply(stage: .endOfData, command: "<\(path)>", since: now)) }
     }
 
     private mutating func owe(_ reply: DueReply) {

@@ -67,7 +67,7 @@ extension SessionStateMachine {
         case .startTLS: beginTLS(now)
         case .quit: end(.quit, during: .quit, at: now)
         case .authenticate: authenticated(now)
-        case .endOfData: if progress.messagesTaken < plan.messages { goal = .message }
+        case .endOfData: if due.isEmpty, progress.messagesTaken < plan.messages { goal = .message }
         case .hello: noteCapabilityChange(now)
         case .connect, .sender, .recipient, .data, .reset, .other, .resolve, .idle:
             break

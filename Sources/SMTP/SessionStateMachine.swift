@@ -15,8 +15,10 @@ public struct SessionStateMachine: Hashable, Sendable {
 
         func includes(_ step: SuggestedStep) -> Bool {
             switch self {
-            case .stage(let last): step.isSafe && step.stage <= min(last, .recipient)
-            case .message: step.stage <= .data
+            // The only other command of a plan is XCLIENT, which stands before AUTH.
+            case .stage(let last):
+                step.isSafe && (step.stage == .other ? last >= .authenticate : step.stage <= min(last, .recipient))
+            case .message: step.stage <= .data || step.stage == .other
             }
         }
     }
@@ -83,6 +85,18 @@ public struct SessionStateMachine: Hashable, Sendable {
             end(resolution.failure ?? .notResolved("the name has no address"), during: .resolve, at: now)
         }
         return take()
+    }
+
+    /// The target is a socket of the file system: there is no name to look up, and no other address.
+    public mutating func connectingToSocket(at now: Duration) -> [SessionAction] {
+        guard let path = plan.target.socketPath else { return [] }
+        return resolved(Resolution(candidates: [.init(host: path, addresses: [])]), took: .zero, at: now)
+            + connecting(host: path, to: .socket, at: now)
+    }
+
+    /// The socket of the file system has taken the connection.
+    public mutating func connectedToSocket(took: Duration, at now: Duration) -> [SessionAction] {
+        connected(local: .socket, remote: .socket, took: took, at: now)
     }
 
     /// An address is being tried.
@@ -220,6 +234,11 @@ public struct SessionStateMachine: Hashable, Sendable {
         guard let goal else { return }
         if goal == .message, progress.isDataOpen {
             guard plan.stopAfter != .data else { return self.goal = nil }
+            // DATA went out before the refusals came: an empty message is all that may follow, RFC 2920 §3.1.
+            guard !progress.acceptedPaths.isEmpty else {
+                self.goal = nil
+                return send(".", .endOfData, now)
+            }
             return sendMessage(now)
         }
         guard let step = progress.suggestion, goal.includes(step) else {

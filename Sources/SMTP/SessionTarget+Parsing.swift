@@ -7,6 +7,8 @@ extension SessionTarget {
     ///     smtps://mx1.example.test (port 465)          smtp://mx1.example.test:587
     ///     user@example.test (its mail exchangers)      @example.test (likewise, without a recipient)
     ///
+    ///     /run/dovecot/lmtp       (a socket of the file system)
+    ///
     /// Port 465 means TLS from the first byte, RFC 8314 §3.3.
     ///
     /// - Throws: `TargetFault` with one sentence.
@@ -21,6 +23,12 @@ extension SessionTarget {
     private init(trimmed text: Substring) throws(TargetFault) {
         guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
             throw TargetFault("the target holds a control character")
+        }
+        if text.first == "/" {
+            // sun_path of unix(7) has room for that much and a NUL.
+            guard text.utf8.count <= 107 else { throw TargetFault("the path of a socket has at most 107 octets") }
+            self.init(.host(String(text)))
+            return
         }
         guard !text.contains(where: \.isWhitespace) else {
             throw TargetFault("the target holds a blank; write host:port for another port")

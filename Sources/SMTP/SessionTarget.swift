@@ -21,6 +21,12 @@ public struct SessionTarget: Hashable, Sendable {
         (self.implicitTLS, self.recipient) = (implicitTLS, recipient)
     }
 
+    /// A socket of this machine's file system: its path begins with a slash, and no name is looked up.
+    public var socketPath: String? {
+        guard case .host(let name) = destination, name.hasPrefix("/") else { return nil }
+        return name
+    }
+
     /// The name as typed: host, address or domain.
     public var name: String {
         switch destination {

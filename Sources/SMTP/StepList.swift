@@ -72,6 +72,9 @@ extension [SessionRecord.Step] {
                 case .preliminary, .success, .intermediate, .none: .failed
                 }
             }
+        // Of the replies to one message in LMTP a refusal is what the row shows.
+        let isDecided = !contains { $0.stage == .endOfData && $0.verdict == .running }
+        if stage == .endOfData, isDecided, last(where: { $0.stage == .endOfData })?.isRefused == true { return }
         decide(stage, outcome: Self.summary(of: reply, at: stage), verdict, took: took, event: event)
     }
 

@@ -33,12 +33,14 @@ public enum TranscriptText {
     private static func said(_ fact: SessionFact) -> [String] {
         switch fact {
         case .resolved(let exchangers, let host, let addresses, let took):
+            if addresses.isEmpty, host.hasPrefix("/") { return [] }
             let walked = exchangers.isEmpty ? "" : "MX \(exchangers.joined(separator: ", ")); "
             let found = addresses.map(\.description).joined(separator: ", ")
             return ["-- " + EvidenceText.escaped("\(walked)\(host) is \(found)") + ", \(milliseconds(took))"]
         case .connecting(let host, let endpoint):
-            return ["-- connecting to " + EvidenceText.escaped(host) + " \(endpoint)"]
+            return ["-- connecting to " + EvidenceText.escaped(host) + (endpoint.isSocket ? "" : " \(endpoint)")]
         case .connected(let local, let remote, let took):
+            if remote.isSocket { return ["-- connected, \(milliseconds(took))"] }
             return ["-- connected from \(local) to \(remote), \(milliseconds(took))"]
         case .sent(_, let line, _): return ["C: " + EvidenceText.escaped(line)]
         case .sentMessage(let bytes, let count, let subject, _):
@@ -83,4 +85,10 @@ public enum TranscriptText {
         let parts = time.components
         return "\(parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000) ms"
     }
+}
+
+extension Endpoint {
+    /// Stands for a socket of the file system, which has neither address nor port.
+    static var socket: Endpoint { Endpoint(.loopback, 0) }
+    var isSocket: Bool { port == 0 }
 }

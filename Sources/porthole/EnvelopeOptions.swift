@@ -42,6 +42,7 @@ struct EnvelopeOptions: ParsableArguments {
         do throws(TargetFault) {
             var target = try SessionTarget(parsing: text)
             if let port {
+                guard target.socketPath == nil else { throw TargetFault("a socket has no port: leave --port away") }
                 guard (1...65_535).contains(port) else {
                     throw TargetFault("\(port) is not a port; a port is a number from 1 to 65535")
                 }

@@ -2,7 +2,7 @@
 
 import os
 
-from peers import Daemon
+from peers import Daemon, free_port
 from sinks import NextHop
 
 
@@ -14,6 +14,8 @@ class Postfix(Daemon):
     def __init__(self, place):
         super().__init__(place, "postfix")
         self.place = place
+        # Wants a PROXY header first.
+        self.proxied = free_port()
 
     def start(self):
         next_hop = self.place.enter(NextHop())
@@ -68,6 +70,7 @@ smtpd_tls_security_level = may
 smtpd_tls_cert_file = {self.certificate.path}
 smtpd_tls_key_file = {self.certificate.key}
 smtpd_tls_loglevel = 1
+smtpd_authorized_xclient_hosts = 127.0.0.1
 relay_domains = example.test
 relay_recipient_maps = inline:{{ user@example.test=ok, later@example.test=ok, bounced@example.test=ok }}
 default_transport = error:5.4.4 nothing leaves this machine
@@ -80,6 +83,9 @@ smtpd_recipient_restrictions = check_recipient_access inline:{{
 """,
         )
         services = [f"127.0.0.1:{self.port} inet n - n - - smtpd", "postlog unix-dgram n - n - 1 postlogd"]
+        services.append(
+            f"127.0.0.1:{self.proxied} inet n - n - - smtpd -o smtpd_upstream_proxy_protocol=haproxy"
+        )
         services += [
             f"{name} unix {private} - n {wakeup} {count} {program}"
             for name, private, wakeup, count, program in (

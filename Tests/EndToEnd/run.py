@@ -31,6 +31,7 @@ import fates  # noqa: E402,F401
 import transcripts  # noqa: E402,F401
 import deaths  # noqa: E402,F401
 import mistakes  # noqa: E402,F401
+import sending  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import readme  # noqa: E402,F401
 

@@ -49,6 +49,8 @@ enum ConnectionFault {
         case EHOSTUNREACH: .unreachable("no route to the host")
         case ENETUNREACH: .unreachable("no route to the network")
         case ENETDOWN: .unreachable("the network is down")
+        case ENOENT: .unreachable("there is no such socket")
+        case ENOTSOCK: .unreachable("the file is no socket")
         case EADDRNOTAVAIL: .unreachable("there is no address of our own to connect from")
         case EACCES, EPERM: .unreachable("this machine does not allow the connection")
         case ECONNRESET: .reset(during: .connect)

@@ -42,9 +42,11 @@ final class SessionConductor {
         if let fault = journal?.open() { perform(machine.note(fault, at: now)) }
         perform(machine.started(at: now))
         if let errand { perform(machine.order(errand, at: now)) }
+        if let path = machine.plan.target.socketPath { connect(socket: path) }
     }
 
     func resolved(_ resolution: Resolution) {
+        guard machine.plan.target.socketPath == nil else { return }
         let demands = machine.plan.connection
         let all = resolution.candidates.flatMap { host in
             host.addresses.map { (host: host.host, address: $0) }
@@ -73,14 +75,7 @@ final class SessionConductor {
         host = next.host
         perform(machine.connecting(host: next.host, to: remote, at: now))
         let start = now
-        let me = NIOLoopBound(self, eventLoop: loop)
-        let limit = TimeAmount(machine.plan.deadlines.connect)
-        var bootstrap = ClientBootstrap(group: loop)
-            .connectTimeout(limit)
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try me.value.prepare(channel) }
-            }
+        var bootstrap = bootstrap().channelOption(.tcpOption(.tcp_nodelay), value: 1)
         do {
             let demands = machine.plan.connection
             if demands.source != nil || demands.sourcePort != 0 {
@@ -89,16 +84,38 @@ final class SessionConductor {
             }
             let address = try SocketAddress(ipAddress: "\(remote.address)", port: remote.port)
             bootstrap.connect(to: address).assumeIsolated().whenComplete { [self] result in
-                connected(result, to: remote, since: start)
+                connected(result, to: remote) { local in
+                    machine.connected(local: local, remote: remote, took: now - start, at: now)
+                }
             }
         } catch {
             connect(after: ConnectionFault.reason(error))
         }
     }
 
+    private func connect(socket path: String) {
+        guard !machine.isClosed else { return }
+        host = path
+        perform(machine.connectingToSocket(at: now))
+        let start = now
+        bootstrap().connect(unixDomainSocketPath: path).assumeIsolated().whenComplete { [self] result in
+            connected(result, to: nil) { _ in machine.connectedToSocket(took: now - start, at: now) }
+        }
+    }
+
+    private func bootstrap() -> ClientBootstrap {
+        let me = NIOLoopBound(self, eventLoop: loop)
+        return ClientBootstrap(group: loop)
+            .connectTimeout(TimeAmount(machine.plan.deadlines.connect))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try me.value.prepare(channel) }
+            }
+    }
+
     private func prepare(_ channel: any Channel) throws {
         self.channel = channel
-        if machine.plan.target.implicitTLS {
+        // A PROXY header stands in the clear before TLS.
+        if machine.plan.target.implicitTLS, machine.plan.connection.proxyHeader == nil {
             try channel.pipeline.syncOperations.addHandler(
                 try OpenSSLHandler(tls.context(machine.plan.security), to: peer))
         }
@@ -108,13 +125,16 @@ final class SessionConductor {
     /// The name that the certificate should carry: that of the host spoken to, RFC 8461 §4.2.
     private var peer: TLSPeer {
         let demands = machine.plan.security
-        let name = demands.expectedName ?? host
-        let isAddress = IPAddress(name) != nil
-        let spokenTo = IPAddress(host) == nil ? host : ""
+        // A path is no name that a certificate could carry.
+        let name = demands.expectedName ?? (host.hasPrefix("/") ? nil : host)
+        let isAddress = name.flatMap { IPAddress($0) } != nil
+        let spokenTo = IPAddress(host) == nil && !host.hasPrefix("/") ? host : ""
         return TLSPeer(name: name, isAddress: isAddress, serverName: demands.serverName ?? spokenTo)
     }
 
-    private func connected(_ result: Result<any Channel, any Error>, to remote: Endpoint, since start: Duration) {
+    private func connected(
+        _ result: Result<any Channel, any Error>, to remote: Endpoint?, tell: (Endpoint) -> [SessionAction]
+    ) {
         guard !machine.isClosed else {
             if case .success(let late) = result { late.close(promise: nil) }
             return
@@ -124,11 +144,12 @@ final class SessionConductor {
             self.channel = channel
             handshakeBegan = now
             let local = Endpoint(channel.localAddress) ?? Endpoint(.loopback, 0)
-            perform(machine.connected(local: local, remote: remote, took: now - start, at: now))
+            perform(tell(local))
+            if machine.plan.target.implicitTLS, machine.plan.connection.proxyHeader != nil { perform([.startTLS]) }
         case .failure(let error):
             channel = nil
             let reason = ConnectionFault.reason(error)
-            if !untried.isEmpty {
+            if let remote, !untried.isEmpty {
                 perform(machine.note("\(remote): \(reason.words); trying the next address", at: now))
             }
             connect(after: reason)
@@ -150,13 +171,15 @@ final class SessionConductor {
             }
         }
         actions = []
+        // Once for all that was said: commands that go together share a segment.
+        channel?.flush()
         isPerforming = false
         schedule()
     }
 
     private func perform(_ action: SessionAction) {
         switch action {
-        case .send(let bytes): channel?.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+        case .send(let bytes): channel?.write(ByteBuffer(bytes: bytes), promise: nil)
         case .startTLS: startTLS()
         case .close: close()
         case .report(let event):
@@ -178,6 +201,7 @@ final class SessionConductor {
     private func close() {
         timer?.cancel()
         timer = nil
+        channel?.flush()
         channel?.close(promise: nil)
         channel = nil
         journal = nil

@@ -80,6 +80,7 @@ public struct SessionDriver: Sendable {
         }
         let deliver: @Sendable (SessionOrder) -> Void = { order in loop.execute { conductor.value?.order(order) } }
         let look = Task {
+            guard plan.target.socketPath == nil else { return }
             let resolution = await resolve(plan.target)
             loop.execute { conductor.value?.resolved(resolution) }
         }

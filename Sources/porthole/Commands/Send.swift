@@ -8,7 +8,7 @@ struct Send: HeadlessCommand {
     static let configuration = CommandConfiguration(
         abstract: "The session engine without a screen; stops after RCPT unless --send.")
 
-    @Argument(help: "host, host:port, [v6]:port, smtps://host, user@domain (walks the MX).")
+    @Argument(help: "host, host:port, [v6]:port, smtps://host, user@domain (walks the MX), /path/of/a/socket.")
     var target: String = ""
 
     @OptionGroup var envelope: EnvelopeOptions
@@ -31,6 +31,10 @@ struct Send: HeadlessCommand {
     @Flag(help: "Really send one test message.")
     var send = false
 
+    @Flag(
+        name: .customLong("all-mx"), help: "Rehearse with every address of every mail exchanger, and say what differs.")
+    var allExchangers = false
+
     @Flag(help: "One JSON object with the whole session.")
     var json = false
 
@@ -43,8 +47,14 @@ struct Send: HeadlessCommand {
         if send, plan.recipients.isEmpty {
             throw CommandFailure("--send needs a recipient: --to USER@DOMAIN, or a target like user@domain", .usage)
         }
+        if send, allExchangers { throw CommandFailure("--all-mx rehearses; it does not go with --send", .usage) }
         plan.mail = try delivery.demands()
         plan.connection = try connection.demands()
+        (plan.isLMTP, plan.pipelines) = (connection.lmtp, connection.pipelining)
+        plan.clientAttributes = try connection.clientAttributes()
+        if plan.isLMTP, plan.target.port == 25, plan.target.socketPath == nil {
+            throw CommandFailure("LMTP is never on port 25 (RFC 2033 §5): name the port, such as host:24", .usage)
+        }
         plan.deadlines = try connection.deadlines()
         plan.security = try security.demands()
         plan.authentication = try authentication.plan(plan.tls, isImplicit: plan.target.implicitTLS)
@@ -53,6 +63,6 @@ struct Send: HeadlessCommand {
         let run = SendRun(
             plan: plan, secret: try authentication.secret(for: plan.authentication), resolver: envelope.resolver,
             caFile: envelope.caFile, isJSON: json, language: lang)
-        return try await run.perform()
+        return try await allExchangers ? AllExchangersRun(run: run).perform() : run.perform()
     }
 }

@@ -36,6 +36,15 @@ struct SessionJSON: Encodable {
         let sha256: String
     }
 
+    struct Recipient: Encodable {
+        let address: String
+        /// The reply to RCPT, its first line.
+        let reply: String
+        /// The reply after the final dot that is about this recipient.
+        let delivery: String?
+        let isTaken: Bool
+    }
+
     let version = 1
     let target: String
     let host: String?
@@ -57,6 +66,8 @@ struct SessionJSON: Encodable {
     let authenticatedWith: String?
     /// Why the plan was not done although nothing was refused.
     let shortfall: String?
+    /// Of the last transaction.
+    let recipients: [Recipient]
     let steps: [Step]
     let events: [Event]
     let oddities: [String]
@@ -64,6 +75,10 @@ struct SessionJSON: Encodable {
     let acceptedAs: [String]
     let messageID: String
     let explanation: ExplanationJSON?
+
+    private static func line(_ reply: Reply) -> String {
+        "\(reply.code)" + (reply.texts.first.map { $0.isEmpty ? "" : " \($0)" } ?? "")
+    }
 
     init(_ record: SessionRecord, explanation: ExplanationJSON?, exit status: ExitStatus, shortfall: String? = nil) {
         self.shortfall = shortfall
@@ -83,6 +98,10 @@ struct SessionJSON: Encodable {
         capabilitiesGained = record.capabilityChange?.gained.map(\.description)
         capabilitiesLost = record.capabilityChange?.lost.map(\.description)
         authenticatedWith = record.authenticatedWith
+        recipients = record.recipients.map {
+            Recipient(
+                address: $0.path, reply: Self.line($0.reply), delivery: $0.delivery.map(Self.line), isTaken: $0.isTaken)
+        }
         steps = record.steps.map {
             Step(
                 stage: $0.stage.rawValue, request: $0.request, outcome: $0.outcome, verdict: $0.verdict.rawValue,

@@ -36,7 +36,8 @@ enum SecretSource {
         }
     }
 
-    /// Asks on the terminal, which shows nothing of the answer.
+    /// Asks on the terminal, which shows nothing of the answer. Keys come one by one, so that Ctrl-C can give up without leaving
+    /// a terminal behind that echoes nothing.
     private static func ask(_ user: String) throws -> Secret {
         let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
         guard terminal >= 0 else {
@@ -50,15 +51,32 @@ enum SecretSource {
             throw CommandFailure("cannot ask for the password: \(SystemCall.reason)", .usage)
         }
         var silent = before
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        silent.c_lflag |= tcflag_t(ICANON)
+        silent.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
         _ = unsafe tcsetattr(terminal, TCSAFLUSH, &silent)
         defer {
             _ = unsafe tcsetattr(terminal, TCSAFLUSH, &before)
             write("\n", to: terminal)
         }
         write("Password or token of \(user): ", to: terminal)
-        return try line(from: terminal, "the terminal")
+        return try typed(on: terminal)
+    }
+
+    private static func typed(on terminal: Int32) throws -> Secret {
+        var bytes: [UInt8] = []
+        while bytes.count < 64 << 10 {
+            var byte: UInt8 = 0
+            let count = unsafe Glibc.read(terminal, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            switch (count, byte) {
+            case (1, 0x0A), (1, 0x0D): return Secret(bytes)
+            case (1, 0x08), (1, 0x7F): while let last = bytes.popLast(), last & 0xC0 == 0x80 {}  // a whole character
+            case (1, 0x15): bytes = []  // Ctrl-U
+            case (1, 0x03), (1, 0x04), (1, 0x1C), (...0, _):  // Ctrl-C, Ctrl-D, Ctrl-\, the end
+                throw CommandFailure("no password was given", .usage)
+            default: bytes.append(byte)
+            }
+        }
+        throw CommandFailure("what was typed is longer than 64 KiB: that is no password", .usage)
     }
 
     private static func write(_ text: String, to descriptor: Int32) {

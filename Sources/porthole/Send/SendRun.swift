@@ -14,11 +14,7 @@ struct SendRun {
     var language: Language?
 
     func perform() async throws -> ExitStatus {
-        let engines = LiveEngines(
-            server: try ResolverChoice.server(resolver), caFile: caFile, transcripts: Folders.sessions)
-        if caFile != nil || plan.security != TLSDemands(), let fault = engines.driver.fault(in: plan.security) {
-            throw CommandFailure("TLS: \(fault)", .usage)
-        }
+        let engines = try engines()
         let isQuiet = isJSON
         let record = await engines.driver.run(Stamp.completed(plan), secret: secret) { event in
             guard !isQuiet else { return }
@@ -37,6 +33,17 @@ struct SendRun {
             ExplanationText.lines(explanation).forEach(Output.line)
         }
         return verdict.status
+    }
+
+    /// The engines for this run.
+    /// - Throws: `CommandFailure` for a name server, a cipher list or a file that cannot be used.
+    func engines() throws -> LiveEngines {
+        let engines = LiveEngines(
+            server: try ResolverChoice.server(resolver), caFile: caFile, transcripts: Folders.sessions)
+        if caFile != nil || plan.security != TLSDemands(), let fault = engines.driver.fault(in: plan.security) {
+            throw CommandFailure("TLS: \(fault)", .usage)
+        }
+        return engines
     }
 
     /// What the reply or event means that decided the session; nothing when all went well.
