@@ -117,6 +117,20 @@ struct TraceBuilder {
         }
     }
 
+    /// The sum of the newest lines of all that belongs to the root: it grows with each line and each member.
+    func extent(_ root: TraceFinder.Root) -> Int {
+        var sum = 0
+        if case .connection(let index) = root { sum = Int(graph.connections[index].chain) }
+        return messages(of: root).reduce(sum) { $0 + extent(ofMessage: $1) }
+    }
+
+    func extent(ofMessage message: Int) -> Int {
+        family(of: message).reduce(Int(graph.messages[message].birthLine)) { sum, member in
+            sum + Int(graph.messages[member].chain)
+                + deliveries(of: member).reduce(0) { $0 + Int(graph.deliveries[$1].chain) }
+        }
+    }
+
     // MARK: Names
 
     func key(ofMessage index: Int) -> TraceKey {

@@ -87,6 +87,39 @@ public struct TraceIndex: Sendable {
         return ordinals.sorted()
     }
 
+    /// How much the log says of an identifier, as a number that grows with each line that `lineOrdinals(of:)` gains: for
+    /// knowing cheaply that nothing has changed.
+    public func extent(of key: TraceKey) -> Int {
+        let (finder, builder) = (TraceFinder(graph: graph), TraceBuilder(graph: graph))
+        switch key {
+        case .mid, .queueID: return finder.messages(key).last.map { builder.extent(ofMessage: $0) } ?? 0
+        case .dcid(let id): return graph.delivery(dcid: id).last.map { Int(graph.deliveries[$0].chain) } ?? 0
+        case .icid, .session, .connection: return finder.roots(of: key).last.map { builder.extent($0) } ?? 0
+        }
+    }
+
+    /// The connection that brought the message, or the message itself when its connection is not in the log; nothing when
+    /// the message is not in it either.
+    public func connectionKey(of message: TraceKey) -> TraceKey? {
+        let finder = TraceFinder(graph: graph)
+        guard let index = finder.messages(message).last else { return nil }
+        switch finder.root(ofMessage: index) {
+        case .connection(let index): return TraceBuilder(graph: graph).key(ofConnection: index)
+        case .message(let index): return TraceBuilder(graph: graph).key(ofMessage: index)
+        }
+    }
+
+    /// How many connections are in the log.
+    public var connectionCount: Int { graph.connections.count }
+
+    /// The newest connection from a client, of those that came after the first `seen` ones.
+    public func newestConnection(from address: IPAddress, since seen: Int) -> TraceKey? {
+        let (wanted, count) = (PackedAddress(address), graph.connections.count)
+        guard seen < count else { return nil }
+        let found = (max(0, seen)..<count).last { graph.connections[$0].address == wanted }
+        return found.flatMap { TraceBuilder(graph: graph).key(ofConnection: $0) }
+    }
+
     /// The same as line numbers of the file or files.
     public func lineNumbers(of key: TraceKey) -> [Int] {
         lineOrdinals(of: key).map { graph.ledger.place(of: $0).number }
