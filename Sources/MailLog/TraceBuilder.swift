@@ -92,7 +92,8 @@ struct TraceBuilder {
         return firm.union(probable).sorted().map { ordinal in
             let place = graph.ledger.place(of: ordinal)
             return Trace.Line(
-                number: place.number, offset: place.offset, link: firm.contains(ordinal) ? .id : .probable)
+                number: place.number, offset: place.offset, link: firm.contains(ordinal) ? .id : .probable,
+                file: graph.ledger.file(of: ordinal))
         }
     }
 

@@ -16,7 +16,24 @@ public struct TraceIndex: Sendable {
     /// Lines of a known kind.
     public private(set) var understoodCount = 0
 
-    public init() {}
+    /// The writers' clocks at the first and at the last line that has a time.
+    public private(set) var window: (from: Timestamp, to: Timestamp)?
+    /// The format that lines are read in, when it is not to be told by their words.
+    private let format: Int?
+
+    public init() { format = nil }
+
+    /// - Parameter format: the one format to read, whatever the lines look like.
+    /// - Returns: nothing when there is no format of that name.
+    public init?(format name: String) {
+        let wanted = name.lowercased()
+        let found = LogFormat.all.firstIndex { $0.name.lowercased().firstRange(of: wanted) != nil }
+        guard let found else { return nil }
+        format = found
+    }
+
+    /// The lines that follow are those of another file.
+    public mutating func beginFile() { graph.ledger.beginFile() }
 
     /// The format that claims most lines, when any line was claimed.
     public var formatName: String? { detector.format?.name }
@@ -32,6 +49,11 @@ public struct TraceIndex: Sendable {
         graph.ledger.begin(number: number, offset: offset)
         guard let frame = LineFrame(line) else {
             detector.unclaimed()
+            return
+        }
+        window = (window?.from ?? frame.time, frame.time)
+        if let format {
+            if !join(format, line, frame) { detector.unclaimed() }
             return
         }
         let leader = detector.leader
@@ -108,6 +130,12 @@ public struct TraceIndex: Sendable {
         case .message(let index): return TraceBuilder(graph: graph).key(ofMessage: index)
         }
     }
+
+    /// Connections whose beginning is in the log.
+    public var announcedCount: Int { graph.announced }
+
+    /// Connections that a Cisco ESA refused at TCP, of which it does not log the address.
+    public var refusedAtTCPCount: Int { graph.connections.count { $0.kind == .tcpRefused } }
 
     /// How many connections are in the log.
     public var connectionCount: Int { graph.connections.count }
