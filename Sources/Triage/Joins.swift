@@ -25,7 +25,9 @@ extension Incident {
     public var connectionTrace: (trace: Trace, isCertain: Bool)? {
         if let trace = messageTrace { return (trace, true) }
         guard let log, let session, let local = session.local else { return nil }
-        guard let key = log.newestConnection(from: local.address), let trace = log.index.trace(for: key) else { return nil }
+        guard let key = log.newestConnection(from: local.address), let trace = log.index.trace(for: key) else {
+            return nil
+        }
         return (trace, false)
     }
 

@@ -34,7 +34,7 @@ struct RotationOrderTests {
         let lines = index.trace(for: .mid(9))?.lines ?? []
         #expect(lines.map(\.number) == [1, 2, 1, 2])
         #expect(lines.map(\.file) == [0, 0, 1, 1])
-        #expect(lines.map(\.offset) == [0, 50, 0, 67])
+        #expect(lines.map(\.offset) == [0, 50, 0, 68])
     }
 
     @Test("does not matter to a format that was chosen by hand")
