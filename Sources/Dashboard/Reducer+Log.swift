@@ -1,4 +1,6 @@
 import MailLog
+import MailVocabulary
+import SMTP
 import Triage
 
 /// The log's side of the reducer.
@@ -11,7 +13,6 @@ extension Dashboard {
         switch event {
         case .lines(let lines):
             if log.isCaughtUp { raiseBadge(.log, by: lines.count) }
-            incident.findConnection(after: lines)
             turnToMessage()
             remarkLines()
         case .trouble(let sentence):
@@ -25,34 +26,42 @@ extension Dashboard {
     }
 
     /// Works out which lines belong to the filter's connection or message, and to ours for marking.
+    ///
+    /// Called for each batch of lines: it looks at identifiers only, and tells no story.
     mutating func remarkLines() {
-        guard let log = incident.log else {
+        let isForeign = incident.foreignMessage != nil
+        guard var log = incident.log else {
             markedLines = []
             return
         }
-        let connection = incident.connectionTrace?.trace.keys.first
-        let message = incident.messageTrace == nil ? nil : incident.acceptedMessage
-        let key: TraceKey?
-        switch logFilter {
-        case .message: key = message ?? connection
-        case .connection: key = connection
-        case .all, .text: key = connection ?? message
+        incident.log = nil  // the only reference, as above
+        let accepted = isForeign ? nil : incident.acceptedMessage
+        let message = accepted.flatMap { log.index.connectionKey(of: $0) == nil ? nil : $0 }
+        var connection = message.flatMap { log.index.connectionKey(of: $0) }
+        if connection == nil {
+            connection = incident.session?.local.flatMap { log.watchConnections(from: $0.address) }
+            if let key = connection, !incident.isSinceBeginning(key, log) { connection = nil }
         }
-        markedLines = Set(key.map { log.index.lineOrdinals(of: $0) } ?? [])
+        switch logFilter {
+        case .message:
+            log.mark(message ?? connection)
+            log.show(.marked)
+        case .connection:
+            log.mark(connection)
+            log.show(.marked)
+        case .all:
+            log.mark(connection ?? message)
+            log.show(.all)
+        case .text(let needle):
+            log.mark(connection ?? message)
+            log.show(.containing(Array(needle.utf8)))
+        }
+        markedLines = log.marked
+        incident.log = log
     }
 
     /// The lines that the filter lets through, as indices into the kept lines.
-    var visibleLogLines: [Int] {
-        guard let log = incident.log else { return [] }
-        switch logFilter {
-        case .all: return Array(log.lines.indices)
-        case .connection, .message:
-            return log.lines.indices.filter { markedLines.contains(log.firstOrdinal + $0) }
-        case .text(let needle):
-            let needle = Array(needle.utf8).map(Self.folded)
-            return log.lines.indices.filter { Self.contains(log.lines[$0].bytes, needle) }
-        }
-    }
+    var visibleLogLines: LogSelection { incident.log?.visible ?? LogBook(name: "").visible }
 
     static func folded(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte + 32 : byte }
 

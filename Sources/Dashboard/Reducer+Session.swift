@@ -19,7 +19,7 @@ extension Dashboard {
         }
         let index = incident.sessions.count
         incident.sessions.append(SessionRecord(plan: plan))
-        (incident.logMark, incident.likelyConnection) = (incident.log?.lineCount ?? 0, nil)
+        incident.logMark = incident.log?.lineCount ?? 0
         if logFilter == .message || logFilter == .connection { logFilter = .all }
         remarkLines()
         (sessionBegan, explained, turnedTo, isReadingTranscript) = (now, nil, nil, false)

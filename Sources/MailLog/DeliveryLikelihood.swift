@@ -10,14 +10,21 @@ struct DeliveryLikelihood {
         let node = graph.messages[message]
         guard node.flags.contains(.queued), waits(node) else { return [] }
         var claimed: Set<Int> = []
-        return graph.troubledDeliveries.lazy.map { Int($0) }.filter { index in
+        var near: [Int] = []
+        // Stamps step back a little now and then, never by minutes: what is older than that is not looked at.
+        for index in graph.troubledDeliveries.reversed().lazy.map({ Int($0) }) {
             let delivery = graph.deliveries[index]
-            // Connections opened just before this message was queued are looked at too: they take their messages out of the way.
             let pause = delivery.since &- node.waitSince
-            return !delivery.carried && pause >= -30 && pause <= 14400
+            if pause < -600 { break }
+            // Connections opened just before this message was queued are looked at too: they take their messages out of the way.
+            guard !delivery.carried, pause >= -30, pause <= 14400 else { continue }
+            let domain = graph.texts.slice(delivery.domain).map { TextStore.lower($0) }
+            if domain.isEmpty || hasRecipient(node, in: domain) { near.append(index) }
         }
-        .sorted { graph.deliveries[$0].openedLine < graph.deliveries[$1].openedLine }
-        .filter { likeliestMessage(for: graph.deliveries[$0], &claimed) == message }
+        return
+            near
+            .sorted { graph.deliveries[$0].openedLine < graph.deliveries[$1].openedLine }
+            .filter { likeliestMessage(for: graph.deliveries[$0], &claimed) == message }
     }
 
     private func waits(_ node: MessageNode) -> Bool {

@@ -14,9 +14,11 @@ public struct Trace: Hashable, Sendable {
         public var number: Int
         public var offset: UInt64
         public var link: Link
+        /// Which of the files that were read one after another, from 0.
+        public var file: Int
 
-        public init(number: Int, offset: UInt64, link: Link) {
-            (self.number, self.offset, self.link) = (number, offset, link)
+        public init(number: Int, offset: UInt64, link: Link, file: Int = 0) {
+            (self.number, self.offset, self.link, self.file) = (number, offset, link, file)
         }
     }
 

@@ -92,7 +92,8 @@ struct TraceBuilder {
         return firm.union(probable).sorted().map { ordinal in
             let place = graph.ledger.place(of: ordinal)
             return Trace.Line(
-                number: place.number, offset: place.offset, link: firm.contains(ordinal) ? .id : .probable)
+                number: place.number, offset: place.offset, link: firm.contains(ordinal) ? .id : .probable,
+                file: graph.ledger.file(of: ordinal))
         }
     }
 
@@ -114,6 +115,20 @@ struct TraceBuilder {
             for delivery in deliveries(of: member) {
                 graph.ledger.forEach(in: graph.deliveries[delivery].chain) { found.insert($0) }
             }
+        }
+    }
+
+    /// The sum of the newest lines of all that belongs to the root: it grows with each line and each member.
+    func extent(_ root: TraceFinder.Root) -> Int {
+        var sum = 0
+        if case .connection(let index) = root { sum = Int(graph.connections[index].chain) }
+        return messages(of: root).reduce(sum) { $0 + extent(ofMessage: $1) }
+    }
+
+    func extent(ofMessage message: Int) -> Int {
+        family(of: message).reduce(Int(graph.messages[message].birthLine)) { sum, member in
+            sum + Int(graph.messages[member].chain)
+                + deliveries(of: member).reduce(0) { $0 + Int(graph.deliveries[$1].chain) }
         }
     }
 

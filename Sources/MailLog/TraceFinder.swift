@@ -84,8 +84,9 @@ struct TraceFinder {
         let lowered = needle.utf8.map { TextStore.lower($0) }
         let named = roots(of: .queueID(needle)) + roots(of: .connection(needle, number: -1))
         if !named.isEmpty { return named }
-        guard needle.contains("@") else { return connections { graph.texts.equals($0.name, lowercased: lowered) } }
-        return addressed(lowered)
+        if needle.contains("@"), !needle.contains(" ") { return addressed(lowered) }
+        if let network = AddressRange(needle) { return connections { network.contains($0.address) } }
+        return worded(lowered)
     }
 
     private func key(_ word: String, _ id: UInt64) -> TraceKey? {
@@ -101,22 +102,43 @@ struct TraceFinder {
         graph.connections.indices.filter { matches(graph.connections[$0]) }.map { .connection($0) }
     }
 
+    /// Clients of this name or in this domain, messages from or to this domain; else messages with these words in the subject.
+    private func worded(_ needle: [UInt8]) -> [Root] {
+        let texts = graph.texts
+        let clients = connections {
+            texts.equals($0.name, lowercased: needle) || texts.endsInDomain($0.name, needle, after: 0x2E)
+        }
+        let domain = messages { message in
+            if texts.endsInDomain(message.sender, needle) { return true }
+            return hasRecipient(message) { texts.endsInDomain($0.address, needle) }
+        }
+        let found = clients + domain
+        return found.isEmpty ? messages { texts.contains($0.subject, lowercased: needle) } : found
+    }
+
+    private func messages(where matches: (MessageNode) -> Bool) -> [Root] {
+        graph.messages.indices.filter { matches(graph.messages[$0]) }.map { root(ofMessage: $0) }
+    }
+
+    private func hasRecipient(_ message: MessageNode, _ matches: (RecipientNode) -> Bool) -> Bool {
+        var next = message.firstRecipient
+        while next >= 0 {
+            if matches(graph.recipients[Int(next)]) { return true }
+            next = graph.recipients[Int(next)].next
+        }
+        return false
+    }
+
     /// Messages with this sender, recipient or Message-ID, angle brackets or none.
     private func addressed(_ needle: [UInt8]) -> [Root] {
         let inner = needle.first == 0x3C && needle.last == 0x3E ? Array(needle.dropFirst().dropLast()) : needle
         let outer = [0x3C] + inner + [0x3E]
-        return graph.messages.indices.filter { index in
-            let message = graph.messages[index]
+        return messages { message in
             if graph.texts.equals(message.sender, lowercased: inner) { return true }
             if graph.texts.equals(message.messageID, lowercased: outer) { return true }
             if graph.texts.equals(message.messageID, lowercased: inner) { return true }
-            var next = message.firstRecipient
-            while next >= 0 {
-                if graph.texts.equals(graph.recipients[Int(next)].address, lowercased: inner) { return true }
-                next = graph.recipients[Int(next)].next
-            }
-            return false
-        }.map { root(ofMessage: $0) }
+            return hasRecipient(message) { graph.texts.equals($0.address, lowercased: inner) }
+        }
     }
 
     /// The first line of a root, for file order.

@@ -16,7 +16,24 @@ public struct TraceIndex: Sendable {
     /// Lines of a known kind.
     public private(set) var understoodCount = 0
 
-    public init() {}
+    /// The writers' clocks at the first and at the last line that has a time.
+    public private(set) var window: (from: Timestamp, to: Timestamp)?
+    /// The format that lines are read in, when it is not to be told by their words.
+    private let format: Int?
+
+    public init() { format = nil }
+
+    /// - Parameter format: the one format to read, whatever the lines look like.
+    /// - Returns: nothing when there is no format of that name.
+    public init?(format name: String) {
+        let wanted = name.lowercased()
+        let found = LogFormat.all.firstIndex { $0.name.lowercased().firstRange(of: wanted) != nil }
+        guard let found else { return nil }
+        format = found
+    }
+
+    /// The lines that follow are those of another file.
+    public mutating func beginFile() { graph.ledger.beginFile() }
 
     /// The format that claims most lines, when any line was claimed.
     public var formatName: String? { detector.format?.name }
@@ -32,6 +49,11 @@ public struct TraceIndex: Sendable {
         graph.ledger.begin(number: number, offset: offset)
         guard let frame = LineFrame(line) else {
             detector.unclaimed()
+            return
+        }
+        window = (window?.from ?? frame.time, frame.time)
+        if let format {
+            if !join(format, line, frame) { detector.unclaimed() }
             return
         }
         let leader = detector.leader
@@ -85,6 +107,45 @@ public struct TraceIndex: Sendable {
             ordinals = TraceBuilder(graph: graph).ordinals(root)
         }
         return ordinals.sorted()
+    }
+
+    /// How much the log says of an identifier, as a number that grows with each line that `lineOrdinals(of:)` gains: for
+    /// knowing cheaply that nothing has changed.
+    public func extent(of key: TraceKey) -> Int {
+        let (finder, builder) = (TraceFinder(graph: graph), TraceBuilder(graph: graph))
+        switch key {
+        case .mid, .queueID: return finder.messages(key).last.map { builder.extent(ofMessage: $0) } ?? 0
+        case .dcid(let id): return graph.delivery(dcid: id).last.map { Int(graph.deliveries[$0].chain) } ?? 0
+        case .icid, .session, .connection: return finder.roots(of: key).last.map { builder.extent($0) } ?? 0
+        }
+    }
+
+    /// The connection that brought the message, or the message itself when its connection is not in the log; nothing when
+    /// the message is not in it either.
+    public func connectionKey(of message: TraceKey) -> TraceKey? {
+        let finder = TraceFinder(graph: graph)
+        guard let index = finder.messages(message).last else { return nil }
+        switch finder.root(ofMessage: index) {
+        case .connection(let index): return TraceBuilder(graph: graph).key(ofConnection: index)
+        case .message(let index): return TraceBuilder(graph: graph).key(ofMessage: index)
+        }
+    }
+
+    /// Connections whose beginning is in the log.
+    public var announcedCount: Int { graph.announced }
+
+    /// Connections that a Cisco ESA refused at TCP, of which it does not log the address.
+    public var refusedAtTCPCount: Int { graph.connections.count { $0.kind == .tcpRefused } }
+
+    /// How many connections are in the log.
+    public var connectionCount: Int { graph.connections.count }
+
+    /// The newest connection from a client, of those that came after the first `seen` ones.
+    public func newestConnection(from address: IPAddress, since seen: Int) -> TraceKey? {
+        let (wanted, count) = (PackedAddress(address), graph.connections.count)
+        guard seen < count else { return nil }
+        let found = (max(0, seen)..<count).last { graph.connections[$0].address == wanted }
+        return found.flatMap { TraceBuilder(graph: graph).key(ofConnection: $0) }
     }
 
     /// The same as line numbers of the file or files.

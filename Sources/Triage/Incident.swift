@@ -15,8 +15,6 @@ public struct Incident: Sendable {
     public var log: LogBook?
     /// How many lines of the log were there when the current session began: what is older is not ours.
     public var logMark = 0
-    /// Our connection in the log, as far as address and time tell.
-    public var likelyConnection: TraceKey?
 
     public init() {}
 

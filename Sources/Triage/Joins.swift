@@ -41,22 +41,15 @@ extension Incident {
     /// connection from our address since this session began, which `isCertain` says.
     public var connectionTrace: (trace: Trace, isCertain: Bool)? {
         if let trace = messageTrace { return (trace, true) }
-        guard let log, let key = likelyConnection, let trace = log.index.trace(for: key) else { return nil }
+        guard let log, let session, let local = session.local, let key = log.newestConnection(from: local.address),
+            isSinceBeginning(key, log), let trace = log.index.trace(for: key)
+        else { return nil }
         return (trace, false)
     }
 
-    /// Looks for the newest connection from our address among the lines that were logged since the session began; only when the
-    /// new lines name that address at all.
-    public mutating func findConnection(after lines: [RawLogLine]) {
-        guard let log, let local = session?.local else { return }
-        let address = Array(local.address.description.utf8)
-        guard lines.contains(where: { $0.bytes.holds(address) }) else { return }
-        let traces = log.index.traces(matching: local.address.description)
-        guard let key = traces.last?.keys.first, let first = log.index.lineOrdinals(of: key).first, first >= logMark
-        else {
-            return
-        }
-        likelyConnection = key
+    /// Whether a connection was logged after the current session began: an older one is somebody else's, or of an earlier run.
+    public func isSinceBeginning(_ key: TraceKey, _ log: LogBook) -> Bool {
+        log.index.lineOrdinals(of: key).first.map { $0 >= logMark } ?? false
     }
 
     /// The message of that trace which the server's 250 named.
@@ -135,14 +128,5 @@ extension SessionRecord {
             if stage == .recipient, let path = CommandText.path(in: command) { recipients.append(path) }
         }
         return (sender, recipients)
-    }
-}
-
-extension [UInt8] {
-    fileprivate func holds(_ needle: [UInt8]) -> Bool {
-        guard let first = needle.first, count >= needle.count else { return false }
-        return (0...(count - needle.count)).contains {
-            self[$0] == first && self[$0..<($0 + needle.count)].elementsEqual(needle)
-        }
     }
 }

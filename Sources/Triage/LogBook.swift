@@ -1,4 +1,5 @@
 import MailLog
+import MailVocabulary
 
 /// A log as the dashboard keeps it: the newest lines as text, and the index of all that were read.
 ///
@@ -19,7 +20,85 @@ public struct LogBook: Sendable {
     /// True from the moment that everything that was there at the start has been read.
     public private(set) var isCaughtUp = false
 
+    /// What the filter lets through.
+    public enum Filter: Hashable, Sendable {
+        case all
+        /// The lines of the marked identifier.
+        case marked
+        /// Lines with these bytes in them, upper and lower case ASCII letters being the same.
+        case containing([UInt8])
+    }
+
+    /// Ordinals of the lines that belong to the marked identifier.
+    public private(set) var marked: Set<Int> = []
+    public private(set) var filter = Filter.all
+    /// Ordinals of the kept lines that the filter lets through, unless that is all of them. Kept up to date line by line, so
+    /// that a frame costs nothing however many lines there are.
+    private var passed: [Int] = []
+    private var mark: (key: TraceKey, extent: Int)?
+    /// The newest connection from an address, and how many connections were looked at for it.
+    private var newest: (address: IPAddress, key: TraceKey?, seen: Int)?
+
     public init(name: String) { self.name = name }
+
+    /// The kept lines that the filter lets through.
+    public var visible: LogSelection {
+        if filter == .all { return LogSelection(all: lines.count) }
+        let start = passed.partitioningIndex { $0 >= firstOrdinal }
+        return LogSelection(passed[start...], firstOrdinal: firstOrdinal)
+    }
+
+    /// Marks the lines of an identifier: of one message with all that was made of it, or of one connection with its messages.
+    /// Costs next to nothing when it has no more lines than the last time.
+    public mutating func mark(_ key: TraceKey?) {
+        let extent = key.map { index.extent(of: $0) } ?? 0
+        if mark?.key == key, mark?.extent == extent { return }
+        mark = key.map { ($0, extent) }
+        marked = Set(key.map { index.lineOrdinals(of: $0) } ?? [])
+        if filter == .marked { refilter() }
+    }
+
+    /// Lets other lines through from now on.
+    public mutating func show(_ filter: Filter) {
+        guard filter != self.filter else { return }
+        self.filter = filter
+        refilter()
+    }
+
+    /// The newest connection from a client.
+    public func newestConnection(from address: IPAddress) -> TraceKey? {
+        if let newest, newest.address == address {
+            return index.newestConnection(from: address, since: newest.seen) ?? newest.key
+        }
+        return index.newestConnection(from: address, since: 0)
+    }
+
+    /// The same, remembered: the next question looks at newer connections only.
+    public mutating func watchConnections(from address: IPAddress) -> TraceKey? {
+        let key = newestConnection(from: address)
+        newest = (address, key, index.connectionCount)
+        return key
+    }
+
+    private mutating func refilter() {
+        switch filter {
+        case .all: passed = []
+        case .marked: passed = marked.filter { $0 >= firstOrdinal }.sorted()
+        case .containing(let bytes):
+            passed = lines.indices.filter { Self.contains(lines[$0].bytes, bytes) }.map { firstOrdinal + $0 }
+        }
+    }
+
+    /// Whether `bytes` contain `needle`, letters of either case.
+    static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
+        guard let first = needle.first.map(folded), bytes.count >= needle.count else { return needle.isEmpty }
+        for start in 0...(bytes.count - needle.count) where folded(bytes[start]) == first {
+            if zip(bytes[start...], needle).allSatisfy({ folded($0) == folded($1) }) { return true }
+        }
+        return false
+    }
+
+    private static func folded(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte + 32 : byte }
 
     /// How many lines were read, those that are no longer kept as text included.
     public var lineCount: Int { firstOrdinal + lines.count }
@@ -44,18 +123,37 @@ public struct LogBook: Sendable {
     }
 
     private mutating func append(_ new: [RawLogLine]) {
+        if case .containing(let bytes) = filter {
+            for (place, line) in new.enumerated() where Self.contains(line.bytes, bytes) {
+                passed.append(lineCount + place)
+            }
+        }
         for line in new { index.append(line) }
         lines += new
         if lines.count > Self.capacity + Self.capacity / 4 {
             let surplus = lines.count - Self.capacity
             lines.removeFirst(surplus)
             firstOrdinal += surplus
+            passed.removeFirst(passed.partitioningIndex { $0 >= firstOrdinal })
         }
     }
 
     /// What was read is no longer in the file: its traces would speak of lines that nobody can look at.
     private mutating func startAnew() {
         (lines, firstOrdinal, index) = ([], 0, TraceIndex())
+        (marked, mark, newest, passed) = ([], nil, nil, [])
         notice = "the file was truncated, reading it from its start"
+    }
+}
+
+extension [Int] {
+    /// The first place whose element passes, in an array in which those that pass stand last.
+    fileprivate func partitioningIndex(where passes: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if passes(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -114,7 +114,7 @@ struct TraceIndexTests {
             "x@sender.test", "ICID 6", "icid 6", "MID 214", "DCID 3", "214", "6", " 198.51.100.4 ",
         ]
         for needle in good { #expect(index.traces(matching: needle).count == 1, "\(needle)") }
-        for needle in ["198.51.100.40", "198.51.100", "98.51.100.4", "sender.test", "MID 21", "MID 6", "", "x", "@"] {
+        for needle in ["198.51.100.40", "198.51.100", "98.51.100.4", "ender.test", "MID 21", "MID 6", "", "x", "@"] {
             #expect(index.traces(matching: needle).isEmpty, "\(needle)")
         }
     }

@@ -44,6 +44,7 @@ extension LogGraph {
         case .messageNote: own(message: message(queueID: QueueKey(line, id, host: host)))
         case .connected(let client):
             let index = openSession(line, client.label)
+            announced += 1
             keepClient(index, line, address: client.address, name: client.name)
             own(connection: index)
         case .ended(let client, let ending, let words):

@@ -14,6 +14,8 @@ struct LineLedger: Sendable {
     /// The offset of every 64th line.
     private var marks: [UInt64] = []
     private var stretches: [Stretch] = []
+    /// The ordinals of the first lines of all files but the first.
+    private var files: [Int] = []
     private var last: (number: Int, offset: UInt64) = (0, 0)
 
     /// Counts a line in.
@@ -36,6 +38,12 @@ struct LineLedger: Sendable {
         count += 1
     }
 
+    /// The lines that follow are another file's.
+    mutating func beginFile() {
+        files.append(count)
+        last = (-1, 0)
+    }
+
     /// Puts the newest line at the end of the chain that ends at `chain`.
     mutating func link(to chain: inout UInt32) {
         guard count < Int(UInt32.max), chain != UInt32(count) else { return }
@@ -51,6 +59,9 @@ struct LineLedger: Sendable {
             next = previous[Int(next) - 1]
         }
     }
+
+    /// Which file the line is of, from 0.
+    func file(of ordinal: Int) -> Int { files.count { $0 <= ordinal } }
 
     /// The number and offset of a line in its file.
     func place(of ordinal: Int) -> (number: Int, offset: UInt64) {

@@ -24,7 +24,7 @@ struct LogGraph: Sendable {
     private var processes = NumberTable()
     /// Connections that the log calls by a name of its own, see `LogGraph+Sessions`.
     var sessions: [QueueKey: Int32] = [:]
-    /// Recipients that were refused in a transaction whose message has no identifier yet, by connection.
+    /// Recipients refused in a transaction whose message has no identifier yet, by connection.
     var refusedRecipients: [Int: [RecipientNode]] = [:]
     /// Names of hosts that write into this log; the empty one for a log without names.
     private(set) var hosts: [[UInt8]] = []
@@ -61,10 +61,14 @@ struct LogGraph: Sendable {
 
     // MARK: Connections
 
+    /// Connections whose beginning is in the log; with none, the log does not tell of connections as such.
+    var announced = 0
+
     /// A connection that begins with this line: an id that is already known is being used again.
     mutating func openConnection(_ id: UInt64, kind: ConnectionNode.Kind) -> Int {
         let index = newConnection(id, kind: kind)
         connections[index].flags.insert(.opened)
+        if kind != .tcpRefused { announced += 1 }
         switch kind {
         case .gateway: icids[id, host] = Int32(index)
         case .smtpd, .sendmail:
@@ -150,7 +154,6 @@ struct LogGraph: Sendable {
         return index
     }
 
-    /// The message of a queue id, if there is one.
     func knownMessage(queueID key: QueueKey) -> Int? { queue[key].map { Int($0) } }
 
     private mutating func newMessage(_ mid: UInt64) -> Int {
@@ -230,8 +233,8 @@ struct LogGraph: Sendable {
     // MARK: Delivery connections
 
     mutating func openDelivery(_ id: UInt64) -> Int {
-        deliveries.append(
-            DeliveryNode(id: id, host: host, openedLine: UInt32(truncatingIfNeeded: ledger.count), since: now))
+        let line = UInt32(truncatingIfNeeded: ledger.count)
+        deliveries.append(DeliveryNode(id: id, host: host, openedLine: line, since: now))
         dcids[id, host] = Int32(deliveries.count - 1)
         return deliveries.count - 1
     }
@@ -282,7 +285,6 @@ struct LogGraph: Sendable {
     func connection(icid id: UInt64) -> [Int] { each { icids[id, $0] } }
     func message(mid id: UInt64) -> [Int] { each { mids[id, $0] } }
     func delivery(dcid id: UInt64) -> [Int] { each { dcids[id, $0] } }
-
     func message(queueID text: String) -> [Int] {
         let bytes = Array(text.utf8)
         guard !bytes.isEmpty, bytes.count <= QueueKey.longest else { return [] }

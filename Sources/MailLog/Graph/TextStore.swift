@@ -36,10 +36,19 @@ struct TextStore: Sendable {
         return slice.count == other.count && zip(slice, other).allSatisfy { TextStore.lower($0) == $1 }
     }
 
-    /// True when the domain of the mail address is `domain`, given in lower case.
-    func endsInDomain(_ reference: Reference, _ domain: [UInt8]) -> Bool {
+    /// True when `other`, given in lower case, stands somewhere in the text.
+    func contains(_ reference: Reference, lowercased other: [UInt8]) -> Bool {
         let slice = slice(reference)
-        guard slice.count > domain.count, slice[slice.endIndex - domain.count - 1] == 0x40 else { return false }
+        guard !other.isEmpty, slice.count >= other.count else { return false }
+        return (slice.startIndex...(slice.endIndex - other.count)).contains { start in
+            zip(slice[start...], other).allSatisfy { TextStore.lower($0) == $1 }
+        }
+    }
+
+    /// True when the domain of the mail address is `domain`, given in lower case; of a host name, what follows a dot.
+    func endsInDomain(_ reference: Reference, _ domain: [UInt8], after mark: UInt8 = 0x40) -> Bool {
+        let slice = slice(reference)
+        guard slice.count > domain.count, slice[slice.endIndex - domain.count - 1] == mark else { return false }
         return zip(slice.suffix(domain.count), domain).allSatisfy { TextStore.lower($0) == $1 }
     }
 

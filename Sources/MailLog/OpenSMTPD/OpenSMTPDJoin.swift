@@ -7,6 +7,7 @@ extension LogGraph {
         switch smtpd.event {
         case .connected(let address, let name):
             let index = openSession(line, session)
+            announced += 1
             let isUnknown = line.has("<unknown>", at: name.lowerBound)
             keepClient(index, line, address: address, name: isUnknown ? 0..<0 : name)
             if isUnknown { connections[index].flags.insert(.unverified) }

@@ -2,19 +2,62 @@ import Glibc
 
 /// A whole log from its first to its last byte, once.
 public enum LogFile {
-    /// Reads a file, or standard input for `-`, in pieces of up to 256 KiB.
+    /// True for what cannot be read a second time: standard input, and a command's output.
+    public static func isOnce(_ path: String) -> Bool { path == "-" || path.hasPrefix("cmd:") }
+
+    /// True when places in the log are places in the file, so that `LogLines` can find a line again.
+    public static func isPlain(_ path: String) -> Bool { !isOnce(path) && unpacker(path) == nil }
+
+    /// Reads a file, standard input for `-`, or a command's output for `cmd:…`, in pieces of up to 256 KiB. What ends in
+    /// `.gz`, `.xz`, `.bz2` or `.zst` is unpacked by the program of that format.
     ///
     /// Blocks its thread. A pipe is read to its end, a directory or a device is refused.
     /// - Parameter body: gets each piece; answers false to stop.
     /// - Throws: `LogFault` with a sentence that says what is wrong and what to do.
     public static func read(path: String, _ body: (Span<UInt8>) -> Bool) throws(LogFault) {
+        if path.hasPrefix("cmd:") {
+            return try read(["sh", "-c", String(path.dropFirst(4))], "the output of `\(path.dropFirst(4))`", body)
+        }
         let descriptor = path == "-" ? dup(STDIN_FILENO) : unsafe open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw LogFault(FileRefusal.sentence(path, errno)) }
         defer { close(descriptor) }
-        let name = path == "-" ? "standard input" : path
         if let face = FileFace(descriptor: descriptor), path != "-", face.kind != .regular, face.kind != .pipe {
             throw LogFault(FileRefusal.sentence(path, face.kind))
         }
+        if let program = unpacker(path) { return try read([program, "-dc", "--", path], path, body) }
+        try read(descriptor, path == "-" ? "standard input" : path, body)
+    }
+
+    private static func unpacker(_ path: String) -> String? {
+        let programs = [".gz": "gzip", ".xz": "xz", ".bz2": "bzip2", ".zst": "zstd"]
+        return programs.first { path.hasSuffix($0.key) }?.value
+    }
+
+    private static func read(_ arguments: [String], _ name: String, _ body: (Span<UInt8>) -> Bool) throws(LogFault) {
+        let child: ChildOutput
+        do throws(ChildOutput.ErrorNumber) {
+            child = try ChildOutput(arguments)
+        } catch {
+            throw LogFault(
+                "cannot read \(name): \(arguments[0]) cannot be started; install it, or unpack the file first")
+        }
+        var isWhole = true
+        do throws(LogFault) {
+            try read(child.descriptor, name) { piece in
+                isWhole = body(piece)
+                return isWhole
+            }
+        } catch {
+            _ = child.finish()
+            throw error
+        }
+        let status = child.finish()
+        if isWhole, status != 0 {
+            throw LogFault("cannot read \(name) to its end: \(arguments[0]) stopped with status \(status)")
+        }
+    }
+
+    private static func read(_ descriptor: Int32, _ name: String, _ body: (Span<UInt8>) -> Bool) throws(LogFault) {
         var buffer = [UInt8](repeating: 0, count: FollowedFile.chunk)
         while true {
             let got = unsafe Glibc.read(descriptor, &buffer, FollowedFile.chunk)

@@ -8,66 +8,62 @@ import Wire
 struct TraceCommand: HeadlessCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace",
-        abstract: "From an IP address, mail address, Message-ID, ICID, MID or queue id to what became of it.")
+        abstract: "From an IP address, mail address, Message-ID, ICID, MID or queue id to what became of it.",
+        discussion: """
+            Several logs are read as one, a rotated set oldest first; .gz, .xz, .bz2 and .zst files are unpacked on the way.
+            A client that is in no line gets an answer of its own: that it never reached us, and for which stretch of time
+            the log shows that, or why the log cannot show it.
+            """)
 
-    @Argument(help: "What to look for: 10.2.3.4, user@example.test, '<id@host>', 'MID 214', a queue id.")
+    @Argument(
+        help: """
+            What to look for: 10.2.3.4, 192.0.2.0/24, user@example.test, '<id@host>', 'MID 214', a queue id, a host, a domain, \
+            words of a subject.
+            """)
     var needle: String
 
-    @Option(help: "A log file; - for standard input.")
-    var log: String
+    @Option(
+        parsing: .upToNextOption,
+        help: "Log files or patterns ('/var/log/mail.log*'); - for standard input; 'cmd:ssh gw cat /var/log/mail.log'.")
+    var log: [String]
+
+    @Option(help: "Read the lines as this format, whatever they look like: Cisco, Postfix, Exim, Sendmail, OpenSMTPD.")
+    var format: String?
 
     @Flag(help: "JSON, one object a connection.")
     var json = false
 
     func perform() async throws -> ExitStatus {
-        var index = TraceIndex()
-        let kept = try read(into: &index)
-        let traces = index.traces(matching: needle)
+        let logs = try TraceLogs(log, format: format, keepsText: !json)
+        let traces = logs.index.traces(matching: needle)
         for trace in traces {
             if json {
-                try Output.json(TraceJSON(trace))
-                continue
+                try Output.json(TraceJSON(trace, files: logs.files))
+            } else {
+                show(trace, logs)
             }
-            Output.line(trace.sentence)
-            for message in trace.messages { Output.line("  \(message.sentence)") }
-            for finding in trace.findings { Output.line("  \(finding.kind.severity): \(finding.message)") }
-            for line in trace.lines {
-                let mark = line.link == .id ? " " : "?"
-                Output.line("\(mark) \(line.number): \(kept(line))")
-            }
-            Output.line("")
         }
         guard traces.isEmpty else { return .done }
+        let absence = logs.index.absence(of: needle)
         if !json {
-            let counts = "\(index.lineCount) lines read, \(index.understoodCount) understood"
-            Output.line("nothing about \(needle) in \(log) (\(counts), format \(index.formatName ?? "unknown"))")
+            Output.line(absence.sentence)
+        } else if let address = IPAddress(needle) {
+            let nothing = Trace(
+                keys: [], address: address, verdict: absence.verdict, sentence: absence.sentence, hasBeginning: false)
+            try Output.json(TraceJSON(nothing, files: logs.files))
         }
         return .done
     }
 
-    /// Reads the whole log once.
-    /// - Returns: A way to get the text of a line again.
-    private func read(into index: inout TraceIndex) throws -> (Trace.Line) -> String {
-        var splitter = LineSplitter()
-        var texts: [Int: [UInt8]] = [:]
-        let keepsText = log == "-" && !json  // a pipe cannot be read again
-        do throws(LogFault) {
-            try LogFile.read(path: log) { chunk in
-                splitter.forEachLine(in: chunk) { line, number, offset, _ in
-                    index.append(line, number: number, offset: offset)
-                    if keepsText { texts[number] = line.indices.map { line[$0] } }
-                }
-                return true
-            }
-        } catch {
-            throw CommandFailure(error.sentence, .cannotRead)
+    private func show(_ trace: Trace, _ logs: TraceLogs) {
+        Output.line(trace.sentence)
+        for message in trace.messages { Output.line("  \(message.sentence)") }
+        for finding in trace.findings { Output.line("  \(finding.kind.severity): \(finding.message)") }
+        for (line, text) in zip(trace.lines, logs.texts(of: trace.lines)) {
+            let mark = line.link == .id ? " " : "?"
+            let file = logs.files.count > 1 ? "\(logs.files[line.file]):" : ""
+            Output.line("\(mark) \(file)\(line.number): \(String(decoding: text, as: UTF8.self))")
         }
-        if let line = splitter.finish() {
-            index.append(line)
-            if keepsText { texts[line.number] = line.bytes }
-        }
-        if keepsText { return { String(decoding: texts[$0.number] ?? [], as: UTF8.self) } }
-        let lines = LogLines(path: log)
-        return { String(decoding: lines?.line(at: $0.offset) ?? [], as: UTF8.self) }
+        Output.line("")
     }
 }

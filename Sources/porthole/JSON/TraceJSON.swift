@@ -30,6 +30,8 @@ struct TraceJSON: Encodable {
         let line: Int
         let offset: UInt64
         let link: String
+        /// Of the file, when several were read.
+        let file: String?
     }
 
     let version = 1
@@ -43,7 +45,8 @@ struct TraceJSON: Encodable {
     let findings: [Conclusion]
     let lines: [Line]
 
-    init(_ trace: Trace) {
+    /// - Parameter files: the logs that were read.
+    init(_ trace: Trace, files: [String] = []) {
         ids = trace.keys.map(\.description)
         (address, host) = (trace.address?.description, trace.host)
         (verdict, sentence, hasBeginning) = (trace.verdict, trace.sentence, trace.hasBeginning)
@@ -59,6 +62,9 @@ struct TraceJSON: Encodable {
         findings = trace.findings.map {
             Conclusion(code: $0.kind.code, severity: "\($0.kind.severity)", message: $0.message)
         }
-        lines = trace.lines.map { Line(line: $0.number, offset: $0.offset, link: $0.link.rawValue) }
+        lines = trace.lines.map {
+            let file = files.count > 1 && files.indices.contains($0.file) ? files[$0.file] : nil
+            return Line(line: $0.number, offset: $0.offset, link: $0.link.rawValue, file: file)
+        }
     }
 }

@@ -1,0 +1,53 @@
+import MailVocabulary
+
+/// What it means that a log says nothing of a needle: a definite "it never reached us", or why that cannot be said.
+public struct LogAbsence: Hashable, Sendable {
+    /// `never-reached-us`, or `not-in-log` where the log does not allow more.
+    public let verdict: String
+    /// The answer, what it rests on, and the stretch of time that was looked at.
+    public let sentence: String
+}
+
+extension TraceIndex {
+    /// To be asked when `traces(matching:)` has nothing.
+    ///
+    /// That a client never connected is said only when the log tells of connections as such, nearly all of its lines were
+    /// understood, and no connection was refused without its address.
+    public func absence(of needle: String) -> LogAbsence {
+        let read =
+            "\(lineCount) lines\(covered), \(understoodPercent) % of them understood as \(formatName ?? "no known format")"
+        guard IPAddress(needle) != nil else {
+            return LogAbsence(verdict: "not-in-log", sentence: "nothing about \(needle) in \(read)")
+        }
+        let nothing = "no connection from \(needle) is in \(read)"
+        if understoodPercent < 90 || lineCount == 0 {
+            return LogAbsence(
+                verdict: "not-in-log", sentence: "\(nothing); too little was understood to say that it never reached us"
+            )
+        }
+        if announcedCount == 0 {
+            return LogAbsence(
+                verdict: "not-in-log",
+                sentence:
+                    "\(nothing), but this log does not note each connection: one that brought no message leaves no line"
+            )
+        }
+        if refusedAtTCPCount > 0 {
+            let connections = refusedAtTCPCount == 1 ? "1 connection was" : "\(refusedAtTCPCount) connections were"
+            return LogAbsence(
+                verdict: "not-in-log",
+                sentence:
+                    "\(nothing), but \(connections) refused at TCP and the log does not say whose: `ICID 0` shows them")
+        }
+        return LogAbsence(
+            verdict: "never-reached-us",
+            sentence: "\(needle) never reached us: none of the \(announcedCount) connections is from it; \(read)")
+    }
+
+    /// The share of lines whose kind is known, in whole per cent, rounded down.
+    public var understoodPercent: Int { lineCount == 0 ? 0 : understoodCount * 100 / lineCount }
+
+    private var covered: String {
+        window.map { " from \($0.from.dateAndTime) to \($0.to.dateAndTime)" } ?? ""
+    }
+}

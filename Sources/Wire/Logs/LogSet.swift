@@ -1,0 +1,32 @@
+import Glibc
+import MailLog
+
+/// The files that log sources name: patterns written out, rotated sets put in the order of writing.
+public enum LogSet {
+    /// - Parameter sources: paths, patterns with `*`, `?` and `[…]`, `-` for standard input, `cmd:` before a shell command.
+    /// - Throws: `LogFault` when a pattern names nothing.
+    public static func files(_ sources: [String]) throws(LogFault) -> [String] {
+        var files: [String] = []
+        for source in sources {
+            let isPattern = source.contains { $0 == "*" || $0 == "?" || $0 == "[" }
+            guard isPattern, !source.hasPrefix("cmd:"), unsafe access(source, F_OK) != 0 else {
+                files.append(source)
+                continue
+            }
+            let found = matches(source)
+            if found.isEmpty { throw LogFault("cannot read \(source): no file has such a name; check the pattern") }
+            files += found
+        }
+        var seen: Set<String> = []
+        return RotationOrder.sorted(files.filter { seen.insert($0).inserted })
+    }
+
+    private static func matches(_ pattern: String) -> [String] {
+        var result = unsafe glob_t()
+        defer { unsafe globfree(&result) }
+        guard unsafe glob(pattern, 0, nil, &result) == 0 else { return [] }
+        return (0..<Int(unsafe result.gl_pathc)).compactMap { index in
+            unsafe result.gl_pathv[index].map { unsafe String(cString: $0) }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import MailLog
+import Wire
+
+/// The logs of one question: read once into an index, and again for the few lines that belong to the answer.
+struct TraceLogs {
+    let files: [String]
+    private(set) var index: TraceIndex
+    /// Lines of what cannot be read again, by file and number.
+    private var kept: [Int: [Int: [UInt8]]] = [:]
+
+    /// - Parameters:
+    ///   - sources: files, patterns, `-`, or `cmd:…`.
+    ///   - format: the format to read; `nil` to tell it by the lines.
+    ///   - keepsText: whether lines will be shown.
+    init(_ sources: [String], format: String?, keepsText: Bool) throws {
+        if let format {
+            guard let index = TraceIndex(format: format) else {
+                let names = LogFormat.all.map { "'\($0.name)'" }.joined(separator: ", ")
+                throw CommandFailure("there is no log format \(format); there are \(names)", .usage)
+            }
+            self.index = index
+        } else {
+            index = TraceIndex()
+        }
+        do throws(LogFault) {
+            files = try LogSet.files(sources)
+            for number in files.indices { try read(number, keepsText: keepsText) }
+        } catch {
+            throw CommandFailure(error.sentence, .cannotRead)
+        }
+    }
+
+    private mutating func read(_ number: Int, keepsText: Bool) throws(LogFault) {
+        if number > 0 { index.beginFile() }
+        let keepsText = keepsText && LogFile.isOnce(files[number])
+        var (splitter, index, texts) = (LineSplitter(), index, [Int: [UInt8]]())
+        self.index = TraceIndex()  // the only reference: appending must not copy
+        defer {
+            self.index = index
+            if keepsText { kept[number] = texts }
+        }
+        try LogFile.read(path: files[number]) { chunk in
+            splitter.forEachLine(in: chunk) { line, place, offset, _ in
+                index.append(line, number: place, offset: offset)
+                if keepsText { texts[place] = line.indices.map { line[$0] } }
+            }
+            return true
+        }
+        if let line = splitter.finish() {
+            index.append(line)
+            if keepsText { texts[line.number] = line.bytes }
+        }
+    }
+
+    /// The texts of these lines, in their order.
+    func texts(of lines: [Trace.Line]) -> [[UInt8]] {
+        var found: [Trace.Line: [UInt8]] = [:]
+        for (file, wanted) in Dictionary(grouping: lines, by: { $0.file }) {
+            if let kept = kept[file] {
+                for line in wanted { found[line] = kept[line.number] }
+            } else if LogFile.isPlain(files[file]) {
+                let again = LogLines(path: files[file])
+                for line in wanted { found[line] = again?.line(at: line.offset) }
+            } else {
+                unpack(file, wanted, &found)
+            }
+        }
+        return lines.map { found[$0] ?? [] }
+    }
+
+    /// A packed file has no places to go to: it is read once more from its start.
+    private func unpack(_ file: Int, _ wanted: [Trace.Line], _ found: inout [Trace.Line: [UInt8]]) {
+        var splitter = LineSplitter()
+        var left = Dictionary(wanted.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        try? LogFile.read(path: files[file]) { chunk in
+            splitter.forEachLine(in: chunk) { line, number, _, _ in
+                guard let place = left.removeValue(forKey: number) else { return }
+                found[place] = line.indices.map { line[$0] }
+            }
+            return !left.isEmpty
+        }
+        if let line = splitter.finish(), let place = left[line.number] { found[place] = line.bytes }
+    }
+}

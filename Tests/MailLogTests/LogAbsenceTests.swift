@@ -1,0 +1,50 @@
+import MailLog
+import MailVocabulary
+import Testing
+
+@Suite("The answer when a log says nothing")
+struct LogAbsenceTests {
+    static let gateway = [
+        "New SMTP ICID 6 interface Data 1 (192.0.2.25) address 198.51.100.4 reverse dns host mx.sender.test verified yes",
+        "ICID 6 ACCEPT SG UNKNOWNLIST match sbrs[-1.0:10.0] SBRS 1.2", "ICID 6 close",
+    ]
+
+    @Test("is that the client never reached us, with the stretch of time that was looked at")
+    func never() {
+        let absence = LogStory.gateway(Self.gateway).index.absence(of: "203.0.113.9")
+        #expect(absence.verdict == "never-reached-us")
+        #expect(
+            absence.sentence
+                == "203.0.113.9 never reached us: none of the 1 connections is from it; 3 lines from 2026-02-02 10:00:00 to "
+                + "2026-02-02 10:00:02, 100 % of them understood as Cisco ESA mail log")
+    }
+
+    @Test("is less where a connection was refused at TCP without its address")
+    func refusedAtTCP() {
+        let refused = "ICID 0 TCPREFUSE SG BLACKLIST match sbrs[-10.0:-0.5] SBRS -9.9"
+        let absence = LogStory.gateway(Self.gateway + [refused]).index.absence(of: "203.0.113.9")
+        #expect(absence.verdict == "not-in-log")
+        #expect(absence.sentence.contains("1 connection was refused at TCP and the log does not say whose"))
+    }
+
+    @Test("is less in a log that does not note each connection")
+    func unannounced() {
+        let absence = LogStory.exim([EximOutcomeTests.arrived]).index.absence(of: "203.0.113.9")
+        #expect(absence.verdict == "not-in-log")
+        #expect(absence.sentence.contains("does not note each connection"))
+    }
+
+    @Test("is less when too little was understood, and when there was nothing to read")
+    func foreign() {
+        let words = Self.gateway.map { LogStory.gatewayStamp(0) + $0 + "\n" }.joined() + "what\nis\nthis\n"
+        #expect(LogStory(words).index.absence(of: "203.0.113.9").verdict == "not-in-log")
+        #expect(LogStory("").index.absence(of: "203.0.113.9").verdict == "not-in-log")
+    }
+
+    @Test("claims nothing about a needle that is no client")
+    func other() {
+        let absence = LogStory.gateway(Self.gateway).index.absence(of: "user@example.test")
+        #expect(absence.verdict == "not-in-log")
+        #expect(absence.sentence.hasPrefix("nothing about user@example.test in 3 lines from "))
+    }
+}
