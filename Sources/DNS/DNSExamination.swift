@@ -17,6 +17,8 @@ public struct DNSExamination: Hashable, Sendable {
     public private(set) var isFinished = false
     /// Taken and not yet answered.
     public private(set) var underWay: Set<DNSQuestion> = []
+    /// By the name of the check. What concluded is not judged again: a domain may have a thousand exchangers.
+    private var conclusions: [String: [Finding]] = [:]
 
     /// Starts with the questions that are needed first.
     public init(subject: DNSSubject) {
@@ -27,6 +29,8 @@ public struct DNSExamination: Hashable, Sendable {
     /// Adds an answer and asks the checks again.
     public mutating func insert(_ answer: DNSAnswer) {
         underWay.remove(answer.question)
+        // A second answer to a question may change what rests on the first.
+        if answers[answer.question] != nil { conclusions = [:] }
         answers.insert(answer)
         judge()
     }
@@ -42,15 +46,20 @@ public struct DNSExamination: Hashable, Sendable {
     private mutating func judge() {
         (findings, pendingQuestions, isFinished) = ([], [], true)
         for check in DNSCheck.all {
+            if let known = conclusions[check.name] {
+                findings += known.filter { !findings.contains($0) }
+                continue
+            }
             switch check.judge(subject, answers) {
             case .need(let questions):
                 isFinished = false
                 for question in questions where !underWay.contains(question) && !pendingQuestions.contains(question) {
                     pendingQuestions.append(question)
                 }
-            case .conclude(let conclusions):
+            case .conclude(let found):
+                conclusions[check.name] = found
                 // Two checks may come upon the same failed lookup: it is said once.
-                findings += conclusions.filter { !findings.contains($0) }
+                findings += found.filter { !findings.contains($0) }
             }
         }
     }

@@ -59,7 +59,7 @@ struct SPFGrowth {
             guard term.costsLookup else { continue }
             budget -= 1
             guard budget >= 0 else {
-                remark(index, number, "not followed: receivers stop before it")
+                remark(index, number, "not followed: there are more than \(SPFLimit.lookups) lookups without it")
                 if term.leadsToRecord { isLowerBound = true }
                 continue
             }

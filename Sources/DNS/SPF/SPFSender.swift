@@ -2,7 +2,7 @@ import MailVocabulary
 
 /// The arguments of check_host(), RFC 7208 §4.1: whose mail comes from where.
 public struct SPFSender: Hashable, Sendable {
-    /// The address from which the mail comes.
+    /// The address from which the mail comes; an IPv4 address also where it was written as `::ffff:192.0.2.1` (§5).
     public var source: IPAddress
     /// The domain whose record decides: of the reverse-path, or the HELO name for a null one (§2.4).
     public var domain: DNSName
@@ -15,7 +15,7 @@ public struct SPFSender: Hashable, Sendable {
 
     /// The sender `localPart@domain` at an address.
     public init(source: IPAddress, domain: DNSName, localPart: String = "postmaster", helloName: String? = nil) {
-        (self.source, self.domain) = (source, domain)
+        (self.source, self.domain) = (source.unmapped, domain)
         self.localPart = localPart.isEmpty ? "postmaster" : localPart
         self.helloName = helloName ?? domain.description
     }
@@ -26,10 +26,14 @@ public struct SPFSender: Hashable, Sendable {
             guard let domain = DNSName(helloName), domain.labels.count > 1 else { return nil }
             self.init(source: source, domain: domain, helloName: helloName)
         } else {
-            guard let mailbox = Mailbox(reversePath), let domain = DNSName(mailbox.domain), domain != .root else {
-                return nil
-            }
-            self.init(source: source, domain: domain, localPart: mailbox.localPart, helloName: helloName)
+            // Not `Mailbox`: a receiver evaluates SPF for any local part, also for none (§4.3).
+            let bare =
+                reversePath.hasPrefix("<") && reversePath.hasSuffix(">")
+                ? reversePath.dropFirst().dropLast() : reversePath[...]
+            guard let at = bare.lastIndex(of: "@"), let domain = DNSName(bare[bare.index(after: at)...]),
+                domain != .root
+            else { return nil }
+            self.init(source: source, domain: domain, localPart: String(bare[..<at]), helloName: helloName)
         }
         isOwnSocket = true
     }
@@ -48,4 +52,12 @@ public struct SPFSender: Hashable, Sendable {
 
     /// Labels with dots between, not escaped.
     static func text(_ name: DNSName) -> [UInt8] { Array(name.labels.joined(separator: [UInt8(ascii: ".")])) }
+}
+
+extension IPAddress {
+    /// The IPv4 address inside an IPv4-mapped IPv6 address, RFC 4291 §2.5.5.2; any other as it is.
+    fileprivate var unmapped: IPAddress {
+        guard isV6, bytes.starts(with: [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]) else { return self }
+        return IPAddress(bytes: Array(bytes.suffix(4))) ?? self
+    }
 }

@@ -2,7 +2,8 @@ import MailVocabulary
 
 /// An SPF record with all that it includes, RFC 7208 §4.6.4: what it costs whoever looks at it, whatever the sender.
 ///
-/// No more than ten terms are followed; beyond them the receiver stops too, and the rest is only counted where it is seen.
+/// No more than ten terms are followed, level by level; a record with more is a permanent error however the rest looks, so the
+/// rest is only counted where it is seen.
 public struct SPFTree: Hashable, Sendable {
     /// A record in the tree.
     public struct Node: Hashable, Sendable {

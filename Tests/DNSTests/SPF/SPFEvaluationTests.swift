@@ -61,6 +61,14 @@ struct SPFEvaluationTests {
         #expect(try verdict(lines, from: "2001:db8:1::1").result == .fail)
     }
 
+    @Test("takes an IPv4 address inside an IPv6 one for what it is, and any local part")
+    func oddSenders() throws {
+        let lines = ["example.test TXT v=spf1 ip6:::/0 exists:%{l}.at.test -all", "postmaster.at.test A 127.0.0.2"]
+        #expect(try verdict(lines, from: "::ffff:192.0.2.3").result == .fail)
+        #expect(try verdict(lines, sender: "@example.test").result == .pass)
+        #expect(try verdict(lines, sender: "<a b@example.test>").result == .fail)
+    }
+
     @Test("takes the HELO name for the null reverse-path")
     func null() throws {
         #expect(try verdict(["helo.test TXT v=spf1 ip4:192.0.2.3 -all"], sender: "").result == .pass)
