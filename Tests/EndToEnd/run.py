@@ -33,6 +33,7 @@ import deaths  # noqa: E402,F401
 import mistakes  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import readme  # noqa: E402,F401
+import catalogue  # noqa: E402,F401
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 
