@@ -5,8 +5,8 @@ extension SessionStateMachine {
         guard phase != .closed else { return }
         switch order {
         case .drop: return end(.droppedByOperator, during: currentStage, at: now)
-        case .quit where phase != .open || progress.isDataOpen:
-            // Nobody listens to commands yet, or a QUIT would become a line of the message.
+        case .quit where phase != .open || progress.isDataOpen || authenticationPrompt != nil:
+            // Nobody listens to commands yet, or a QUIT would become a line of the message or an answer to a 334.
             return end(.droppedByOperator, during: currentStage, at: now)
         case .quit, .type, .proceed, .run, .sendMessage: break
         }

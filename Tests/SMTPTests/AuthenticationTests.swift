@@ -55,6 +55,19 @@ struct AuthenticationTests {
         #expect(story.notes.contains("AUTH is given up: PLAIN has no answer to another challenge"))
     }
 
+    @Test("a server that goes on asking after the asterisk is left without another word")
+    func leavesEndlessServer() {
+        var story = secured(by: AuthenticationPlan(mechanism: .plain, user: "probe"))
+        story.expect("AUTH PLAIN AHByb2JlAHMzY3IzdHBhc3M=")
+        story.receive("334 bW9yZQ==\r\n")
+        story.expect("*")
+        story.receive("334 bW9yZQ==\r\n")
+        #expect(story.machine.isAtRest)
+        story.order(.quit)
+        #expect(story.failures == [])
+        #expect(story.record.closed == .droppedByOperator)
+    }
+
     @Test("a challenge that is not base64 gets an asterisk")
     func cancelsNonsense() {
         var story = secured(by: AuthenticationPlan(mechanism: .login, user: "probe"))

@@ -126,6 +126,48 @@ struct SessionDriverTests {
         #expect(record.tls?.isVerified == false)
     }
 
+    @Test("a PROXY header stands in the clear before TLS from the first byte")
+    func saysProxyBeforeTLS() async throws {
+        let lines: [Conversation.Line] = [
+            .client("PROXY TCP4 192.0.2.1 198.51.100.2 4000 465"), .handshake, .server(Array("220 mx ESMTP\r\n".utf8)),
+            .client("QUIT"), .server(Array("221 bye\r\n".utf8)),
+        ]
+        let server = try await FakeMTA(lines, tls: TestAuthority.shared())
+        var plan = Self.plan(port: server.port)
+        (plan.target.implicitTLS, plan.stopAfter) = (true, .connect)
+        plan.connection.proxyHeader = ProxyHeader(
+            .v1, client: Endpoint(IPAddress(v4: 192, 0, 2, 1), 4000),
+            server: Endpoint(IPAddress(v4: 198, 51, 100, 2), 465))
+        let record = await Self.driver().run(plan)
+        await server.stop()
+        #expect(server.mismatches == [])
+        #expect(record.tls?.version == "TLSv1.3")
+        #expect(record.closed == .quit)
+    }
+
+    @Test("a dropped end says no QUIT, and the plan is done")
+    func dropsAtEnd() async throws {
+        let lines: [Conversation.Line] = [.server(Array("220 mx ESMTP\r\n".utf8))]
+        let server = try await FakeMTA(lines)
+        var plan = Self.plan(port: server.port)
+        (plan.stopAfter, plan.dropsAtEnd) = (.connect, true)
+        let record = await Self.driver().run(plan)
+        await server.stop()
+        #expect(server.mismatches == [])
+        #expect(record.closed == .droppedByOperator)
+        #expect(record.progress.isPlanDone)
+    }
+
+    @Test("a socket that is not there is said to be missing, without a name being looked up")
+    func namesMissingSocket() async throws {
+        let folder = try SessionTestFolder()
+        var plan = Self.plan(port: 25)
+        plan.target = try SessionTarget(parsing: "\(folder.path)/lmtp")
+        let record = await Self.driver().run(plan)
+        #expect(record.closed == .unreachable("there is no such socket"))
+        #expect(record.remote == nil)
+    }
+
     @Test("plain text where TLS is due is quoted in the reason")
     func namesPlainText() async throws {
         let server = try await FakeMTA([.server(Array("220 mx ESMTP\r\n".utf8))])

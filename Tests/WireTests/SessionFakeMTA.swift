@@ -98,6 +98,11 @@ private final class ScriptPlayer: ChannelInboundHandler {
         do {
             guard let tls else { return complain("the conversation wants TLS and the server has none") }
             try context.pipeline.syncOperations.addHandler(OpenSSLHandler(accepting: tls), position: .first)
+            // A client that speaks in the clear before TLS may have its first record right behind.
+            guard unread.readableBytes > 0 else { return }
+            let early = unread
+            unread.clear()
+            context.pipeline.syncOperations.fireChannelRead(NIOAny(early))
         } catch { complain("\(error)") }
     }
 
