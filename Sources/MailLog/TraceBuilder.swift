@@ -85,6 +85,7 @@ struct TraceBuilder {
         let firm = ordinals(root)
         var probable: Set<Int> = []
         for message in family {
+            probable.formUnion(graph.probableLines[message] ?? [])
             for delivery in likelihood.deliveries(of: message) {
                 graph.ledger.forEach(in: graph.deliveries[delivery].chain) { probable.insert($0) }
             }

@@ -34,7 +34,8 @@ extension LogFormat {
         case .delivery(_, let delivery): reply = LoggedReply.postfix(line.string(delivery.words))
         case .refused(_, _, _, let words, _, _): reply = LoggedReply.postfix(line.string(words))
         case .connected, .disconnected, .lost, .tls, .tlsFailed, .received, .submitted, .messageID, .queued, .expired,
-            .notification, .held, .removed, .message, .process:
+            .notification, .held, .removed, .message, .filtered, .unreachable,
+            .process:
             break
         }
         return LogRecord(
@@ -69,6 +70,8 @@ extension LogFormat {
         case .held(let id, _): ("held", id, false)
         case .removed(let id): ("removed", id, false)
         case .message(let id): ("other", id, false)
+        case .filtered(let id, let filter): (filter.verdict == .passed ? "scanned" : "dropped", id, false)
+        case .unreachable: ("delivery-failed", 0..<0, false)
         case .process: ("unknown", 0..<0, false)
         }
     }

@@ -26,6 +26,9 @@ struct LogGraph: Sendable {
     var sessions: [QueueKey: Int32] = [:]
     /// Recipients refused in a transaction whose message has no identifier yet, by connection.
     var refusedRecipients: [Int: [RecipientNode]] = [:]
+    /// Lines without an identifier, by process; and those tied to a message by it.
+    var looseLines: [UInt64: [Int]] = [:]
+    var probableLines: [Int: [Int]] = [:]
     /// Names of hosts that write into this log; the empty one for a log without names.
     private(set) var hosts: [[UInt8]] = []
     private var hostIndex: [[UInt8]: UInt32] = [:]
@@ -259,25 +262,6 @@ struct LogGraph: Sendable {
         deliveryLinks.append(DeliveryLink(delivery: index, next: messages[message].deliveries))
         messages[message].deliveries = Int32(deliveryLinks.count - 1)
         return index
-    }
-
-    mutating func enqueue(_ message: Int) {
-        messages[message].flags.insert(.queued)
-        messages[message].queuedAt = now
-        awaitDelivery(message)
-    }
-
-    /// Notes that from this line on the message waits to be delivered.
-    mutating func awaitDelivery(_ message: Int) {
-        let line = UInt32(truncatingIfNeeded: ledger.count)
-        (messages[message].waitLine, messages[message].waitSince) = (line, now)
-        queuedMessages.append(QueueEntry(message: Int32(message), line: line))
-    }
-
-    /// Notes that a delivery connection failed.
-    mutating func trouble(_ delivery: Int, _ trouble: DeliveryNode.Trouble) {
-        if deliveries[delivery].trouble == .none { troubledDeliveries.append(Int32(delivery)) }
-        deliveries[delivery].trouble = trouble
     }
 
     // MARK: Finding again

@@ -28,6 +28,10 @@ enum PostfixEvent {
     case held(queueID: Range<Int>, Range<Int>)
     case removed(queueID: Range<Int>)
     case message(queueID: Range<Int>)
+    /// A content filter's line about a message (amavis, rspamd).
+    case filtered(queueID: Range<Int>, PostfixFilter)
+    /// `connect to mx[192.0.2.15]:25: Connection refused`: of which message, only the process tells.
+    case unreachable
     /// Without any identifier but the process.
     case process
 }

@@ -63,7 +63,18 @@ extension LogGraph {
             messages[index].flags.insert(.expired)
             own(message: index)
         case .delivery(let id, let delivery):
-            join(delivery, of: message(queueID: key(line, id)), line)
+            let index = message(queueID: key(line, id))
+            takeLooseLines(of: pid, to: index)
+            join(delivery, of: index, line)
+        case .filtered(let id, let filter):
+            let index = message(queueID: key(line, id))
+            if filter.verdict != .passed {
+                messages[index].flags.insert(filter.verdict == .infected ? [.dropped, .virus] : [.dropped, .spam])
+                messages[index].reason = texts.keep(line, filter.words)
+            }
+            if !filter.new.isEmpty { reinject(message(queueID: key(line, filter.new)), from: index) }
+            own(message: index)
+        case .unreachable: keepLooseLine(of: pid)
         case .notification(let id, let new):
             let parent = message(queueID: key(line, id))
             derive(message(queueID: key(line, new)), from: parent, .bounce)
@@ -135,7 +146,17 @@ extension LogGraph {
         recipients[recipient].detail = texts.keep(line, delivery.words)
         recipients[recipient].at = now
         switch delivery.status {
-        case .sent: recipients[recipient].outcome = .delivered
+        case .sent:
+            // Handed to a content filter, which gave it back or threw it away: the end is another one's to tell.
+            if let new = PostfixFilter.queueID(line, "queued as ", delivery.words.lowerBound),
+                let again = knownMessage(queueID: key(line, new)), again != index
+            {
+                reinject(again, from: index)
+                recipients[recipient].outcome = .pending
+                recipients[recipient].detail = .none
+            } else if !messages[index].flags.contains(.dropped) {
+                recipients[recipient].outcome = .delivered
+            }
         case .deferred:
             recipients[recipient].outcome = .delayed
             recipients[recipient].wasDelayed = true

@@ -5,9 +5,14 @@ struct PostfixLine {
 
     /// Nothing when the program is not Postfix.
     init?(_ line: Span<UInt8>, _ frame: LineFrame) {
-        guard line.has("postfix", at: frame.tag.lowerBound), frame.text < line.count else { return nil }
+        guard frame.text < line.count, !frame.tag.isEmpty else { return nil }
         self.frame = frame
         let text = frame.text
+        guard line.has("postfix", at: frame.tag.lowerBound) else {
+            guard let event = PostfixFilter.event(line, frame) else { return nil }
+            self.event = event
+            return
+        }
         if let id = PostfixLine.queueID(line, text) {
             event = PostfixLine.message(line, id)
         } else if line.has("warning: ", at: text), let id = PostfixLine.queueID(line, text + 9) {
@@ -135,6 +140,7 @@ struct PostfixLine {
         switch line[at] {
         case 0x63 where line.has("connect from ", at: at):
             if let client = client(line, at + 13) { return .connected(client) }
+        case 0x63 where line.has("connect to ", at: at): return .unreachable
         case 0x64 where line.has("disconnect from ", at: at):
             if let client = client(line, at + 16) { return .disconnected(client) }
         case 0x4E where line.has("NOQUEUE: ", at: at):
