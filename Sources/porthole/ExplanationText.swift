@@ -10,6 +10,10 @@ enum ExplanationText {
         for (index, step) in explanation.next.enumerated() {
             lines.append("  \(index == 0 ? "next  " : "      ")  - \(step.text)")
         }
+        if !explanation.captured.isEmpty {
+            let named = explanation.captured.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+            lines.append("  named   \(named.joined(separator: ", "))")
+        }
         lines.append("  acts    \(explanation.actors.joined(separator: ", "))")
         lines.append("  code    \(explanation.codeReading)")
         if let status = explanation.statusReading { lines.append("          \(status)") }

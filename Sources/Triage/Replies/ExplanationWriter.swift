@@ -39,7 +39,8 @@ struct ExplanationWriter {
                     deed: $0.deed)
             },
             codeReading: reading.code, statusReading: reading.status,
-            references: entry.references.compactMap(\.shown), others: others(than: winner, in: matches))
+            references: entry.references.compactMap(\.shown), others: others(than: winner, in: matches),
+            captured: entry.capture.isEmpty ? [:] : values.filter { entry.capture[$0.key] != nil })
     }
 
     /// The answer when no entry fits: what the first digit promises.

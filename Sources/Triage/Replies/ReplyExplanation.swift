@@ -62,16 +62,19 @@ public struct ReplyExplanation: Hashable, Sendable {
     public var references: [String]
     /// Up to two other entries that also fit, by title.
     public var others: [String]
+    /// What the reply names, as the server wrote it, by the entry's placeholder: `ip`, `list`, `url`, …
+    public var captured: [String: String]
 
     public init(
         entry: String, replyClass: String, classLabel: String, certainty: Certainty, basis: String,
         persistence: Persistence, actors: [String], title: String, meaning: String, causes: [Cause], next: [Step],
-        codeReading: String, statusReading: String?, references: [String], others: [String]
+        codeReading: String, statusReading: String?, references: [String], others: [String],
+        captured: [String: String] = [:]
     ) {
         (self.entry, self.replyClass, self.classLabel, self.certainty) = (entry, replyClass, classLabel, certainty)
         (self.basis, self.persistence, self.actors) = (basis, persistence, actors)
         (self.title, self.meaning, self.causes, self.next) = (title, meaning, causes, next)
         (self.codeReading, self.statusReading) = (codeReading, statusReading)
-        (self.references, self.others) = (references, others)
+        (self.references, self.others, self.captured) = (references, others, captured)
     }
 }

@@ -44,6 +44,7 @@ struct ExplanationJSON: Encodable {
     let code: String
     let status: String?
     let references: [String]
+    let captured: [String: String]
 
     init(_ explanation: ReplyExplanation) { self.init(explanation, id: nil) }
 
@@ -63,7 +64,7 @@ struct ExplanationJSON: Encodable {
         }
         actors = explanation.actors
         (basis, code, status) = (explanation.basis, explanation.codeReading, explanation.statusReading)
-        references = explanation.references
+        (references, captured) = (explanation.references, explanation.captured)
     }
 }
 

@@ -1,5 +1,6 @@
 import Assets
 import Foundation
+import SMTP
 import Testing
 import Triage
 
@@ -105,6 +106,22 @@ struct CatalogueFolderTests {
         try withFolder(["entries/ours.json": entry, "text/en/ours.json": Self.words]) { folder in
             let told = CatalogueAssets.faults(ofFolder: folder).map(\.key)
             #expect(told.contains("event.refused") || told.contains("a.refused"))
+        }
+    }
+
+    @Test("takes the example of the page about writing an entry as it stands")
+    func takesTheExample() throws {
+        let page = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Sources/Triage/Triage.docc/WritingAnEntry.md").standardizedFileURL
+        let blocks = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "```json\n").dropFirst()
+            .map { $0.components(separatedBy: "```")[0] }
+        #expect(blocks.count == 2)
+        let names = ["entries/ours.json", "text/en/ours.json"]
+        try withFolder(Dictionary(uniqueKeysWithValues: zip(names, blocks))) { folder in
+            #expect(CatalogueAssets.faults(ofFolder: folder).map(\.description) == [])
+            let query = ReplyQuery(reply: "550 5.7.1 Quarantined by desk rule 7, call ext. 300", stage: .endOfData)
+            let answer = CatalogueAssets.load(folder: folder).catalogue.explain(query, in: .english)
+            #expect(answer.title == "held by desk rule 7")
         }
     }
 

@@ -99,6 +99,23 @@ struct ReplyCatalogueTests {
             ReplyQuery(reply: "250 ok: Message 214 accepted", stage: .endOfData), in: .japanese)
         #expect(answer.entry == "cisco-esa.ok.accepted")
         #expect(answer.title == "受理(MID 214)")
+        #expect(answer.captured == ["id": "214"])
+        let listed = try catalogue().explain(
+            ReplyQuery(
+                reply:
+                    "554 Service unavailable; Client host [192.0.2.1] blocked using Barracuda Reputation; https://b.example"
+            ),
+            in: .english)
+        #expect(listed.captured["ip"] == "192.0.2.1")
+    }
+
+    @Test("says how long to wait in the step itself")
+    func saysTheWait() throws {
+        let answer = try catalogue().explain(ReplyQuery(reply: "450 4.7.1 Greylisted"), in: .english)
+        let step = try #require(answer.next.first { $0.id == "retry-same-ip" })
+        #expect(step.text == "repeat the same MAIL and RCPT from the same IP in 5-15 minutes")
+        let full = try catalogue().explain(ReplyQuery(reply: "552 5.2.2 Mailbox full"), in: .japanese)
+        #expect(full.next.contains { $0.text == "1-4時間後に再試行する" })
     }
 
     @Test("explains the reply inside a pasted log line")
