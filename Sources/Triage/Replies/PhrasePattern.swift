@@ -55,6 +55,10 @@ public struct PhrasePattern: Hashable, Sendable {
         (anchor, self.letters) = (best, letters)
     }
 
+    /// What was written decides all the rest.
+    public static func == (left: PhrasePattern, right: PhrasePattern) -> Bool { left.source == right.source }
+    public func hash(into hasher: inout Hasher) { hasher.combine(source) }
+
     /// The longest literal, by which the phrase is looked for.
     var anchorLiteral: [UInt8] {
         guard let anchor, case .literal(let bytes) = pieces[anchor] else { return [] }
