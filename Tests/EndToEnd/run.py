@@ -35,6 +35,7 @@ import sending  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
 import readme  # noqa: E402,F401
+import catalogue  # noqa: E402,F401
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 

@@ -1,0 +1,45 @@
+"""The user's own folder of reply entries."""
+
+import json
+
+from harness import check, expect
+
+ENTRY = {
+    "id": "ours.policy.desk-rule",
+    "match": {"code": [550], "any": ["quarantined by desk rule {num}"]},
+    "class": "policy",
+    "persistence": "permanent",
+    "certainty": "certain",
+    "actor": ["recipient-admin"],
+    "causes": [{"id": "policy-rule", "w": "high"}],
+    "next": [{"text": "send-plain-test"}],
+    "capture": {"number": "desk rule {num}"},
+    "tests": ["550 5.7.1 Quarantined by desk rule 7"],
+}
+WORDS = {"entries": {"ours.policy.desk-rule": {"title": "held by rule {number}", "meaning": "Call the desk."}}}
+
+
+@check("a folder of entries of one's own is used, and what is wrong in it is told with file, line and key")
+def folder(place):
+    top = place.folder / "config" / "porthole" / "catalogue"
+    (top / "entries").mkdir(parents=True)
+    (top / "text" / "en").mkdir(parents=True)
+    entries = top / "entries" / "ours.json"
+    entries.write_text(json.dumps({"entries": [ENTRY]}, indent=1))
+    (top / "text" / "en" / "ours.json").write_text(json.dumps(WORDS))
+    done = place.porthole("explain", "--check", str(top))
+    expect(done.status == 0, "a sound folder ends with 0", done.evidence)
+    reply = "550 5.7.1 Quarantined by desk rule 7"
+    done = place.porthole("explain", "--json", "--lang", "en", reply)
+    expect(done.json()["title"] == "held by rule 7", "the own entry answers", done.evidence)
+    wrong = dict(ENTRY, id="ours.policy.other", clas="policy")
+    entries.write_text(json.dumps({"entries": [ENTRY, wrong]}, indent=1))
+    done = place.porthole("explain", "--check", str(top))
+    expect(done.status == 66, "a faulty folder ends with 66", done.evidence)
+    fault = next((line for line in done.out.splitlines() if "entries[1].clas: unknown key" in line), "")
+    expect(fault.startswith("entries/ours.json:"), "file, line and key are named", done.evidence)
+    done = place.porthole("explain", "--json", "--lang", "en", reply)
+    expect(done.json()["title"] == "held by rule 7", "the rest still loads", done.evidence)
+    expect("entries[1].clas" in done.err, "the fault is told on the error stream", done.evidence)
+    done = place.porthole("explain", "--check", str(place.folder / "nowhere"))
+    expect(done.status == 66 and "no folder" in done.err, "a folder that is not there is told", done.evidence)
