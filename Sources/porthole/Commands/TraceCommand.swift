@@ -36,11 +36,14 @@ struct TraceCommand: HeadlessCommand {
     func perform() async throws -> ExitStatus {
         let logs = try TraceLogs(log, format: format, keepsText: !json)
         let traces = logs.index.traces(matching: needle)
+        // All at once: a packed log is unpacked again for its lines.
+        var texts = json ? [] : logs.texts(of: traces.flatMap(\.lines))[...]
         for trace in traces {
             if json {
                 try Output.json(TraceJSON(trace, files: logs.files))
             } else {
-                show(trace, logs)
+                show(trace, texts.prefix(trace.lines.count), of: logs.files)
+                texts = texts.dropFirst(trace.lines.count)
             }
         }
         guard traces.isEmpty else { return .done }
@@ -55,13 +58,13 @@ struct TraceCommand: HeadlessCommand {
         return .done
     }
 
-    private func show(_ trace: Trace, _ logs: TraceLogs) {
+    private func show(_ trace: Trace, _ texts: ArraySlice<[UInt8]>, of files: [String]) {
         Output.line(trace.sentence)
         for message in trace.messages { Output.line("  \(message.sentence)") }
         for finding in trace.findings { Output.line("  \(finding.kind.severity): \(finding.message)") }
-        for (line, text) in zip(trace.lines, logs.texts(of: trace.lines)) {
+        for (line, text) in zip(trace.lines, texts) {
             let mark = line.link == .id ? " " : "?"
-            let file = logs.files.count > 1 ? "\(logs.files[line.file]):" : ""
+            let file = files.count > 1 ? "\(files[line.file]):" : ""
             Output.line("\(mark) \(file)\(line.number): \(String(decoding: text, as: UTF8.self))")
         }
         Output.line("")
