@@ -32,10 +32,13 @@ public final class EffectRunner {
     public func learn() {
         let (engines, mailbox) = (engines, mailbox)
         start {
-            do {
-                mailbox.post(.learned(try engines.catalogue()))
-            } catch {
-                mailbox.post(.failed("\(error)"))
+            let reading = engines.catalogue()
+            mailbox.post(.learned(reading.catalogue))
+            if let first = reading.faults.first {
+                let more = reading.faults.count - 1
+                mailbox.post(
+                    .failed(first + (more > 0 ? " (and \(more) more; porthole explain --check FOLDER lists them)" : ""))
+                )
             }
         }
     }

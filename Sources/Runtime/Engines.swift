@@ -28,9 +28,9 @@ public struct Engines: Sendable {
     public var export: @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String
     /// - Throws: an error whose description is one sentence.
     public var theme: @Sendable (String) throws -> Theme
-    /// Reads the reply catalogue, which takes longer than a first frame may.
-    /// - Throws: an error whose description is one sentence.
-    public var catalogue: @Sendable () throws -> ReplyCatalogue
+    /// Reads the reply catalogue, which takes longer than a first frame may; with what was left out of the user's own entries, a
+    /// sentence each.
+    public var catalogue: @Sendable () -> (catalogue: ReplyCatalogue, faults: [String])
     /// Since the program's start, monotonic.
     public var now: @Sendable () -> Duration
 
@@ -41,7 +41,7 @@ public struct Engines: Sendable {
         follow: @escaping @Sendable (String) -> AsyncStream<LogSourceEvent>,
         export: @escaping @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String,
         theme: @escaping @Sendable (String) throws -> Theme,
-        catalogue: @escaping @Sendable () throws -> ReplyCatalogue,
+        catalogue: @escaping @Sendable () -> (catalogue: ReplyCatalogue, faults: [String]),
         now: @escaping @Sendable () -> Duration
     ) {
         (self.complete, self.converse, self.ask, self.follow) = (complete, converse, ask, follow)

@@ -1,4 +1,3 @@
-import Assets
 import DNS
 import FoundationEssentials
 import Glibc
@@ -39,7 +38,7 @@ struct LiveEngines {
             follow: { path in LogFollower(path: path, from: .tail(4 << 20)).events() },
             export: { path, isChosen, text in try NewFile.write(text, to: path, isChosen: isChosen) },
             theme: { try ThemeChoice.theme(named: $0) },
-            catalogue: { try CatalogueAssets.load() },
+            catalogue: { CatalogueChoice.reading() },
             now: { ContinuousClock.now - start })
     }
 

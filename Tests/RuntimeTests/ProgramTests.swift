@@ -22,11 +22,9 @@ struct ProgramTests {
             follow: { _ in AsyncStream { $0.finish() } },
             export: { path, _, _ in path },
             theme: { Theme(name: $0) },
-            catalogue: { throw Missing() },
+            catalogue: { (ReplyCatalogue(entries: [], texts: [:]), []) },
             now: { .zero })
     }
-
-    private struct Missing: Error {}
 
     private func program(_ batches: [[ScreenEvent]]) -> (Program, TextScreen) {
         let screen = TextScreen(size: Size(columns: 80, rows: 24), script: batches)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Assets
 import Canvas
 import Dashboard
 import MailVocabulary
@@ -24,7 +23,7 @@ struct Replay: ScreenCommand {
     func perform() throws -> ExitStatus {
         let record = try read()
         if json {
-            try Output.json(SessionJSON(record, explanation: nil, exit: ExitStatus(record)))
+            try Output.json(SessionJSON(record, explanation: nil, exit: SendVerdict(record).status))
             return .done
         }
         if view.plain {
@@ -67,9 +66,7 @@ struct Replay: ScreenCommand {
         settings.language = view.lang ?? .preferred
         settings.isReadOnly = true
         var dashboard = Dashboard(settings: settings, size: Size(columns: parts[0], rows: parts[1]))
-        do { _ = dashboard.reduce(.learned(try CatalogueAssets.load())) } catch {
-            throw CommandFailure("\(error)", .internalFault)
-        }
+        _ = dashboard.reduce(.learned(CatalogueChoice.reading().catalogue))
         dashboard.show(saved: record)
         let text = dashboard.frame.text().split(separator: "\n", omittingEmptySubsequences: false)
         for line in text.prefix(parts[1]) { Output.line(String(line)) }

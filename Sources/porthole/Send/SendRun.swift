@@ -1,4 +1,3 @@
-import Assets
 import MailVocabulary
 import SMTP
 import Triage
@@ -53,6 +52,6 @@ struct SendRun {
         guard let event = record.decidingRefusal ?? record.acceptanceEvent ?? record.tellingEvent,
             let query = incident.query(for: .event(session: 0, event: event))
         else { return nil }
-        return try CatalogueAssets.load().explain(query, in: language ?? .preferred)
+        return CatalogueChoice.reading().catalogue.explain(query, in: language ?? .preferred)
     }
 }
