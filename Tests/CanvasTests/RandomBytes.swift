@@ -1,16 +1,12 @@
+import TestSupport
+
 /// Bytes from a seed (SplitMix64), the same on every machine.
 struct RandomBytes: RandomNumberGenerator {
-    private var state: UInt64
+    private var numbers: SeededBytes
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { numbers = SeededBytes(seed: seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { numbers.next() }
 
     /// Up to `most` bytes, with the beginnings of UTF-8 and of escape sequences far more often than chance gives them.
     mutating func bytes(most: Int) -> [UInt8] {

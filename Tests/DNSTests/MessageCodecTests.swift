@@ -1,5 +1,6 @@
 import DNS
 import MailVocabulary
+import TestSupport
 import Testing
 
 @Suite("Message codec")
@@ -103,7 +104,7 @@ struct MessageCodecTests {
 
     @Test("never traps on random bytes, nor on a message with bytes changed")
     func randomBytes() throws {
-        var numbers = SeededNumbers(seed: 20260101)
+        var numbers = SeededBytes(seed: 20260101)
         let sample = MessageEncoder.bytes(of: try Sample.message())
         var (parsed, isPrintable) = (0, true)
         for round in 0..<6_000 {

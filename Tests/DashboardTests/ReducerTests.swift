@@ -4,6 +4,7 @@ import Dashboard
 import MailLog
 import MailVocabulary
 import SMTP
+import TestSupport
 import Testing
 import Triage
 
@@ -182,7 +183,7 @@ struct ReducerTests {
 
     @Test("random keys never trap, and never send")
     func randomKeys() {
-        var random = SeededGenerator(seed: 7)
+        var random = SeededBytes(seed: 7)
         let scalars = Array("abcdefghijklmnopqrtuvwxyz0123456789 :/?.@<>ABCDEFGHIJKLMNOPQRTUVWXYZ=".unicodeScalars)
         for _ in 0..<20 {
             var story = Story()
@@ -209,21 +210,6 @@ struct ReducerTests {
             }
             #expect(!story.effects.contains { if case .order(_, .sendMessage) = $0 { true } else { false } })
         }
-    }
-}
-
-/// The same numbers each time.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 

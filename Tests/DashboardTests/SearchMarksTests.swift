@@ -1,4 +1,5 @@
 import Canvas
+import TestSupport
 import Testing
 
 @testable import Dashboard
@@ -20,7 +21,7 @@ struct SearchMarksTests {
 
     @Test("random needles and texts lose no column and never trap")
     func random() {
-        var random = SeededGenerator(seed: 3)
+        var random = SeededBytes(seed: 3)
         let letters = Array("aİßé日\u{301}xX. ")
         for _ in 0..<2000 {
             let text = String(

@@ -66,12 +66,12 @@ struct ResolverTests {
 
     @Test("calls a server silent after its limit for each attempt, and counts the strays that came")
     func silent() async throws {
-        let answer = try await ask(limit: .milliseconds(100), attempts: 3) { _, _ in [[1, 2, 3]] }
+        let answer = try await ask(limit: .milliseconds(400), attempts: 3) { _, _ in [[1, 2, 3]] }
         #expect(answer.outcome == .silent)
         #expect(answer.attempts == 3)
         // A slow machine may bring the last one too late.
         #expect((1...3).contains(answer.ignored))
-        #expect(answer.took >= .milliseconds(300))
+        #expect(answer.took >= .milliseconds(1200))
     }
 
     @Test("asks again when the limit of an attempt is over")
@@ -142,11 +142,11 @@ struct ResolverTests {
 
     @Test("has one limit for UDP and TCP together")
     func oneDeadline() async throws {
-        let answer = try await ask(limit: .milliseconds(50), attempts: 2) { query, isStream in
+        let answer = try await ask(limit: .seconds(2), attempts: 2) { query, isStream in
             isStream ? ResolverPeer.mute : [MessageEncoder.bytes(of: Self.good(query), limit: 50)]
         }
         #expect(answer.outcome == .silent && answer.transport == .tcp)
-        #expect(answer.attempts == 2 && answer.took >= .milliseconds(100))
+        #expect(answer.attempts == 2 && answer.took >= .seconds(4))
     }
 
     @Test("asks without EDNS after FORMERR, and says FORMERR if that does not help")

@@ -1,4 +1,5 @@
-/// The alphabet of RFC 4648 §4, as AUTH needs it.
+/// The alphabet of RFC 4648 §4, as AUTH needs it. The gateway has its own and is strict: a peer that shared the engine's reading would
+/// prove its mistakes right.
 enum Base64 {
     static func encode(_ bytes: [UInt8]) -> String {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")

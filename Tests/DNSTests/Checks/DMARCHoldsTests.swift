@@ -1,4 +1,5 @@
 import MailVocabulary
+import TestSupport
 import Testing
 
 @testable import DNS
@@ -67,7 +68,7 @@ struct DMARCHoldsTests {
 
     @Test("survives random bytes")
     func random() {
-        var numbers = SeededNumbers(seed: 9989)
+        var numbers = SeededBytes(seed: 9989)
         for _ in 0..<20_000 {
             let bytes = (0..<Int.random(in: 0..<60, using: &numbers)).map { _ in
                 Bool.random(using: &numbers) ? UInt8.random(in: 0...255, using: &numbers) : UInt8(ascii: "=")

@@ -1,4 +1,5 @@
 import MailVocabulary
+import TestSupport
 import Testing
 
 @testable import DNS
@@ -79,7 +80,7 @@ struct SPFRecordTests {
 
     @Test("survives random bytes, and terms put together at random")
     func random() {
-        var numbers = SeededNumbers(seed: 7208)
+        var numbers = SeededBytes(seed: 7208)
         let pieces = [
             "v=spf1", " ", "include:", "a", "mx", "/24", "//", "%{", "}", "%", "ip4:", "1.2.3.4", "ip6:::", "redirect=",
             "exp=", "-", "~", "all", "d1r.", ":", "=", "\u{1B}", "x.test", "99999999999999999999",
