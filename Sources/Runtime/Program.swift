@@ -25,14 +25,19 @@ public final class Program {
 
     /// Runs until the operator quits, the terminal goes or a signal asks for the end.
     ///
-    /// - Parameter start: What has to be done at the start, from the state; done after the first frame.
+    /// - Parameters:
+    ///   - start: What has to be done at the start, from the state; done after the first frame.
+    ///   - finish: What has to be tidied up, whatever ended the program.
     /// - Returns: The signal that ended it, if one did, and the state as it was then.
-    public func run(start: (inout Dashboard) -> [Effect]) -> (signal: Int32?, dashboard: Dashboard) {
+    public func run(
+        start: (inout Dashboard) -> [Effect], finish: () -> Void = {}
+    ) -> (signal: Int32?, dashboard: Dashboard) {
         let effects = start(&dashboard)
         present()
         effects.forEach(perform)
         runner.learn()
         var signal: Int32?
+        var isHungUp = false
         while !isEnding {
             let events = screen.wait(upTo: patience)
             _ = dashboard.reduce(.ticked(now: engines.now()))
@@ -49,7 +54,9 @@ public final class Program {
                 case .terminated(let number):
                     signal = number
                     isEnding = true
-                case .hungUp: isEnding = true
+                case .hungUp:
+                    isHungUp = true
+                    isEnding = true
                 }
             }
             for action in mailbox.take() { reduce(action) }
@@ -57,7 +64,12 @@ public final class Program {
             if isDirty, isUrgent || engines.now() - drawnAt >= Self.backgroundFrame { present() }
         }
         runner.stop()
+        // A terminal that goes away sends more than one signal: tidy up while they are still caught. Otherwise the operator gets
+        // the terminal back first.
+        let isForced = signal != nil || isHungUp
+        if isForced { finish() }
         screen.close()
+        if !isForced { finish() }
         return (signal, dashboard)
     }
 

@@ -11,7 +11,7 @@ struct Porthole: ParsableCommand {
             --send on the command line.
 
             Exit codes: 0 done and accepted, 64 usage, 66 cannot read, 69 no connection, 75 temporary failure (4yz), \
-            76 protocol violation, 77 refused (5yz).
+            76 protocol violation or something demanded is missing, 77 refused (5yz).
             """,
         version: "porthole 0.1.0",
         subcommands: [

@@ -42,7 +42,8 @@ def explanations_answer(place):
     path = place.repository / "README.md"
     if not path.is_file():
         raise Skipped("there is no README.md yet")
-    calls = [shlex.split(call) for call in commands(path.read_text()) if call.startswith("porthole explain ")]
+    calls = [shlex.split(call) for call in commands(path.read_text()) 
+             if call.startswith("porthole explain ") and "--check" not in call]  # a folder of the reader's own
     if not calls:
         raise Skipped("the README shows no porthole explain")
     for words in calls:

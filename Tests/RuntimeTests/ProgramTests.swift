@@ -58,4 +58,18 @@ struct ProgramTests {
         #expect(program.run { _ in [] }.signal == nil)
         #expect(screen.isClosed)
     }
+
+    @Test(
+        "tidies up while signals are still caught when it is forced to end, and gives the terminal back first when it is not"
+    )
+    func tidying() {
+        for (events, isFirst) in [
+            ([ScreenEvent.hungUp], true), ([.terminated(signal: 1)], true), ([.key(.character("q"))], false),
+        ] {
+            let (program, screen) = program([events])
+            var wasClosed: Bool?
+            _ = program.run(start: { _ in [] }, finish: { wasClosed = screen.isClosed })
+            #expect(wasClosed == !isFirst)
+        }
+    }
 }

@@ -34,7 +34,7 @@ struct DashboardSession {
     /// - Parameters:
     ///   - site: Finds out whom to talk to, and may complete the settings. Called when the first frame stands.
     ///   - start: What to do first.
-    ///   - finish: Called when the terminal is whole again, whatever ended the program.
+    ///   - finish: What has to be tidied up, whatever ended the program.
     /// - Throws: `CommandFailure` when there is no usable terminal or theme.
     func run(
         site: (inout Settings) throws -> Site, start: (inout Dashboard) -> [Effect], finish: () -> Void = {}
@@ -59,8 +59,7 @@ struct DashboardSession {
             screen.close()
             throw error
         }
-        let signal = program.run(start: start).signal
-        finish()
+        let signal = program.run(start: start, finish: finish).signal
         if let signal { CursesScreen.die(of: signal) }
         return .done
     }
