@@ -15,10 +15,39 @@ public struct Incident: Sendable {
     public var log: LogBook?
     /// How many lines of the log were there when the current session began: what is older is not ours.
     public var logMark = 0
+    /// Sessions that were second attempts with one thing changed, by what was changed: index in `sessions`, the latest of each.
+    public var probes: [Probe: Int] = [:]
+    /// The message that is looked for when it did not arrive.
+    public var inquiry: Inquiry?
+    /// What the log was asked, and what it said then.
+    public private(set) var searches: [String: LogSearch] = [:]
+    /// What only people can see, by the question: yes or no.
+    public var answers: [String: Bool] = [:]
 
     public init() {}
 
     public var session: SessionRecord? { sessions.last }
+
+    /// The index of the latest session that was not a probe.
+    public var mainIndex: Int? {
+        guard !probes.isEmpty else { return sessions.indices.last }
+        let probed = Set(probes.values)
+        return sessions.indices.last { !probed.contains($0) }
+    }
+
+    /// The latest session that was not a probe: what the steps of a walkthrough are judged by.
+    public var main: SessionRecord? { mainIndex.map { sessions[$0] } }
+
+    /// The session of a second attempt.
+    public func session(of probe: Probe) -> SessionRecord? {
+        probes[probe].flatMap { sessions.indices.contains($0) ? sessions[$0] : nil }
+    }
+
+    /// Looks for `needle` in the log as it is now. Costs a look at everything that the log names: for a key press, not for a frame.
+    public mutating func search(_ needle: String) {
+        guard let log else { return }
+        searches[needle] = LogSearch(traces: log.index.traces(matching: needle), lineCount: log.lineCount)
+    }
 
     /// Begins to examine `subject`.
     /// - Returns: false when it is being, or has been, examined already.

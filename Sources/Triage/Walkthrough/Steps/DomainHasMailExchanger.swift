@@ -1,4 +1,5 @@
 import DNS
+import MailLog
 import MailVocabulary
 import SMTP
 
@@ -11,7 +12,7 @@ extension WalkthroughStep {
         expected: "at least one MX record whose host has an address",
         remedies: [
             "ask whoever runs the domain's name servers to publish an MX record",
-            "check the spelling of the domain", "try another resolver: --resolver HOST",
+            Remedy("check the spelling of the domain", .edit), Remedy("look it up once more", .lookUpAgain), "try another resolver: --resolver HOST",
         ],
         judge: { incident in
             guard let domain = incident.domain else {

@@ -1,3 +1,5 @@
+import DNS
+import MailLog
 import MailVocabulary
 import SMTP
 
@@ -7,16 +9,16 @@ extension WalkthroughStep {
         id: "host-answers", label: "connect",
         goal: "Open a connection to the server, as telnet would.",
         command: { incident, plan in
-            let host = incident.session?.host ?? plan.target.name
+            let host = incident.main?.host ?? plan.target.name
             return "connect to \(host), port \(plan.target.port)"
         },
         expected: "the connection is accepted within a second or two",
         remedies: [
             "check that the SMTP service runs on the server", "look at the firewall at the server's side, then at ours",
-            "check name, address and port", "try the next MX, or port 587",
+            Remedy("check name, address and port", .edit), Remedy("try port 587 of the same host", .probe(.port(587))),
         ],
         judge: { incident in
-            guard let session = incident.session else { return .need([.converse(upTo: .connect)]) }
+            guard let session = incident.main else { return .need([.converse(upTo: .connect)]) }
             for event in session.events {
                 if case .connected(_, let remote, let took) = event.fact {
                     return .conclude(

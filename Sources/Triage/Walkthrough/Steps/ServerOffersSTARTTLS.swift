@@ -1,3 +1,5 @@
+import DNS
+import MailLog
 import MailVocabulary
 import SMTP
 
@@ -13,7 +15,7 @@ extension WalkthroughStep {
             "454: the server's TLS is out of order for now", "certificate: tell its administrator what did not match",
         ],
         judge: { incident in
-            if let session = incident.session, session.tls == nil, session.ended(.hello)?.verdict == .done,
+            if let session = incident.main, session.tls == nil, session.ended(.hello)?.verdict == .done,
                 !session.capabilities.isEmpty, !session.capabilities.contains(where: { $0.name == "STARTTLS" })
             {
                 return .conclude(

@@ -1,3 +1,5 @@
+import DNS
+import MailLog
 import MailVocabulary
 import SMTP
 
@@ -13,9 +15,9 @@ extension WalkthroughStep {
         },
         expected: "250, often 2.1.5",
         remedies: [
-            "550 5.1.1: check the address; is this the right server for the domain?",
-            "450 or 451: greylisting perhaps; try again in 5 to 15 minutes from the same address",
-            "554 relay denied: this is not the MX of that domain, or we must log in",
+            Remedy("550 5.1.1: check the address; is this the right server for the domain?", .edit),
+            Remedy("450 or 451: greylisting perhaps; try again in 5 to 15 minutes from the same address", .again),
+            Remedy("554 relay denied: this is not the MX of that domain, or we must log in", .probe(.postmaster)),
         ],
         judge: { judge($0, .recipient, passed: "the server takes mail for this recipient") })
 }

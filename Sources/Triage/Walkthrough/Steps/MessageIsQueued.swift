@@ -1,3 +1,5 @@
+import DNS
+import MailLog
 import MailVocabulary
 import SMTP
 
@@ -14,12 +16,12 @@ extension WalkthroughStep {
             "connection lost after the dot: the message may have been taken; look in the log before sending again",
         ],
         judge: { incident in
-            if incident.session?.isOpen == true, incident.session?.ended(.data) == nil,
-                incident.session?.ended(.endOfData) == nil, incident.session?.ended(.recipient)?.verdict == .done
+            if incident.main?.isOpen == true, incident.main?.ended(.data) == nil,
+                incident.main?.ended(.endOfData) == nil, incident.main?.ended(.recipient)?.verdict == .done
             {
                 return .need([.confirmSending])
             }
-            let stage: SessionStage = incident.session?.ended(.endOfData) == nil ? .data : .endOfData
+            let stage: SessionStage = incident.main?.ended(.endOfData) == nil ? .data : .endOfData
             return judge(incident, stage, passed: "the server has taken responsibility for the message")
         })
 }

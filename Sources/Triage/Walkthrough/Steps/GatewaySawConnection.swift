@@ -1,3 +1,4 @@
+import DNS
 import MailLog
 import MailVocabulary
 import SMTP
@@ -8,13 +9,13 @@ extension WalkthroughStep {
         id: "gateway-saw-connection", label: "log",
         goal: "Find our connection and our message in the gateway's log, and what became of it.",
         command: { incident, _ in
-            let what = incident.acceptedMessage.map { $0.description } ?? incident.session?.local?.address.description
+            let what = incident.acceptedMessage.map { $0.description } ?? incident.main?.local?.address.description
             return "look for \(what ?? "our address") in the log"
         },
         expected: "our connection, our message, and a delivery",
         remedies: [
             "nothing there: the connection never reached this gateway; look at the firewall and at what is in between",
-            "delayed or bounced: the log says what the next server answered",
+            Remedy("delayed or bounced: the log says what the next server answered", .showLog),
         ],
         judge: { incident in
             guard let log = incident.log else { return .need([.chooseLog]) }
@@ -39,7 +40,7 @@ extension WalkthroughStep {
                             ? "this is our connection"
                             : "this is the newest connection from our address, most likely ours"))
             }
-            guard incident.session?.local != nil else { return .need([.converse(upTo: .recipient)]) }
+            guard incident.main?.local != nil else { return .need([.converse(upTo: .recipient)]) }
             return .conclude(
                 Outcome(
                     .warning, observed: "nothing about us in \(log.name)",

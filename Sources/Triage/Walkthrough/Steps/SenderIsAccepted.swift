@@ -1,3 +1,5 @@
+import DNS
+import MailLog
 import MailVocabulary
 import SMTP
 

@@ -1,4 +1,5 @@
 import DNS
+import MailLog
 import MailVocabulary
 import SMTP
 
@@ -7,14 +8,14 @@ extension WalkthroughStep {
     static let sourceHasReverseDNS = WalkthroughStep(
         id: "source-has-reverse-dns", label: "reverse DNS",
         goal: "See whether our own address has reverse DNS that leads back to it.",
-        command: { incident, _ in "look up PTR \(incident.session?.local?.address.description ?? "of our address")" },
+        command: { incident, _ in "look up PTR \(incident.main?.local?.address.description ?? "of our address")" },
         expected: "one name, whose address is ours again, within a second",
         remedies: [
             "ask whoever owns the address range to set the PTR record",
             "silent: the reverse zone's name servers are down; have them repaired or the delegation corrected",
         ],
         judge: { incident in
-            guard let address = incident.session?.local?.address else { return .need([.converse(upTo: .connect)]) }
+            guard let address = incident.main?.local?.address else { return .need([.converse(upTo: .connect)]) }
             let subject = DNSSubject.address(address, role: .source)
             guard let examination = incident.examinations[subject] else { return .need([.examine(subject)]) }
             guard examination.isFinished else { return .need([.wait]) }

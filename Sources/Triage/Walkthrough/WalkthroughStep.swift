@@ -2,31 +2,25 @@ import DNS
 import MailVocabulary
 import SMTP
 
-/// Somewhere that a walkthrough has got to. The facts are the incident's; only the place is kept here.
-public struct Walkthrough: Hashable, Sendable {
-    /// Index in `WalkthroughStep.all`.
-    public var position = 0
-    /// Steps that the operator chose to leave out.
-    public var skipped: Set<String> = []
-    public var isVisible = true
-
-    public init() {}
-
-    public var step: WalkthroughStep { WalkthroughStep.all[position] }
-    public var isAtEnd: Bool { position == WalkthroughStep.all.count - 1 }
-}
-
-/// One step of *can this server receive our mail?*: it owns no engine, it judges the incident and asks for what it needs.
+/// One step of a procedure: it owns no engine, it judges the incident and asks for what it needs.
 public struct WalkthroughStep: Sendable {
     /// What a step may ask for: the same effects as a key press.
     public enum Request: Hashable, Sendable {
         case examine(DNSSubject)
         /// Start a session if there is none, and go on up to this stage.
         case converse(upTo: SessionStage)
+        /// Try once more with one thing changed, on a connection of its own.
+        case probe(Probe)
         /// Ask the operator to confirm that a message is really sent.
         case confirmSending
         /// Ask the operator for a log.
         case chooseLog
+        /// Look for these in the log, each by itself.
+        case search([String])
+        /// Ask the operator who is said to have written to whom.
+        case inquire
+        /// Ask the operator what only people can see, answered by yes or no.
+        case ask(String)
         /// The facts are on their way: wait.
         case wait
     }
@@ -41,7 +35,7 @@ public struct WalkthroughStep: Sendable {
         public var reading: String
         /// What the explanation panel should show with it: its causes are the step's likely causes.
         public var subject: ExplanationSubject?
-        /// Likely causes that rest on something else than a reply.
+        /// Likely causes that rest on something else than a reply, each with its evidence.
         public var causes: [String]
 
         public init(
@@ -53,7 +47,7 @@ public struct WalkthroughStep: Sendable {
         }
     }
 
-    /// Stable, as `recipient-accepted`.
+    /// Stable, as `recipient-is-accepted`.
     public let id: String
     /// A word for the progress line: `RCPT`.
     public let label: String
@@ -63,22 +57,14 @@ public struct WalkthroughStep: Sendable {
     public let command: @Sendable (Incident, SessionPlan) -> String
     public let expected: String
     /// What to do after a failure, most useful first.
-    public let remedies: [String]
+    public let remedies: [Remedy]
     public let judge: @Sendable (Incident) -> Judgement<Request, Outcome>
 
     public init(
         id: String, label: String, goal: String, command: @escaping @Sendable (Incident, SessionPlan) -> String,
-        expected: String, remedies: [String], judge: @escaping @Sendable (Incident) -> Judgement<Request, Outcome>
+        expected: String, remedies: [Remedy], judge: @escaping @Sendable (Incident) -> Judgement<Request, Outcome>
     ) {
         (self.id, self.label, self.goal, self.command) = (id, label, goal, command)
         (self.expected, self.remedies, self.judge) = (expected, remedies, judge)
     }
-}
-
-extension WalkthroughStep {
-    /// The registry, in the order of the walkthrough. A new step is one file in `Steps/` and one name here.
-    public static let all: [WalkthroughStep] = [
-        .domainHasMailExchanger, .hostAnswers, .greetingArrivesInTime, .serverSaysHello, .serverOffersSTARTTLS,
-        .senderIsAccepted, .recipientIsAccepted, .messageIsQueued, .gatewaySawConnection, .sourceHasReverseDNS,
-    ]
 }

@@ -1,0 +1,25 @@
+/// Something to do after a step that did not pass: words, and often a key that does it.
+public struct Remedy: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// What a key can do about it.
+    public enum Offer: Hashable, Sendable {
+        /// The step once more, on a new connection.
+        case again
+        /// The same with one thing changed, on a connection of its own.
+        case probe(Probe)
+        /// The form: server, envelope, TLS, login.
+        case edit
+        /// Our lines in the log.
+        case showLog
+        /// The names once more.
+        case lookUpAgain
+        /// A text for whoever runs the other side, with the evidence, into a file.
+        case letter
+    }
+
+    public let text: String
+    public let offer: Offer?
+
+    public init(_ text: String, _ offer: Offer? = nil) { (self.text, self.offer) = (text, offer) }
+
+    public init(stringLiteral text: String) { self.init(text) }
+}

@@ -1,0 +1,74 @@
+import DNS
+import MailLog
+import MailVocabulary
+import SMTP
+
+/// What the steps that rest on the conversation share: the session's own step list is the evidence.
+extension SessionRecord {
+    /// The latest line of the step list for `stage` that has come to an end.
+    func ended(_ stage: SessionStage) -> Step? {
+        steps.last { $0.stage == stage && ![.pending, .running, .skipped].contains($0.verdict) }
+    }
+
+    /// From the start to the connection: `nil` when there was none.
+    var connection: (remote: Endpoint, took: Duration)? {
+        for event in events {
+            if case .connected(_, let remote, let took) = event.fact { return (remote, took) }
+        }
+        return nil
+    }
+
+    /// Whether the list of the latest EHLO has this keyword; `nil` when there was no list.
+    func offers(_ keyword: String) -> Bool? {
+        guard ended(.hello)?.verdict == .done || ended(.hello)?.verdict == .warning, !capabilities.isEmpty else {
+            return nil
+        }
+        return capabilities.contains { $0.name == keyword }
+    }
+}
+
+extension WalkthroughStep {
+    /// Judges `stage` of the walkthrough's own session by its line in the step list, or asks for the conversation to go on to it.
+    static func judge(_ incident: Incident, _ stage: SessionStage, passed: String) -> Judgement<Request, Outcome> {
+        guard let index = incident.mainIndex else { return .need([.converse(upTo: stage)]) }
+        return judge(incident, index, stage, passed: passed, request: .converse(upTo: stage))
+    }
+
+    /// The same for a second attempt.
+    static func judge(
+        _ incident: Incident, _ probe: Probe, _ stage: SessionStage, passed: String
+    ) -> Judgement<Request, Outcome> {
+        guard let index = incident.probes[probe], incident.sessions.indices.contains(index) else {
+            return .need([.probe(probe)])
+        }
+        // A probe goes its whole way by itself.
+        return judge(incident, index, stage, passed: passed, request: .wait)
+    }
+
+    private static func judge(
+        _ incident: Incident, _ index: Int, _ stage: SessionStage, passed: String, request: Request
+    ) -> Judgement<Request, Outcome> {
+        let session = incident.sessions[index]
+        guard let step = session.ended(stage) else {
+            if session.isOpen { return .need([session.isWaiting ? .wait : request]) }
+            guard let closed = session.closed else { return .need([.wait]) }
+            let event = session.events.indices.last
+            return .conclude(
+                Outcome(
+                    .failed, observed: "the session ended before: \(closed.words)",
+                    reading: "look at the step that failed, then press r to try again",
+                    subject: event.map { .event(session: index, event: $0) }))
+        }
+        let subject = step.event.map { ExplanationSubject.event(session: index, event: $0) }
+        let observed = step.outcome + (step.took.map { "   \($0.brief)" } ?? "")
+        let (verdict, reading): (Outcome.Verdict, String) =
+            switch step.verdict {
+            case .done: (.passed, passed)
+            case .warning: (.warning, "it worked, with something to look at")
+            case .refusedForNow: (.failed, "refused for now: the same may pass later")
+            case .refused: (.failed, "refused for good: something has to change first")
+            case .failed, .pending, .running, .skipped: (.failed, "it did not come to a reply")
+            }
+        return .conclude(Outcome(verdict, observed: observed, reading: reading, subject: subject))
+    }
+}
