@@ -6,7 +6,7 @@ import Triage
 /// The three rows around the panes: title, message or prompt, hints.
 extension Dashboard {
     var titleRow: Row {
-        var spans = [Span(settings.isDemo ? " Porthole demo" : " Porthole", .title)]
+        var spans = [Span(" " + say(settings.isDemo ? "Porthole demo" : "Porthole"), .title)]
         func add(_ text: PrintableText, _ role: Role = .text) { spans += [Span("  "), Span(text, role)] }
         if let session = incident.session {
             let name = session.host ?? session.plan.target.name
@@ -17,16 +17,16 @@ extension Dashboard {
             if let tls = session.tls {
                 add(PrintableText(untrusted: tls.version), .wireTLS)
             } else if session.isOpen {
-                add("in clear", .muted)
+                add(say("in clear"), .muted)
             }
         } else if let target = settings.target {
             add(PrintableText(untrusted: target.typed), .muted)
         }
-        if size.columns >= 100, walkthrough?.isVisible == true { add("WALKTHROUGH", .badge) }
+        if size.columns >= 100, walkthrough?.isVisible == true { add(say("WALKTHROUGH"), .badge) }
         var trailing: [Span] = []
         let sent = incident.sessions.reduce(0) { $0 + $1.messagesAccepted }
-        if sent > 0 { trailing.append(Span("SENT " + PrintableText(sent) + "  ", .modeSend)) }
-        trailing.append(Span(settings.isReadOnly ? "READ-ONLY " : "STOP AT RCPT ", .modeRehearse))
+        if sent > 0 { trailing.append(Span(say("SENT \(sent)") + "  ", .modeSend)) }
+        trailing.append(Span(say(settings.isReadOnly ? "READ-ONLY" : "STOP AT RCPT") + " ", .modeRehearse))
         if let session = incident.session, session.isOpen {
             let seconds = Int((now - sessionBegan).components.seconds)
             let clock = "\(seconds / 600 % 10)\(seconds / 60 % 10):\(seconds % 60 / 10)\(seconds % 10) "
@@ -48,8 +48,8 @@ extension Dashboard {
         case .search(let editor, _):
             drawPrompt("/", editor.line, at: editor.cursor, hint: "", rect, &frame)
         case .filter(let editor, _):
-            let count = "\(visibleLogLines.count) lines"
-            drawPrompt("filter: ", editor.line, at: editor.cursor, hint: count, rect, &frame)
+            let count = words("\(visibleLogLines.count) lines")
+            drawPrompt(say("filter:") + " ", editor.line, at: editor.cursor, hint: count, rect, &frame)
         case .envelope, .start, .confirmSending, .confirmQuit, .help, nil:
             guard let notice else { return }
             let role: Role
@@ -59,7 +59,7 @@ extension Dashboard {
             case .bad: role = .error
             }
             frame.draw(
-                Row([Span(" " + PrintableText(untrusted: notice.text), role)]), at: rect.y, x: 0, width: rect.width)
+                Row([Span(" " + say(notice.phrase), role)]), at: rect.y, x: 0, width: rect.width)
         }
     }
 
@@ -78,13 +78,13 @@ extension Dashboard {
     }
 
     private var nextStepHint: String {
-        if incident.session?.isInDataMode == true { return "message text; a line with only . ends it" }
-        guard let suggestion = incident.session?.suggestion else { return "Esc closes" }
-        return "Enter on an empty line: \(suggestion.line)"
+        if incident.session?.isInDataMode == true { return words("message text; a line with only . ends it") }
+        guard let suggestion = incident.session?.suggestion else { return words("Esc closes") }
+        return words("Enter on an empty line: \(suggestion.line)")
     }
 
     private func paletteHint(_ line: String) -> String {
-        if let (command, _) = Palette.match(line) { return "\(command.argument)  \(command.help)" }
+        if let (command, _) = Palette.match(line) { return "\(command.argument)  \(words(command.help))" }
         let names = Palette.all.map(\.name).filter { $0.hasPrefix(line) }
         return names.prefix(8).joined(separator: "  ")
     }
@@ -93,9 +93,9 @@ extension Dashboard {
     var hintRow: Row {
         var spans: [Span] = [Span(" ")]
         var width = 1
-        func add(_ key: StaticString, _ label: StaticString) {
-            let key = PrintableText(stringLiteral: key)
-            let label = PrintableText(stringLiteral: label)
+        func add(_ key: Phrase, _ label: Phrase) {
+            let key = say(key)
+            let label = say(label)
             let needed = key.width + label.width + 3
             guard width + needed <= size.columns else { return }
             spans += [Span(key, .hintKey), Span(" " + label + "  ", .muted)]
@@ -120,7 +120,7 @@ extension Dashboard {
 
 extension Dashboard {
     /// The hints of the focused pane; the last three are never the ones that do not fit.
-    private var paneHints: [(StaticString, StaticString)] {
+    private var paneHints: [(Phrase, Phrase)] {
         let entries = KeyMap.all.filter { entry in
             if entry.label.isEmpty || (entry.intent == .send && settings.isReadOnly) { return false }
             return entry.panes.isEmpty
@@ -128,18 +128,14 @@ extension Dashboard {
         }
         let ends: Set<Intent> = [.palette, .help, .quit]
         let last = entries.filter { ends.contains($0.intent) }
-        func width(_ entry: KeyMap.Entry) -> Int { entry.name.utf8CodeUnitCount + entry.label.utf8CodeUnitCount + 3 }
+        func width(_ entry: KeyMap.Entry) -> Int { entry.name.utf8CodeUnitCount + say(entry.label).width + 3 }
         var room = size.columns - 10 - last.reduce(0) { $0 + width($1) }
-        var hints: [(StaticString, StaticString)] = [("1-4", "go")]
+        var hints: [(Phrase, Phrase)] = [("1-4", "go")]
         for entry in entries where !ends.contains(entry.intent) {
             guard width(entry) <= room else { break }
             room -= width(entry)
-            hints.append((entry.name, entry.label))
+            hints.append((Phrase(quoting: entry.name.description), entry.label))
         }
-        return hints + last.map { ($0.name, $0.label) }
+        return hints + last.map { (Phrase(quoting: $0.name.description), $0.label) }
     }
-}
-
-extension StaticString {
-    var isEmpty: Bool { utf8CodeUnitCount == 0 }
 }

@@ -25,9 +25,11 @@ public struct Dashboard: Sendable {
     public var prompt: Prompt?
     public var notice: Notice?
     public var catalogue: ReplyCatalogue?
+    /// The interface in languages other than English.
+    public var words: InterfaceWords
     /// What the explanation panel was told to explain; `nil`: whatever is newest.
     public var explained: ExplanationSubject?
-    /// Shows the explanation in the language that is not the set one.
+    /// Speaks the language that is not the set one.
     public var showsOtherLanguage = false
     public var walkthrough: Walkthrough?
     /// True while the cursor walks the transcript's lines, not the steps.
@@ -49,7 +51,10 @@ public struct Dashboard: Sendable {
     /// When Ctrl-C was pressed with nothing to cancel.
     var interruptedAt: Duration?
 
-    public init(settings: Settings, size: Size) { (self.settings, self.size) = (settings, size) }
+    /// - Parameter words: The interface's own words in other languages; without them it speaks English.
+    public init(settings: Settings, size: Size, words: InterfaceWords = InterfaceWords()) {
+        (self.settings, self.size, self.words) = (settings, size, words)
+    }
 
     public var layout: Layout { Layout.arrange(size: size, zoomed: isZoomed, choice: layoutChoice) }
 
@@ -68,7 +73,7 @@ public struct Dashboard: Sendable {
         return (query, catalogue.explain(query, in: shownLanguage))
     }
 
-    /// The language of the explanation: the set one, or on a key the other.
+    /// The language of the interface and the explanation: the set one, or on a key the other.
     var shownLanguage: Language {
         guard showsOtherLanguage else { return settings.language }
         return settings.language == .english ? .japanese : .english

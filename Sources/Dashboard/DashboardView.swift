@@ -76,14 +76,14 @@ extension Dashboard {
     }
 
     private var noticeOfSmallness: PrintableText {
-        "Porthole needs 40x10; this is " + PrintableText(size.columns) + "x" + PrintableText(size.rows)
+        say("Porthole needs 40x10; this is \(size.columns)x\(size.rows)")
     }
 
     private func draw(_ place: Place, in frame: inout Frame) {
         let pane = Pane[place.pane]
         let isFocused = place.pane == focus && prompt == nil
         var trailing = pane.trailing(self)
-        if layout.isZoomed { trailing.append(Span("  ZOOM", .badge)) }
+        if layout.isZoomed { trailing.append(Span("  " + say("ZOOM"), .badge)) }
         let title = title(of: place)
         // The pane's name stays whole; what is said beside it gives way from its left.
         let room = place.rect.width - 9 - title.reduce(0) { $0 + $1.text.width }
@@ -105,7 +105,7 @@ extension Dashboard {
 
     /// How many rows there are below, in the bottom border: a pane that is cut says so.
     private func drawMore(_ count: Int, _ rect: Rect, in frame: inout Frame) {
-        let text: PrintableText = " " + PrintableText(count) + " more "
+        let text = " " + say("\(count) more") + " "
         guard rect.width > text.width + 4 else { return }
         frame.draw(Row([Span(text, .muted)]), at: rect.maxY - 1, x: rect.maxX - text.width - 2, width: text.width)
     }
@@ -124,7 +124,7 @@ extension Dashboard {
     }
 
     private func name(of pane: PaneID) -> PrintableText {
-        let title = PrintableText(stringLiteral: Pane[pane].title)
+        let title = say(Pane[pane].title)
         return pane == .walkthrough ? title : PrintableText(pane.rawValue) + " " + title
     }
 

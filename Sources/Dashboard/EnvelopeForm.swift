@@ -14,7 +14,7 @@ public struct EnvelopeForm: Hashable, Sendable {
         case tls = "tls"
         case subject = "subject"
 
-        var hint: StaticString {
+        var hint: Phrase {
             switch self {
             case .target: "host, host:port, [v6]:port, smtps://host, user@domain"
             case .from: "empty: the null reverse-path <>"

@@ -1,4 +1,5 @@
 import Canvas
+import MailVocabulary
 
 /// One row a key: the hint bar, the help and the reading of keys all come from this table.
 public struct KeyMap: Sendable {
@@ -8,14 +9,14 @@ public struct KeyMap: Sendable {
         /// As the help and the hints write it.
         public let name: StaticString
         /// One or two words for the hint row; empty keeps the key out of it.
-        public let label: StaticString
-        public let help: StaticString
+        public let label: Phrase
+        public let help: Phrase
         /// Where the key means this; empty: everywhere.
         public let panes: [PaneID]
     }
 
     private static func row(
-        _ key: Key, _ intent: Intent, _ name: StaticString, _ label: StaticString, _ help: StaticString,
+        _ key: Key, _ intent: Intent, _ name: StaticString, _ label: Phrase, _ help: Phrase,
         in panes: [PaneID] = []
     ) -> Entry {
         Entry(key: key, intent: intent, name: name, label: label, help: help, panes: panes)
@@ -52,7 +53,7 @@ public struct KeyMap: Sendable {
         row(.character("N"), .searchPrevious, "N", "", "previous hit"),
         row(.character("x"), .export, "x", "export", "write a report of this incident"),
         row(.character("v"), .rawBytes, "v", "", "the transcript's bytes, escaped, instead of text"),
-        row(.character("J"), .otherLanguage, "J", "", "the explanation in the other language (English, Japanese)"),
+        row(.character("J"), .otherLanguage, "J", "", "the other language: English or Japanese"),
         row(.character("T"), .theme, "T", "", "the next theme"),
         row(.character("Q"), .goodbye, "Q", "", "say QUIT to the server"),
         row(.character("D"), .drop, "D", "", "drop the connection without a word"),

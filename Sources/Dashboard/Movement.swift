@@ -1,5 +1,6 @@
 import Canvas
 import MailLog
+import MailVocabulary
 import SMTP
 import Triage
 

@@ -10,11 +10,11 @@ extension Dashboard {
         case .confirmSending: drawConfirmSending(in: &frame)
         case .confirmQuit:
             let rows = [
-                Row("The server is waiting for the end of a message."),
-                Row("Quitting now drops the connection; the message is not sent."), Row(),
-                Row([Span("  q  ", .hintKey), Span("quit")]), Row([Span("Esc  ", .hintKey), Span("stay")]),
+                row("The server is waiting for the end of a message."),
+                row("Quitting now drops the connection; the message is not sent."), Row(),
+                Row([Span("  q  ", .hintKey), Span(say("quit"))]), Row([Span("Esc  ", .hintKey), Span(say("stay"))]),
             ]
-            drawBox("Quit?", rows, in: &frame)
+            drawBox(say("Quit?"), rows, in: &frame)
         case .help(let offset): drawHelp(offset, in: &frame)
         case .envelope(let form): drawEnvelopeForm(form, in: &frame)
         case .start(let form): drawStart(form, in: &frame)
@@ -42,40 +42,38 @@ extension Dashboard {
         guard let session = incident.session else { return }
         let plan = session.plan
         let server = "\(session.host ?? plan.target.name):\(session.remote?.port ?? plan.target.port)"
-        let tls = session.tls.map { "   \($0.version)" } ?? "   in clear"
-        func row(_ label: StaticString, _ text: String) -> Row {
-            Row([
-                Span(PrintableText(stringLiteral: label).padded(to: 10), .muted), Span(PrintableText(untrusted: text)),
-            ])
+        let tls = "   " + (session.tls?.version ?? words("in clear"))
+        func field(_ label: Phrase, _ text: String) -> Row {
+            Row([Span(say(label).padded(to: 10), .muted), Span(PrintableText(untrusted: text))])
         }
         let transaction = session.openTransaction
         func list(_ paths: [String]?) -> String { (paths ?? []).map { "<\($0)>" }.joined(separator: " ") }
         var rows = [
-            row("server", server + (session.remote.map { "   \($0.address)" } ?? "") + tls),
-            row("sender", "<\(transaction?.sender ?? plan.reversePath)>"),
-            row("to", list(transaction?.accepted)),
+            field("server", server + (session.remote.map { "   \($0.address)" } ?? "") + tls),
+            field("sender", "<\(transaction?.sender ?? plan.reversePath)>"),
+            field("to", list(transaction?.accepted)),
         ]
-        if transaction?.unasked.isEmpty == false { rows.append(row("then to", list(transaction?.unasked))) }
+        if transaction?.unasked.isEmpty == false { rows.append(field("then to", list(transaction?.unasked))) }
         rows += [
-            row("content", "Subject: \(plan.message.subject)"), Row(),
-            Row("This leaves your machine and may reach a real mailbox."),
-            Row([Span("   S           ", .hintKey), Span("send this one message   (a capital S; Enter is inert)")]),
-            Row([Span("   R           ", .hintKey), Span("rehearse again, stop at RCPT")]),
-            Row([Span("   Esc  q  n   ", .hintKey), Span("do not send")]),
-            Row("Allowed for one message; the next one asks again.", .muted),
+            field("content", "Subject: \(plan.message.subject)"), Row(),
+            row("This leaves your machine and may reach a real mailbox."),
+            Row([Span("   S           ", .hintKey), Span(say("send this one message   (a capital S; Enter is inert)"))]),
+            Row([Span("   R           ", .hintKey), Span(say("rehearse again, stop at RCPT"))]),
+            Row([Span("   Esc  q  n   ", .hintKey), Span(say("do not send"))]),
+            row("Allowed for one message; the next one asks again.", .muted),
         ]
-        drawBox("Really send a message?", rows, in: &frame)
+        drawBox(say("Really send a message?"), rows, in: &frame)
     }
 
     private var helpRows: [Row] {
-        var rows = [Row("Keys of this pane first, then those for everywhere; then the commands of :", .muted)]
+        var rows = [row("Keys of this pane first, then those for everywhere; then the commands of :", .muted)]
         let own = KeyMap.all.filter { $0.panes.contains(focus) }
         let others = KeyMap.all.filter { $0.panes.isEmpty }
         for entry in own + others {
             rows.append(
                 Row([
                     Span(PrintableText(stringLiteral: entry.name).padded(to: 10), .hintKey),
-                    Span(PrintableText(stringLiteral: entry.help)),
+                    Span(say(entry.help)),
                 ]))
         }
         rows.append(Row())
@@ -83,7 +81,7 @@ extension Dashboard {
             let call =
                 ":" + PrintableText(untrusted: command.name) + " " + PrintableText(stringLiteral: command.argument)
             rows.append(
-                Row([Span(call.padded(to: 30), .hintKey), Span(PrintableText(stringLiteral: command.help))]))
+                Row([Span(call.padded(to: 30), .hintKey), Span(say(command.help))]))
         }
         return rows
     }
@@ -93,7 +91,7 @@ extension Dashboard {
 
     private func drawHelp(_ offset: Int, in frame: inout Frame) {
         let top = min(offset, mostHelpOffset)
-        drawBox("Help", Array(helpRows[top...].prefix(size.rows - 4)), width: 78, in: &frame)
+        drawBox(say("Help"), Array(helpRows[top...].prefix(size.rows - 4)), width: 78, in: &frame)
     }
 
     private func drawEnvelopeForm(_ form: EnvelopeForm, in frame: inout Frame) {
@@ -105,46 +103,47 @@ extension Dashboard {
             let value = (form.editors[field] ?? LineEditor()).window(of: 40).text
             rows.append(
                 Row([
-                    Span(PrintableText(untrusted: field.rawValue).padded(to: 22), isHere ? .prompt : .muted),
+                    Span(say(Phrase(stringLiteral: field.rawValue)).padded(to: 22), isHere ? .prompt : .muted),
                     Span("[ ", .border), Span(value.padded(to: 40), isHere ? .text : .muted),
                     Span(" ]", .border),
                 ]))
             if let fault = form.faults[field] {
                 rows.append(Row([Span("                      ! " + PrintableText(untrusted: fault), .error)]))
             } else if isHere {
-                rows.append(Row([Span("                        " + PrintableText(stringLiteral: field.hint), .muted)]))
+                rows.append(Row([Span("                        " + say(field.hint), .muted)]))
             }
         }
-        rows += [Row(), Row("Enter connects and runs up to RCPT. Nothing is sent.", .muted)]
-        let inside = drawBox("Envelope and server", rows, width: 76, in: &frame)
+        rows += [Row(), row("Enter connects and runs up to RCPT. Nothing is sent.", .muted)]
+        let inside = drawBox(say("Envelope and server"), rows, width: 76, in: &frame)
         let cursor = (form.editors[form.field] ?? LineEditor()).window(of: 40).cursor
         frame.cursor = Frame.Position(x: min(inside.x + 1 + 24 + cursor, inside.maxX - 3), y: inside.y + cursorRow)
     }
 
     private func drawStart(_ form: StartForm, in frame: inout Frame) {
-        var rows = [Row("What would you like to find out?"), Row()]
+        var rows = [row("What would you like to find out?"), Row()]
         for (index, choice) in StartForm.choices.enumerated() {
             let mark: PrintableText = index == form.choice ? "> " : "  "
-            let text = PrintableText(stringLiteral: choice.question).padded(to: 38)
+            let text = say(choice.question).padded(to: 38)
             rows.append(
                 Row([
                     Span(mark + PrintableText(index + 1) + "  ", .hintKey),
                     Span(text, index == form.choice ? .title : .text),
-                    Span(PrintableText(stringLiteral: choice.answer), .muted),
+                    Span(say(choice.answer), .muted),
                 ]))
         }
         let value = form.editor.window(of: 34)
+        let label = say("domain, server, file or reply").padded(to: 29) + "  "
         rows += [
             Row(),
             Row([
-                Span("domain, server, file or reply  ", .muted), Span("[ ", .border),
+                Span(label, .muted), Span("[ ", .border),
                 Span(value.text.padded(to: 34)), Span(" ]", .border),
             ]),
-            Row(), Row([Span("resolver ", .muted), Span(PrintableText(untrusted: settings.resolverName), .muted)]),
-            Row("Nothing is sent until you say so.", .muted),
+            Row(), row("resolver \(settings.resolverName)", .muted),
+            row("Nothing is sent until you say so.", .muted),
         ]
-        let inside = drawBox("Porthole", rows, width: 78, in: &frame)
+        let inside = drawBox(say("Porthole"), rows, width: 78, in: &frame)
         frame.cursor = Frame.Position(
-            x: min(inside.x + 1 + 33 + value.cursor, inside.maxX - 3), y: inside.y + rows.count - 4)
+            x: min(inside.x + 1 + label.width + 2 + value.cursor, inside.maxX - 3), y: inside.y + rows.count - 4)
     }
 }

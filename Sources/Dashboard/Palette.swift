@@ -9,7 +9,7 @@ public struct Palette: Sendable {
     public struct Command: Sendable {
         public let name: String
         public let argument: StaticString
-        public let help: StaticString
+        public let help: Phrase
         let run: @Sendable (String, inout Dashboard) -> [Effect]
     }
 
@@ -33,10 +33,10 @@ public struct Palette: Sendable {
 
     /// The table.
     public static let all: [Command] = [
-        Command(name: "connect", argument: "TARGET", help: "host, host:port, [v6]:port, smtps://host, user@domain") {
+        Command(name: "connect", argument: "TARGET", help: "host, host:port, smtps://host, user@domain") {
             $1.connect(to: $0) { $0.startSession() + $0.runNew() }
         },
-        Command(name: "dns", argument: "DOMAIN", help: "look a domain or an address up, without a connection") {
+        Command(name: "dns", argument: "DOMAIN", help: "look a domain or address up, without SMTP") {
             $1.lookUp($0)
         },
         Command(name: "walk", argument: "[TARGET]", help: "the guided walkthrough") { argument, dashboard in
@@ -50,7 +50,7 @@ public struct Palette: Sendable {
         Command(name: "send", argument: "LINE", help: "a command to the server, exactly as typed") { line, dashboard in
             dashboard.order(.type(line))
         },
-        Command(name: "explain", argument: "REPLY", help: "what a reply means: explain 451 4.7.1 try later") {
+        Command(name: "explain", argument: "REPLY", help: "what a reply means: explain 451 4.7.1") {
             argument, dashboard in
             dashboard.explained = argument.isEmpty ? nil : .pasted(argument)
             dashboard.show(.explanation)
@@ -96,7 +96,7 @@ public struct Palette: Sendable {
             }
             return []
         },
-        Command(name: "lang", argument: "en|ja", help: "the language of the explanations") { name, dashboard in
+        Command(name: "lang", argument: "en|ja", help: "the language of the screen") { name, dashboard in
             guard let language = Language(rawValue: name) else {
                 dashboard.notice = Notice("en or ja", .bad)
                 return []

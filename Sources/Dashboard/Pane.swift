@@ -1,4 +1,5 @@
 import Canvas
+import MailVocabulary
 
 /// A region of the screen: its title and its rows, made from the state. It holds nothing of its own.
 public struct Pane: Sendable {
@@ -17,13 +18,13 @@ public struct Pane: Sendable {
     }
 
     let id: PaneID
-    let title: StaticString
+    let title: Phrase
     /// The right end of the title line.
     let trailing: @Sendable (Dashboard) -> [Span]
     private let source: Content
 
     init(
-        id: PaneID, title: StaticString, trailing: @escaping @Sendable (Dashboard) -> [Span], _ source: Content
+        id: PaneID, title: Phrase, trailing: @escaping @Sendable (Dashboard) -> [Span], _ source: Content
     ) {
         (self.id, self.title, self.trailing, self.source) = (id, title, trailing, source)
     }

@@ -1,4 +1,5 @@
 import Canvas
+import MailVocabulary
 
 /// Something that has the keyboard while it is open.
 public enum Prompt: Hashable, Sendable {
@@ -27,7 +28,7 @@ public struct StartForm: Hashable, Sendable {
 
     public init(editor: LineEditor = LineEditor()) { self.editor = editor }
 
-    static let choices: [(question: StaticString, answer: StaticString)] = [
+    static let choices: [(question: Phrase, answer: Phrase)] = [
         ("Why does mail to a domain fail?", "guided, about 2 minutes"),
         ("Test one SMTP server", "connect, TLS, MAIL, RCPT, stop"),
         ("Look at MX, A, PTR, SPF of a domain", "DNS only, no SMTP connection"),

@@ -1,5 +1,6 @@
 import Canvas
 import DNS
+import MailVocabulary
 import SMTP
 import Triage
 

@@ -1,6 +1,7 @@
 import Canvas
 import DNS
 import MailLog
+import MailVocabulary
 import SMTP
 import Triage
 

@@ -1,6 +1,6 @@
 import Canvas
+import MailVocabulary
 import Testing
-import Triage
 
 @testable import Dashboard
 
@@ -27,16 +27,7 @@ struct KeyMapTests {
 
     @Test("every key says what it does")
     func help() {
-        for entry in KeyMap.all { #expect(entry.help.utf8CodeUnitCount > 3) }
+        for entry in KeyMap.all { #expect(entry.help.key.utf8.count > 3) }
     }
 }
 
-@Suite("Panel labels")
-struct PanelLabelTests {
-    @Test("fit their column in every language")
-    func widths() {
-        for label in PanelLabel.allCases {
-            for language in Language.allCases { #expect((1...7).contains(label.text(in: language).width)) }
-        }
-    }
-}

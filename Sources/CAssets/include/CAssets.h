@@ -1,4 +1,4 @@
-// The files that are compiled into the program: see catalogue.c and themes.c.
+// The files that are compiled into the program: see catalogue.c, interface.c and themes.c.
 #ifndef CASSETS_H
 #define CASSETS_H
 
@@ -13,6 +13,9 @@ typedef struct CAsset {
 
 /// `entries/NAME.json` and `text/LANGUAGE/NAME.json` of the reply catalogue.
 const CAsset *cassets_catalogue(void);
+
+/// The interface's words, one file a language: the name is the language.
+const CAsset *cassets_interface(void);
 
 /// `NAME.toml` of the Themes folder.
 const CAsset *cassets_themes(void);

@@ -7,13 +7,14 @@ extension Dashboard {
     /// The record's cost, then each term that costs a lookup, under the record that holds it. Nothing while it is looked up.
     func spfRows(_ examination: DNSExamination, indent: Int) -> [Row] {
         guard let tree = examination.spfTree, tree.lookups > 0 else { return [] }
-        let words =
-            "\(tree.isLowerBound ? "at least " : "")\(tree.lookups) of \(SPFLimit.lookups) lookups, "
-            + "\(tree.voids) of \(SPFLimit.voids) void"
+        let words: Phrase =
+            tree.isLowerBound
+            ? "at least \(tree.lookups) of \(SPFLimit.lookups) lookups, \(tree.voids) of \(SPFLimit.voids) void"
+            : "\(tree.lookups) of \(SPFLimit.lookups) lookups, \(tree.voids) of \(SPFLimit.voids) void"
         let isBroken = tree.lookups > SPFLimit.lookups || tree.voids > SPFLimit.voids
         let cost = Row([
             Span(PrintableText(blanks: indent)),
-            Span(PrintableText(untrusted: words), isBroken ? .permanent : .muted),
+            Span(say(words), isBroken ? .permanent : .muted),
         ])
         return [cost] + branchRows(tree.root, indent: indent)
     }
@@ -38,17 +39,17 @@ extension Dashboard {
     /// What SPF says of a sender, and the terms that decided.
     func senderRows(_ sender: SPFSender, _ examination: DNSExamination) -> [Row] {
         let verdict = examination.spfVerdict
-        let words = verdict.map { "   SPF \($0.result.rawValue)" } ?? "   SPF: asking"
+        let words: Phrase = verdict.map { "SPF \($0.result.rawValue)" } ?? "SPF: asking"
         var rows = [
             Row([
                 Span(settings.glyphs.open + " ", .muted),
-                Span(PrintableText(untrusted: "\(sender.source) for \(sender.domain)"), .dnsName),
-                Span(PrintableText(untrusted: words), verdict.map { role($0.result, sender) } ?? .muted),
+                Span(say("\(sender.source) for \(sender.domain)"), .dnsName),
+                Span("   " + say(words), verdict.map { role($0.result, sender) } ?? .muted),
             ])
         ]
         rows += (verdict?.path ?? []).map { step in
             Row([
-                Span("  by    ", .muted), Span(PrintableText(untrusted: "\(step.domain) "), .muted),
+                Span("  " + say("by").padded(to: 6), .muted), Span(PrintableText(untrusted: "\(step.domain) "), .muted),
                 Span(PrintableText(untrusted: step.term), .text),
             ])
         }

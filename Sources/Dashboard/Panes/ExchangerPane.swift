@@ -11,12 +11,12 @@ extension Pane {
             let answers = dashboard.incident.examinations.values.flatMap(\.answers.inOrder)
             guard !answers.isEmpty else { return [] }
             let slowest = answers.map(\.took).max() ?? .zero
-            return [Span(PrintableText(untrusted: "\(answers.count) answers   slowest \(slowest.brief)"), .muted)]
+            return [Span(dashboard.say("\(answers.count) answers   slowest \(slowest.brief)"), .muted)]
         },
         .scrolling { dashboard, columns in
             let incident = dashboard.incident
             guard !incident.subjects.isEmpty else {
-                return [Row("no name looked up yet: d looks up the target's, :dns DOMAIN any", .muted)]
+                return [dashboard.row("no name looked up yet: d looks up the target's, :dns DOMAIN any", .muted)]
             }
             // What is wrong comes first; the records that it rests on follow.
             var rows: [Row] = []
@@ -29,7 +29,7 @@ extension Pane {
                 rows += dashboard.subjectRows(subject, examination)
             }
             let server = dashboard.settings.resolverName
-            rows.append(Row([Span("asked " + PrintableText(untrusted: server), .muted)]))
+            rows.append(dashboard.row("asked \(server)", .muted))
             return rows
         })
 }
@@ -49,11 +49,11 @@ extension Dashboard {
             rows += announcementRows(domain, examination)
             return rows
         case .address(let address, let role):
-            let words: PrintableText = role == .source ? "   our own address" : "   the server"
+            let whose = "   " + say(role == .source ? "our own address" : "the server")
             var rows = [
                 Row([
                     Span(open, .muted), Span(PrintableText(untrusted: address.description), .dnsName),
-                    Span(words, .muted),
+                    Span(whose, .muted),
                 ])
             ]
             let question = DNSQuestion(DNSName(reverse: address), .ptr)
@@ -70,7 +70,7 @@ extension Dashboard {
             var rows = [
                 Row([
                     Span(open, .muted), Span(PrintableText(untrusted: address.description), .dnsName),
-                    Span("   block lists", .muted),
+                    Span("   " + say("block lists"), .muted),
                 ])
             ]
             for list in lists {
@@ -92,7 +92,7 @@ extension Dashboard {
         let sorted = records.sorted { left, right in left.data.preference < right.data.preference }
         for record in sorted {
             guard case .exchange(let exchanger) = record.data else { continue }
-            let name = exchanger.isNull ? ". (null MX: takes no mail)" : exchanger.exchange.description
+            let name = exchanger.isNull ? words(". (null MX: takes no mail)") : exchanger.exchange.description
             rows.append(
                 row("MX", "\(exchanger.preference) \(name)", role: .dnsName, ttl: record.ttl, answer, indent: 2))
             if !exchanger.isNull { rows += hostRows(exchanger.exchange, examination, indent: 4) }
@@ -124,7 +124,8 @@ extension Dashboard {
         let texts = answer.records.filter { $0.data.words.lowercased().hasPrefix(prefix.lowercased()) }
         if texts.isEmpty, !answer.records.isEmpty {
             return [
-                row(label, "none among \(answer.records.count) TXT records", role: .muted, ttl: nil, answer, indent: 2)
+                row(
+                    label, words("none among \(answer.records.count) TXT records"), role: .muted, ttl: nil, answer, indent: 2)
             ]
         }
         guard !texts.isEmpty else { return answerRows(label, answer, indent: 2) }
@@ -136,7 +137,7 @@ extension Dashboard {
         guard case .found(let all) = answer.outcome else {
             let role: Role
             if case .absent = answer.outcome { role = .muted } else { role = .dnsProblem }
-            return [row(label, answer.outcome.word, role: role, ttl: nil, answer, indent: indent)]
+            return [row(label, words(answer.outcome.word), role: role, ttl: nil, answer, indent: indent)]
         }
         var rows = all.filter { $0.type == .cname }.map {
             row("CNAME", $0.data.words, role: .text, ttl: $0.ttl, answer, indent: indent)
@@ -165,7 +166,7 @@ extension Dashboard {
     private func pendingRow(_ label: String, indent: Int) -> Row {
         Row([
             Span(PrintableText(blanks: indent)), Span(PrintableText(untrusted: label).padded(to: 6), .muted),
-            Span("asking", .muted),
+            Span(say("asking"), .muted),
         ])
     }
 
@@ -189,7 +190,7 @@ extension RecordData {
 
 extension DNSAnswer.Outcome {
     /// One or two words; the six kinds of "no answer" are six different ones.
-    var word: String {
+    var word: Phrase {
         switch self {
         case .found: "found"
         case .absent(.noSuchName): "absent: no such name"

@@ -13,11 +13,11 @@ extension Pane {
             return [Span(PrintableText(untrusted: explanation.classLabel), explanation.role)]
         },
         .scrolling { dashboard, columns in
-            guard dashboard.catalogue != nil else { return [Row("the catalogue is being read", .muted)] }
+            guard dashboard.catalogue != nil else { return [dashboard.row("the catalogue is being read", .muted)] }
             guard let (query, explanation) = dashboard.explanation else {
                 return [
-                    Row("nothing to explain yet", .muted), Row(),
-                    Row([Span("E", .hintKey), Span("  explains a reply that you type or paste", .muted)]),
+                    dashboard.row("nothing to explain yet", .muted), Row(),
+                    Row([Span("E", .hintKey), Span("  " + dashboard.say("explains a reply that you type or paste"), .muted)]),
                 ]
             }
             return dashboard.explanationRows(query, explanation, columns)
@@ -35,7 +35,7 @@ extension ReplyExplanation {
     }
 
     /// `PERM` and kin, for the first line.
-    var tag: PrintableText {
+    var tag: Phrase {
         switch persistence {
         case .info: "OK"
         case .temporary: "TEMP"
@@ -50,9 +50,10 @@ extension Dashboard {
         var rows: [Row] = []
         if let quoted = quoted(query) { rows += labelled(nil, PrintableText(untrusted: quoted), .muted, columns) }
         let title = PrintableText(untrusted: explanation.title)
-        for (index, line) in title.wrapped(to: max(10, columns - explanation.tag.width - 2)).enumerated() {
-            let tag = index == 0 ? explanation.tag : PrintableText(blanks: explanation.tag.width)
-            rows.append(Row([Span(tag + "  ", explanation.role), Span(line, .title)]))
+        let tag = say(explanation.tag) + "  "
+        for (index, line) in title.wrapped(to: max(10, columns - tag.width)).enumerated() {
+            rows.append(
+                Row([Span(index == 0 ? tag : PrintableText(blanks: tag.width), explanation.role), Span(line, .title)]))
         }
         rows += PrintableText(untrusted: explanation.meaning).wrapped(to: columns).map { Row($0) }
         for (index, cause) in explanation.causes.prefix(6).enumerated() {
@@ -111,7 +112,7 @@ extension Dashboard {
         _ label: PanelLabel?, _ mark: PrintableText, _ text: PrintableText, _ role: Role, _ columns: Int
     ) -> [Row] {
         guard !text.isEmpty else { return [] }
-        let label = (label?.text(in: shownLanguage) ?? PrintableText()).padded(to: 8)
+        let label = (label.map { say($0.phrase) } ?? PrintableText()).padded(to: 8)
         let indent = PrintableText(blanks: label.width + mark.width)
         return text.wrapped(to: max(10, columns - indent.width)).enumerated().map { index, line in
             Row([Span(index == 0 ? label + mark : indent, .hintKey), Span(line, role)])

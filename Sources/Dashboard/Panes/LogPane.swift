@@ -11,9 +11,9 @@ extension Pane {
         .window { dashboard, room in
             guard let log = dashboard.incident.log else {
                 guard let path = dashboard.logPath else {
-                    return [Row("no log is open: :log open PATH, or start with --log PATH", .muted)]
+                    return [dashboard.row("no log is open: :log open PATH, or start with --log PATH", .muted)]
                 }
-                return [Row("opening " + PrintableText(untrusted: path), .muted)]
+                return [dashboard.row("opening \(path)", .muted)]
             }
             return dashboard.logRows(log, room)
         })
@@ -25,18 +25,20 @@ extension Dashboard {
         let total = log.lineCount
         let name = log.name.split(separator: "/").last.map(String.init) ?? log.name
         // The format is worth its room only where there is some.
-        var text = size.columns >= 100 ? "\(name)   \(log.index.formatName ?? "format unknown")   " : ""
+        let format = log.index.formatName ?? words("format unknown")
+        let source = size.columns >= 100 ? "\(name)   \(format)   " : ""
+        let count: Phrase
         switch logFilter {
-        case .all: text += "\(total) lines"
-        case .connection: text += "this connection: \(markedLines.count) of \(total) lines"
-        case .message: text += "this message: \(markedLines.count) of \(total) lines"
-        case .text: text += "filter: \(visibleLogLines.count) of \(total) lines"
+        case .all: count = "\(total) lines"
+        case .connection: count = "this connection: \(markedLines.count) of \(total) lines"
+        case .message: count = "this message: \(markedLines.count) of \(total) lines"
+        case .text: count = "filter: \(visibleLogLines.count) of \(total) lines"
         }
-        var spans = [Span(PrintableText(untrusted: text), .muted)]
+        var spans = [Span(PrintableText(untrusted: source) + say(count), .muted)]
         if let cursor = pane(.log).cursor {
-            spans.append(Span("   PAUSED +" + PrintableText(max(0, visibleLogLines.count - 1 - cursor)), .badge))
+            spans.append(Span("   " + say("PAUSED +\(max(0, visibleLogLines.count - 1 - cursor))"), .badge))
         } else {
-            spans.append(Span("   FOLLOW", .ok))
+            spans.append(Span("   " + say("FOLLOW"), .ok))
         }
         return spans
     }
@@ -53,7 +55,7 @@ extension Dashboard {
                 log.lines[visible[index]], isMine: markedLines.contains(log.firstOrdinal + visible[index]),
                 isSelected: index == cursor && (isPaused || focus == .log))
         }
-        if rows.isEmpty { rows = [Row(PrintableText(untrusted: whyNoLines(log)), .muted)] }
+        if rows.isEmpty { rows = [row(whyNoLines(log), .muted)] }
         while rows.count < height { rows.append(Row()) }
         return rows + story
     }
@@ -84,10 +86,10 @@ extension Dashboard {
             case .pending, .delayed, .quarantined: role = .temporary
             case .bounced, .expired, .dropped, .rejected, .aborted: role = .permanent
             }
-            return wrapped(message.sentence, role, columns)
+            return wrapped(Phrase(quoting: message.sentence), role, columns)
         }
         if let foreign = incident.foreignMessage {
-            let sentence =
+            let sentence: Phrase =
                 "\(foreign.key) in this log is another message, from <\(foreign.sender)>: "
                 + "this is not the log of the gateway that took ours"
             return wrapped(sentence, .temporary, columns)
@@ -96,24 +98,25 @@ extension Dashboard {
             return wrapped("waiting for \(key) to appear in this log", .muted, columns)
         }
         if let found = incident.connectionTrace {
-            let certainty = found.isCertain ? "" : "probably ours: "
-            return wrapped(certainty + found.trace.sentence, .muted, columns)
+            let sentence = found.trace.sentence
+            return wrapped(
+                found.isCertain ? Phrase(quoting: sentence) : "probably ours: \(sentence)", .muted, columns)
         }
         return []
     }
 
-    private func whyNoLines(_ log: LogBook) -> String {
-        guard log.lineCount > 0 else { return log.notice ?? "no lines yet" }
+    private func whyNoLines(_ log: LogBook) -> Phrase {
+        guard log.lineCount > 0 else { return log.notice.map { Phrase(quoting: $0) } ?? "no lines yet" }
         switch logFilter {
-        case .all: return log.notice ?? "no lines are kept"
+        case .all: return log.notice.map { Phrase(quoting: $0) } ?? "no lines are kept"
         case .connection: return "none of \(log.lineCount) lines is of our connection; f shows all"
         case .message: return "none of \(log.lineCount) lines is of our message; f shows all"
         case .text(let text): return "none of \(log.lineCount) lines holds \"\(text)\""
         }
     }
 
-    private func wrapped(_ sentence: String, _ role: Role, _ columns: Int) -> [Row] {
-        var lines = PrintableText(untrusted: sentence).wrapped(to: max(10, columns - 2))
+    private func wrapped(_ sentence: Phrase, _ role: Role, _ columns: Int) -> [Row] {
+        var lines = say(sentence).wrapped(to: max(10, columns - 2))
         if lines.count > 3 {
             lines = Array(lines.prefix(3)) + [];
             lines[2] = (lines[2] + "  ").clipped(to: max(10, columns - 2) - 1) + ">"

@@ -9,13 +9,12 @@ extension Pane {
         id: .walkthrough, title: "Walkthrough: can this server receive our mail?",
         trailing: { dashboard in
             guard let walk = dashboard.walkthrough else { return [] }
-            let place = PrintableText(walk.position + 1) + " of " + PrintableText(WalkthroughStep.all.count)
-            return [Span("step " + place, .muted)]
+            return [Span(dashboard.say("step \(walk.position + 1) of \(WalkthroughStep.all.count)"), .muted)]
         },
         .scrolling { dashboard, columns in
             guard let walk = dashboard.walkthrough,
                 let plan = dashboard.incident.session?.plan ?? dashboard.settings.plan
-            else { return [Row("no server yet: e types one", .muted)] }
+            else { return [dashboard.row("no server yet: e types one", .muted)] }
             return dashboard.walkRows(walk, plan, columns)
         })
 }
@@ -25,21 +24,21 @@ extension Dashboard {
         var rows = progressRows(walk, columns)
         rows.append(Row())
         let step = walk.step
-        rows += wide("Goal", step.goal, .text, columns)
-        rows += wide("Send", step.command(incident, plan), .wireSent, columns)
+        rows += wide("Goal", Phrase(quoting: step.goal), .text, columns)
+        rows += wide("Send", Phrase(quoting: step.command(incident, plan)), .wireSent, columns)
         rows.append(Row())
-        rows += wide("Expected", step.expected, .walkExpected, columns)
+        rows += wide("Expected", Phrase(quoting: step.expected), .walkExpected, columns)
         switch step.judge(incident) {
         case .need(let requests):
             rows += wide("Observed", requests.words, .muted, columns)
-            if requests != [.wait] { rows += [Row(), Row([Span("n", .hintKey), Span("  do this step", .muted)])] }
+            if requests != [.wait] { rows += [Row(), Row([Span("n", .hintKey), Span("  " + say("do this step"), .muted)])] }
         case .conclude(let outcome):
-            rows += wide("Observed", outcome.observed, .walkObserved, columns)
+            rows += wide("Observed", Phrase(quoting: outcome.observed), .walkObserved, columns)
             let role: Role = outcome.verdict == .passed ? .ok : outcome.verdict == .warning ? .temporary : .permanent
             let sign: PrintableText =
                 outcome.verdict == .passed
                 ? settings.glyphs.ok : outcome.verdict == .warning ? "!" : settings.glyphs.fail
-            rows += wide("Verdict", sign.plain + " " + outcome.reading, role, columns)
+            rows += wide("Verdict", "\(sign.plain) \(outcome.reading)", role, columns)
             rows += causeRows(outcome, step, columns)
         }
         return rows
@@ -79,28 +78,28 @@ extension Dashboard {
     private func causeRows(_ outcome: WalkthroughStep.Outcome, _ step: WalkthroughStep, _ columns: Int) -> [Row] {
         var rows = [Row()]
         guard outcome.verdict != .passed else {
-            return rows + [Row([Span("n", .hintKey), Span("  next step", .muted)])]
+            return rows + [Row([Span("n", .hintKey), Span("  " + say("next step"), .muted)])]
         }
         var causes = outcome.causes
         if let catalogue, let query = outcome.subject.flatMap({ incident.query(for: $0) }) {
-            causes += catalogue.explain(query, in: settings.language).causes.prefix(3).map(\.text)
+            causes += catalogue.explain(query, in: shownLanguage).causes.prefix(3).map(\.text)
         }
         for (index, cause) in causes.enumerated() {
             rows += wide(index == 0 ? "Likely" : "", "\(index + 1)  \(cause)", .text, columns)
         }
         if !causes.isEmpty { rows.append(Row()) }
         for (index, remedy) in step.remedies.enumerated() {
-            rows += wide(index == 0 ? "Do next" : "", remedy, .text, columns)
+            rows += wide(index == 0 ? "Do next" : "", Phrase(quoting: remedy), .text, columns)
         }
         rows.append(
-            Row([Span("r", .hintKey), Span(" again   ", .muted), Span("n", .hintKey), Span(" carry on", .muted)]))
+            Row([Span("r", .hintKey), Span(" " + say("again") + "   ", .muted), Span("n", .hintKey), Span(" " + say("carry on"), .muted)]))
         return rows
     }
 
-    private func wide(_ label: StaticString, _ text: String, _ role: Role, _ columns: Int) -> [Row] {
+    private func wide(_ label: Phrase, _ text: Phrase, _ role: Role, _ columns: Int) -> [Row] {
         let width = 10
-        let label = PrintableText(stringLiteral: label).padded(to: width)
-        return PrintableText(untrusted: text).wrapped(to: max(10, columns - width)).enumerated().map { index, line in
+        let label = say(label).padded(to: width)
+        return say(text).wrapped(to: max(10, columns - width)).enumerated().map { index, line in
             Row([Span(index == 0 ? label : PrintableText(blanks: width), .hintKey), Span(line, role)])
         }
     }
@@ -108,7 +107,7 @@ extension Dashboard {
 
 extension [WalkthroughStep.Request] {
     /// What the step is waiting for, in words.
-    fileprivate var words: String {
+    fileprivate var words: Phrase {
         for request in self {
             switch request {
             case .wait: return "waiting for the answer"
