@@ -11,5 +11,7 @@ public enum Intent: Hashable, Sendable {
     case search, searchNext, searchPrevious
     case cycleFilter, typedFilter, pause
     case export, otherLanguage, theme, rawBytes, openLog
-    case walkNext, walkBack, walkSkip
+    case walkNext, walkBack, walkSkip, walkAgain, walkYes, walkNo
+    /// An offer of the step, by its place.
+    case walkOffer(Int)
 }

@@ -39,13 +39,30 @@ public struct Palette: Sendable {
         Command(name: "dns", argument: "DOMAIN", help: "look a domain or address up, without SMTP") {
             $1.lookUp($0)
         },
-        Command(name: "walk", argument: "[TARGET]", help: "the guided walkthrough") { argument, dashboard in
+        Command(name: "walk", argument: "[NAME|auto|TARGET]", help: "a guided walkthrough: \(Procedure.all.map(\.id).joined(separator: ", "))") {
+            argument, dashboard in
             if argument.isEmpty { return dashboard.toggleWalkthrough() }
+            if let procedure = Procedure.named(argument) { return dashboard.startWalking(procedure) }
+            if argument == "auto" {
+                return dashboard.startWalking(dashboard.walkthrough?.procedure ?? .receive, automatically: true)
+            }
             return dashboard.connect(to: argument) { dashboard in
                 // What was found out about another server is no evidence here.
                 dashboard.walkthrough = nil
                 return dashboard.startSession() + dashboard.toggleWalkthrough()
             }
+        },
+        Command(name: "missing", argument: "SENDER [RECIPIENT]", help: "the message that did not arrive: who wrote to whom") {
+            argument, dashboard in
+            let words = argument.split(separator: " ").map(String.init)
+            guard let sender = words.first else {
+                dashboard.notice = Notice("who is said to have written? :missing SENDER [RECIPIENT]", .bad)
+                return []
+            }
+            dashboard.incident.inquiry = Inquiry(sender: sender, recipient: words.count > 1 ? words[1] : "")
+            dashboard.incident.forgetSearches()
+            if dashboard.walkthrough?.procedureID == Procedure.arrive.id { return [] }
+            return dashboard.startWalking(.arrive)
         },
         Command(name: "send", argument: "LINE", help: "a command to the server, exactly as typed") { line, dashboard in
             dashboard.order(.type(line))

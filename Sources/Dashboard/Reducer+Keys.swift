@@ -70,6 +70,10 @@ extension Dashboard {
         case .walkNext: return walkOn()
         case .walkBack: return walkBack()
         case .walkSkip: return walkSkip()
+        case .walkAgain: return walkAgain()
+        case .walkYes: return walkAnswer(true)
+        case .walkNo: return walkAnswer(false)
+        case .walkOffer(let place): return walkOffer(place)
         }
         return []
     }

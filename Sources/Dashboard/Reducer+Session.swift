@@ -13,6 +13,11 @@ extension Dashboard {
             prompt = .envelope(EnvelopeForm(settings, targetText: ""))
             return []
         }
+        return startSession(plan) + examineTarget()
+    }
+
+    /// Starts a new session by a plan of its own.
+    mutating func startSession(_ plan: SessionPlan) -> [Effect] {
         var effects: [Effect] = []
         if let index = incident.sessions.indices.last, incident.sessions[index].isOpen {
             effects.append(.order(session: index, .drop))
@@ -27,7 +32,7 @@ extension Dashboard {
         notice = Notice(
             settings.isReadOnly ? "read-only: nothing is ever sent" : "rehearsal: no message is sent in this run")
         effects.append(.converse(session: index, plan))
-        return effects + examineTarget()
+        return effects
     }
 
     /// The DNS side of the target and the recipient; what was asked before is not asked again.

@@ -8,6 +8,12 @@ import Triage
 extension Dashboard {
     /// Takes in one action and says what has to be done. The only place where the state changes; split by source over files.
     public mutating func reduce(_ action: Action) -> [Effect] {
+        let effects = take(action)
+        // A walkthrough that goes on by itself looks at every new fact.
+        return walkthrough?.isAutomatic == true ? effects + walkByItself() : effects
+    }
+
+    private mutating func take(_ action: Action) -> [Effect] {
         switch action {
         case .pressed(let key):
             return pressed(key)

@@ -22,7 +22,7 @@ public struct Incident: Sendable {
     /// What the log was asked, and what it said then.
     public private(set) var searches: [String: LogSearch] = [:]
     /// What only people can see, by the question: yes or no.
-    public var answers: [String: Bool] = [:]
+    public var answers: [Phrase: Bool] = [:]
 
     public init() {}
 
@@ -73,6 +73,9 @@ public struct Incident: Sendable {
     public mutating func insert(_ answer: DNSAnswer, for subject: DNSSubject) {
         examinations[subject, default: DNSExamination(subject: subject)].insert(answer)
     }
+
+    /// Forgets what the log said: it is asked anew.
+    public mutating func forgetSearches() { searches = [:] }
 
     /// Every finding of the DNS checks so far.
     public var nameFindings: [Finding] { subjects.flatMap { examinations[$0]?.findings ?? [] } }

@@ -22,7 +22,7 @@ struct WalkthroughTests {
         story.press(.character("w"))
         story.answer(.mx, "example.test", .exchange(MailExchanger(10, DNSName("mx1.example.test") ?? .root)))
         story.press(.character("n"))
-        #expect(story.dashboard.walkthrough?.step.id == "host-answers")
+        #expect(story.dashboard.walkthrough?.step?.id == "host-answers")
         #expect(story.effects.contains { if case .converse(0, _) = $0 { true } else { false } })
         #expect(story.effects.last == .order(session: 0, .run(upTo: .connect)))
     }
@@ -32,7 +32,7 @@ struct WalkthroughTests {
         var story = Story()
         story.rehearse()
         story.press(.character("w"))
-        story.dashboard.walkthrough?.position = WalkthroughStep.all.firstIndex { $0.id == "message-is-queued" } ?? 0
+        story.dashboard.walkthrough?.position = Procedure.receive.steps.firstIndex { $0.id == "message-is-queued" } ?? 0
         story.press(.character("n"))
         guard case .confirmSending = story.dashboard.prompt else {
             Issue.record("no dialog")

@@ -16,7 +16,9 @@ struct RegistryTests {
         Registry(folder: "Sources/DNS/Checks", registry: "Sources/DNS/DNSCheck.swift", type: "DNSCheck"),
         Registry(folder: "Sources/MailLog/Formats", registry: "Sources/MailLog/LogFormat.swift", type: "LogFormat"),
         Registry(folder: "Sources/MailLog/Rules", registry: "Sources/MailLog/TraceRule.swift", type: "TraceRule"),
-        Registry(folder: "Sources/Triage/Steps", registry: "Sources/Triage/Walkthrough.swift", type: "WalkthroughStep"),
+        Registry(
+            folder: "Sources/Triage/Walkthrough/Procedures", registry: "Sources/Triage/Walkthrough/Procedure.swift",
+            type: "Procedure"),
         Registry(folder: "Sources/Dashboard/Panes", registry: "Sources/Dashboard/Pane.swift", type: "Pane"),
     ]
 
@@ -31,6 +33,19 @@ struct RegistryTests {
             }
         }
         #expect(found > 0, "no extension of \(registry.type) was found: the test looks in the wrong place")
+    }
+
+    @Test("every step of a walkthrough belongs to a procedure")
+    func stepped() throws {
+        let folder = "Sources/Triage/Walkthrough"
+        let procedures = try Tree.files(below: "\(folder)/Procedures", ending: ".swift").map {
+            try Tree.text("\(folder)/Procedures/\($0)")
+        }.joined()
+        let steps = try Tree.files(below: "\(folder)/Steps", ending: ".swift").flatMap {
+            try Self.declarations(of: "WalkthroughStep", in: "\(folder)/Steps/\($0)")
+        }
+        #expect(steps.count > 10, "the test looks in the wrong place")
+        for step in steps { #expect(procedures.contains(".\(step)"), "add .\(step) to a procedure, or remove it") }
     }
 
     /// Names of `static let name = Type(` in a file.

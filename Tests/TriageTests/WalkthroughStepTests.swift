@@ -67,7 +67,7 @@ struct WalkthroughStepTests {
         try Case.examine(&incident, reverse: .silent, took: .seconds(30))
         let result = try outcome("greeting-arrives-in-time", incident)
         #expect(result.verdict == .warning)
-        #expect(result.reading.contains("gets no answer"))
+        #expect(result.reading.description.contains("gets no answer"))
         #expect(try outcome("source-has-reverse-dns", incident).verdict == .failed)
     }
 

@@ -4,66 +4,119 @@ import SMTP
 import Triage
 
 extension Pane {
-    /// *Can this server receive our mail?*, step by step: goal, command, expected, observed, verdict, causes, what next.
+    /// A procedure, step by step: goal, command, expected, observed, verdict, causes, what next.
     static let walkthrough = Pane(
-        id: .walkthrough, title: "Walkthrough: can this server receive our mail?",
+        id: .walkthrough, title: "Walkthrough",
         trailing: { dashboard in
             guard let walk = dashboard.walkthrough else { return [] }
-            return [Span(dashboard.say("step \(walk.position + 1) of \(WalkthroughStep.all.count)"), .muted)]
+            let count = walk.procedure.steps.count
+            if walk.isAtEnd { return [Span(dashboard.say("what was found"), .muted)] }
+            return [Span(dashboard.say("step \(walk.position + 1) of \(count)"), .muted)]
         },
         .scrolling { dashboard, columns in
-            guard let walk = dashboard.walkthrough,
-                let plan = dashboard.incident.session?.plan ?? dashboard.settings.plan
-            else { return [dashboard.row("no server yet: e types one", .muted)] }
+            guard let walk = dashboard.walkthrough else { return [] }
+            let plan = dashboard.incident.main?.plan ?? dashboard.settings.plan ?? .unset
             return dashboard.walkRows(walk, plan, columns)
         })
 }
 
 extension Dashboard {
     fileprivate func walkRows(_ walk: Walkthrough, _ plan: SessionPlan, _ columns: Int) -> [Row] {
-        var rows = progressRows(walk, columns)
+        var rows = [row(walk.procedure.title, .title)] + progressRows(walk, columns)
         rows.append(Row())
-        let step = walk.step
-        rows += wide("Goal", Phrase(quoting: step.goal), .text, columns)
-        rows += wide("Send", Phrase(quoting: step.command(incident, plan)), .wireSent, columns)
+        guard let step = walk.step else { return rows + endRows(walk, plan, columns) }
+        rows += wide("Goal", step.goal, .text, columns)
+        rows += wide("Send", step.command(incident, plan), .wireSent, columns)
         rows.append(Row())
-        rows += wide("Expected", Phrase(quoting: step.expected), .walkExpected, columns)
+        rows += wide("Expected", step.expected, .walkExpected, columns)
         switch step.judge(incident) {
         case .need(let requests):
             rows += wide("Observed", requests.words, .muted, columns)
-            if requests != [.wait] { rows += [Row(), Row([Span("n", .hintKey), Span("  " + say("do this step"), .muted)])] }
+            rows += keyRows(requests, columns)
         case .conclude(let outcome):
-            rows += wide("Observed", Phrase(quoting: outcome.observed), .walkObserved, columns)
-            let role: Role = outcome.verdict == .passed ? .ok : outcome.verdict == .warning ? .temporary : .permanent
-            let sign: PrintableText =
-                outcome.verdict == .passed
-                ? settings.glyphs.ok : outcome.verdict == .warning ? "!" : settings.glyphs.fail
+            rows += wide("Observed", outcome.observed, .walkObserved, columns)
+            let (sign, role) = mark(of: outcome.verdict)
             rows += wide("Verdict", "\(sign.plain) \(outcome.reading)", role, columns)
             rows += causeRows(outcome, step, columns)
         }
         return rows
     }
 
+    /// What the operator can do about a step that has no verdict yet.
+    private func keyRows(_ requests: [WalkthroughStep.Request], _ columns: Int) -> [Row] {
+        for case .ask(let question) in requests {
+            return [
+                Row(), row(question),
+                Row([
+                    Span("y", .hintKey), Span(" " + say("yes") + "   ", .muted), Span("N", .hintKey),
+                    Span(" " + say("no") + "   ", .muted), Span("s", .hintKey), Span(" " + say("nobody knows"), .muted),
+                ]),
+            ]
+        }
+        guard requests != [.wait] else { return [] }
+        return [Row(), Row([Span("n", .hintKey), Span("  " + say("do this step"), .muted)])]
+    }
+
+    private func mark(of verdict: WalkthroughStep.Outcome.Verdict) -> (sign: PrintableText, role: Role) {
+        switch verdict {
+        case .passed: (settings.glyphs.ok, .ok)
+        case .warning: ("!", .temporary)
+        case .failed: (settings.glyphs.fail, .permanent)
+        }
+    }
+
+    /// The end: every step with its verdict, and what to look at first.
+    private func endRows(_ walk: Walkthrough, _ plan: SessionPlan, _ columns: Int) -> [Row] {
+        let summary = WalkthroughSummary(walk, incident, plan)
+        let widest = min(16, summary.entries.map { say($0.step.label).width }.max() ?? 0)
+        var rows: [Row] = []
+        for entry in summary.entries {
+            let (sign, role) = mark(of: entry.outcome.verdict)
+            let label = say(entry.step.label).clipped(to: widest).padded(to: widest)
+            let lines = say(entry.outcome.reading).wrapped(to: max(10, columns - widest - 4))
+            for (index, line) in lines.enumerated() {
+                let start = index == 0 ? sign : PrintableText(blanks: 1)
+                rows.append(
+                    Row([
+                        Span(start + " ", role),
+                        Span((index == 0 ? label : PrintableText(blanks: widest)) + "  ", .muted), Span(line),
+                    ]))
+            }
+        }
+        rows.append(Row())
+        if let decisive = summary.decisive {
+            rows += wide("Look at", decisive.outcome.observed, .walkObserved, columns)
+            for (index, remedy) in decisive.step.remedies.prefix(3).enumerated() {
+                rows += wide(index == 0 ? "Do next" : "", remedy.text, .text, columns)
+            }
+        } else if summary.verdict == .passed {
+            rows += wide("Verdict", "everything that was tried went well", .ok, columns)
+        }
+        return rows + [
+            Row(),
+            Row([
+                Span("x", .hintKey), Span(" " + say("write the report") + "   ", .muted), Span("b", .hintKey),
+                Span(" " + say("back"), .muted),
+            ]),
+        ]
+    }
+
     private func progressRows(_ walk: Walkthrough, _ columns: Int) -> [Row] {
         var line: [Span] = []
         var rows: [Row] = []
         var width = 0
-        for (index, step) in WalkthroughStep.all.enumerated() {
+        for (index, step) in walk.procedure.steps.enumerated() {
             let sign: (PrintableText, Role)
             if index == walk.position {
                 sign = (">", .hintKey)
             } else if walk.skipped.contains(step.id) {
                 sign = ("-", .muted)
             } else if index < walk.position, case .conclude(let outcome) = step.judge(incident) {
-                switch outcome.verdict {
-                case .passed: sign = (settings.glyphs.ok, .ok)
-                case .warning: sign = ("!", .temporary)
-                case .failed: sign = (settings.glyphs.fail, .permanent)
-                }
+                sign = mark(of: outcome.verdict)
             } else {
                 sign = ("-", .muted)
             }
-            let label = PrintableText(untrusted: step.label)
+            let label = say(step.label)
             if width + label.width + 4 > columns {
                 rows.append(Row(line))
                 (line, width) = ([], 0)
@@ -82,17 +135,32 @@ extension Dashboard {
         }
         var causes = outcome.causes
         if let catalogue, let query = outcome.subject.flatMap({ incident.query(for: $0) }) {
-            causes += catalogue.explain(query, in: shownLanguage).causes.prefix(3).map(\.text)
+            causes += catalogue.explain(query, in: shownLanguage).causes.prefix(3).map { Phrase(quoting: $0.text) }
         }
         for (index, cause) in causes.enumerated() {
             rows += wide(index == 0 ? "Likely" : "", "\(index + 1)  \(cause)", .text, columns)
         }
         if !causes.isEmpty { rows.append(Row()) }
-        for (index, remedy) in step.remedies.enumerated() {
-            rows += wide(index == 0 ? "Do next" : "", Phrase(quoting: remedy), .text, columns)
-        }
+        rows += remedyRows(step, columns)
         rows.append(
             Row([Span("r", .hintKey), Span(" " + say("again") + "   ", .muted), Span("n", .hintKey), Span(" " + say("carry on"), .muted)]))
+        return rows
+    }
+
+    /// What to do next; what a key can do has its key.
+    private func remedyRows(_ step: WalkthroughStep, _ columns: Int) -> [Row] {
+        var rows: [Row] = []
+        var keys: [PrintableText] = ["a", "i", "u"]
+        for (index, remedy) in step.remedies.enumerated() {
+            let key = remedy.offer == nil || keys.isEmpty ? nil : keys.removeFirst()
+            let label = (index == 0 ? say("Do next") : "").padded(to: 10)
+            let lines = say(remedy.text).wrapped(to: max(10, columns - 13))
+            for (number, line) in lines.enumerated() {
+                let start = number == 0 ? label : PrintableText(blanks: 10)
+                let mark = number == 0 ? key.map { $0 + "  " } ?? "   " : "   "
+                rows.append(Row([Span(start, .hintKey), Span(mark, .hintKey), Span(line)]))
+            }
+        }
         return rows
     }
 
@@ -115,6 +183,10 @@ extension [WalkthroughStep.Request] {
             case .converse: return "not done yet"
             case .confirmSending: return "not sent yet: n asks before sending"
             case .chooseLog: return "no log is open: :log open PATH"
+            case .probe: return "not tried yet"
+            case .search: return "the log was not asked yet"
+            case .inquire: return "who wrote to whom? n asks, or :missing SENDER [RECIPIENT]"
+            case .ask: return "only people can tell"
             }
         }
         return ""

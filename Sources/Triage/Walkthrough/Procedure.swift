@@ -1,14 +1,16 @@
+import MailVocabulary
+
 /// A guided walkthrough: a question that people have at three in the morning, and the steps that answer it.
 public struct Procedure: Sendable {
     /// Stable, as `receive`: what `:walk` and `porthole walk` call it.
     public let id: String
     /// The question.
-    public let title: String
+    public let title: Phrase
     /// What it is for and where it ends, in a sentence.
-    public let summary: String
+    public let summary: Phrase
     public let steps: [WalkthroughStep]
 
-    init(id: String, title: String, summary: String, steps: [WalkthroughStep]) {
+    init(id: String, title: Phrase, summary: Phrase, steps: [WalkthroughStep]) {
         (self.id, self.title, self.summary, self.steps) = (id, title, summary, steps)
     }
 

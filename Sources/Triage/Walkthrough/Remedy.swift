@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// Something to do after a step that did not pass: words, and often a key that does it.
 public struct Remedy: Hashable, Sendable, ExpressibleByStringLiteral {
     /// What a key can do about it.
@@ -16,10 +18,10 @@ public struct Remedy: Hashable, Sendable, ExpressibleByStringLiteral {
         case letter
     }
 
-    public let text: String
+    public let text: Phrase
     public let offer: Offer?
 
-    public init(_ text: String, _ offer: Offer? = nil) { (self.text, self.offer) = (text, offer) }
+    public init(_ text: Phrase, _ offer: Offer? = nil) { (self.text, self.offer) = (text, offer) }
 
-    public init(stringLiteral text: String) { self.init(text) }
+    public init(stringLiteral text: String) { self.init(Phrase(stringLiteral: text)) }
 }

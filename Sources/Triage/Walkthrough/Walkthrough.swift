@@ -9,6 +9,20 @@ public struct Walkthrough: Hashable, Sendable {
     public var isVisible = true
     /// Goes on by itself after a step that passed.
     public var isAutomatic = false
+    /// What was ordered last, so that it is not ordered again before it has begun.
+    public var ordered: Order?
+
+    /// Something that was asked for, with what was known then.
+    public struct Order: Hashable, Sendable {
+        let position: Int
+        /// How many sessions and events there were.
+        let facts: Int
+        let requests: [WalkthroughStep.Request]
+
+        public init(position: Int, facts: Int, requests: [WalkthroughStep.Request]) {
+            (self.position, self.facts, self.requests) = (position, facts, requests)
+        }
+    }
 
     public init(_ procedure: Procedure) { procedureID = procedure.id }
 

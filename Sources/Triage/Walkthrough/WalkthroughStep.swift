@@ -20,7 +20,7 @@ public struct WalkthroughStep: Sendable {
         /// Ask the operator who is said to have written to whom.
         case inquire
         /// Ask the operator what only people can see, answered by yes or no.
-        case ask(String)
+        case ask(Phrase)
         /// The facts are on their way: wait.
         case wait
     }
@@ -30,17 +30,17 @@ public struct WalkthroughStep: Sendable {
         public enum Verdict: String, Hashable, Sendable { case passed, warning, failed }
 
         public var verdict: Verdict
-        public var observed: String
+        public var observed: Phrase
         /// What it means, in a sentence.
-        public var reading: String
+        public var reading: Phrase
         /// What the explanation panel should show with it: its causes are the step's likely causes.
         public var subject: ExplanationSubject?
         /// Likely causes that rest on something else than a reply, each with its evidence.
-        public var causes: [String]
+        public var causes: [Phrase]
 
         public init(
-            _ verdict: Verdict, observed: String, reading: String, subject: ExplanationSubject? = nil,
-            causes: [String] = []
+            _ verdict: Verdict, observed: Phrase, reading: Phrase, subject: ExplanationSubject? = nil,
+            causes: [Phrase] = []
         ) {
             (self.verdict, self.observed, self.reading) = (verdict, observed, reading)
             (self.subject, self.causes) = (subject, causes)
@@ -50,19 +50,19 @@ public struct WalkthroughStep: Sendable {
     /// Stable, as `recipient-is-accepted`.
     public let id: String
     /// A word for the progress line: `RCPT`.
-    public let label: String
+    public let label: Phrase
     /// What the step is for, in a sentence.
-    public let goal: String
+    public let goal: Phrase
     /// What is sent or looked up, for this incident.
-    public let command: @Sendable (Incident, SessionPlan) -> String
-    public let expected: String
+    public let command: @Sendable (Incident, SessionPlan) -> Phrase
+    public let expected: Phrase
     /// What to do after a failure, most useful first.
     public let remedies: [Remedy]
     public let judge: @Sendable (Incident) -> Judgement<Request, Outcome>
 
     public init(
-        id: String, label: String, goal: String, command: @escaping @Sendable (Incident, SessionPlan) -> String,
-        expected: String, remedies: [Remedy], judge: @escaping @Sendable (Incident) -> Judgement<Request, Outcome>
+        id: String, label: Phrase, goal: Phrase, command: @escaping @Sendable (Incident, SessionPlan) -> Phrase,
+        expected: Phrase, remedies: [Remedy], judge: @escaping @Sendable (Incident) -> Judgement<Request, Outcome>
     ) {
         (self.id, self.label, self.goal, self.command) = (id, label, goal, command)
         (self.expected, self.remedies, self.judge) = (expected, remedies, judge)

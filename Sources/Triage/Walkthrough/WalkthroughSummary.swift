@@ -7,21 +7,21 @@ public struct WalkthroughSummary: Sendable {
     public struct Entry: Sendable {
         public let step: WalkthroughStep
         /// What was sent or looked up.
-        public let command: String
+        public let command: Phrase
         public let outcome: WalkthroughStep.Outcome
     }
 
     /// The procedure's question.
-    public let title: String
+    public let title: Phrase
     /// In the order of the procedure; steps that were left out or never came to a verdict are missing.
     public let entries: [Entry]
     /// Steps without a verdict, by label.
-    public let unjudged: [String]
+    public let unjudged: [Phrase]
 
     public init(_ walkthrough: Walkthrough, _ incident: Incident, _ plan: SessionPlan) {
         let procedure = walkthrough.procedure
         title = procedure.title
-        var (entries, unjudged): ([Entry], [String]) = ([], [])
+        var (entries, unjudged): ([Entry], [Phrase]) = ([], [])
         for (index, step) in procedure.steps.enumerated() where !walkthrough.skipped.contains(step.id) {
             if index <= walkthrough.position, case .conclude(let outcome) = step.judge(incident) {
                 entries.append(Entry(step: step, command: step.command(incident, plan), outcome: outcome))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dashboard
 import MailVocabulary
 import SMTP
+import Triage
 
 /// `porthole [TARGET]`: the dashboard.
 struct Dash: ScreenCommand {
@@ -15,36 +16,27 @@ struct Dash: ScreenCommand {
     @Option(help: "A log to follow.")
     var log: String?
 
-    @Option(help: "Start in a walkthrough: receive.")
+    @Option(help: "Start in a walkthrough: \(Procedure.all.map(\.id).joined(separator: ", ")).")
     var walk: String?
 
     @OptionGroup var envelope: EnvelopeOptions
     @OptionGroup var view: ViewOptions
 
     func perform() throws -> ExitStatus {
-        var settings = Settings()
-        settings.helloName = try envelope.checkedHelo()
-        settings.reversePath = try envelope.checkedFrom()
-        settings.tls = envelope.tls
-        settings.subject = try envelope.checkedSubject()
-        settings.body = envelope.body
-        if let target { settings.target = try envelope.target(target) }
-        settings.recipients = try envelope.recipients(settings.target)
-        if let walk, walk != "receive" {
-            throw CommandFailure("no walkthrough is called \(walk); there is: receive", .usage)
-        }
+        let settings = try envelope.settings(target)
+        let procedure = try walk.map { try Walk.procedure(named: $0) }
         let site = DashboardSession.Site(
             server: try ResolverChoice.server(envelope.resolver), caFile: envelope.caFile)
         if view.plain {
             guard let target else { throw CommandFailure("--plain needs a target: porthole --plain TARGET", .usage) }
             return try PlainRun.run(target, envelope)
         }
-        let (log, isWalking) = (log, walk != nil)
+        let log = log
         return try DashboardSession(settings, view: view).run(
             site: { _ in site },
             start: { dashboard in
                 let effects = dashboard.start(log: log, connect: false)
-                return effects + (isWalking ? dashboard.startWalking() : [])
+                return effects + (procedure.map { dashboard.startWalking($0) } ?? [])
             })
     }
 }

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 extension Procedure {
     /// The server said 250, and still nothing is in the mailbox.
     public static let accepted = Procedure(

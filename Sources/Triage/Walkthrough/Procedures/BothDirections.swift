@@ -1,3 +1,5 @@
+import MailVocabulary
+
 extension Procedure {
     /// Seed 002, the advanced test: a message whose delivery report must find its way back.
     public static let receipts = Procedure(

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 extension Procedure {
     /// Seeds 001 to 003: the test with telnet, step by step, joined to the DNS and the log.
     public static let receive = Procedure(

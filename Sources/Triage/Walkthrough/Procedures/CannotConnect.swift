@@ -1,3 +1,5 @@
+import MailVocabulary
+
 extension Procedure {
     /// Where a connection gets stuck: names, routes, firewalls, or the service itself.
     public static let connect = Procedure(

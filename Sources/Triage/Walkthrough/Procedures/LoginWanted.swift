@@ -1,3 +1,5 @@
+import MailVocabulary
+
 extension Procedure {
     /// 530, 550 and 554 on ports that want a login or encryption first.
     public static let login = Procedure(

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 extension Procedure {
     /// Seed 004, the whole path: the sender's addresses, the log, the connection, the message, and what is left when the log
     /// says nothing.

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 extension Procedure {
     /// Whether a refusal at RCPT is about the recipient, the sender, ourselves, or the server asked.
     public static let recipient = Procedure(

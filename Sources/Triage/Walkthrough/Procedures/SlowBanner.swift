@@ -1,3 +1,5 @@
+import MailVocabulary
+
 extension Procedure {
     /// Seed 004: a gateway that greets after half a minute, and clients that do not wait so long.
     public static let banner = Procedure(

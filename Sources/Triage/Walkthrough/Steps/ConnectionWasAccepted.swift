@@ -29,13 +29,13 @@ extension WalkthroughStep {
             guard trace.messages.isEmpty else {
                 return .conclude(
                     Outcome(
-                        worst.map { $0.kind.severity > .note } == true ? .warning : .passed, observed: trace.sentence,
-                        reading: worst?.message ?? "the connection was let in and brought a message"))
+                        worst.map { $0.kind.severity > .note } == true ? .warning : .passed, observed: Phrase(quoting: trace.sentence),
+                        reading: worst?.phrase ?? "the connection was let in and brought a message"))
             }
             return .conclude(
                 Outcome(
-                    .failed, observed: trace.sentence,
-                    reading: worst?.message ?? "the connection ended without a message",
-                    causes: trace.findings.dropFirst(worst == nil ? 0 : 1).prefix(3).map(\.message)))
+                    .failed, observed: Phrase(quoting: trace.sentence),
+                    reading: worst?.phrase ?? "the connection ended without a message",
+                    causes: trace.findings.dropFirst(worst == nil ? 0 : 1).prefix(3).map(\.phrase)))
         })
 }

@@ -9,8 +9,7 @@ extension WalkthroughStep {
         id: "dialogue-is-recorded", label: "debug log",
         goal: "If the log says too little, let the gateway record the sender's next attempt word by word.",
         command: { incident, _ in
-            "on a Cisco ESA: logconfig, new, Injection Debug Logs, address "
-                + (incident.inquiryNeedles.dropFirst().first ?? "of the sender's server")
+            "on a Cisco ESA: logconfig, new, Injection Debug Logs, address \(incident.inquiryNeedles.dropFirst().first ?? "ADDRESS")"
         },
         expected: "the SMTP dialogue of the next attempt",
         remedies: [

@@ -31,10 +31,10 @@ extension WalkthroughStep {
                 guard examination.isFinished || !answer.records.isEmpty else { return .need([.wait]) }
                 return .conclude(
                     Outcome(
-                        .passed, observed: observed, reading: worst?.message ?? "the domain says where its mail goes"))
+                        .passed, observed: Phrase(quoting: observed), reading: worst?.phrase ?? "the domain says where its mail goes"))
             }
             let verdict: Outcome.Verdict = worst.kind.severity == .failure ? .failed : .warning
-            return .conclude(Outcome(verdict, observed: observed, reading: worst.message))
+            return .conclude(Outcome(verdict, observed: Phrase(quoting: observed), reading: worst.phrase))
         })
 }
 

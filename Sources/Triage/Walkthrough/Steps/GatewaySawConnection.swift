@@ -29,13 +29,13 @@ extension WalkthroughStep {
                 }
                 return .conclude(
                     Outcome(
-                        verdict, observed: message.sentence,
-                        reading: incident.messageTrace?.sentence ?? message.sentence))
+                        verdict, observed: Phrase(quoting: message.sentence),
+                        reading: Phrase(quoting: incident.messageTrace?.sentence ?? message.sentence)))
             }
             if let found = incident.connectionTrace {
                 return .conclude(
                     Outcome(
-                        .warning, observed: found.trace.sentence,
+                        .warning, observed: Phrase(quoting: found.trace.sentence),
                         reading: found.isCertain
                             ? "this is our connection"
                             : "this is the newest connection from our address, most likely ours"))

@@ -9,9 +9,9 @@ extension WalkthroughStep {
         id: "gateway-takes-from-sender", label: "test",
         goal: "Play the sender's server: would the gateway take this message from outside?",
         command: { incident, plan in
-            let recipient = incident.inquiry?.recipient ?? ""
-            return "MAIL FROM:<\(incident.inquiry?.sender ?? plan.reversePath)>, RCPT TO:<"
-                + (recipient.isEmpty ? plan.recipients.first?.forwardPath ?? "" : recipient) + ">, then stop"
+            let asked = incident.inquiry?.recipient ?? ""
+            let recipient = asked.isEmpty ? plan.recipients.first?.forwardPath ?? "" : asked
+            return "MAIL FROM:<\(incident.inquiry?.sender ?? plan.reversePath)>, RCPT TO:<\(recipient)>, then stop"
         },
         expected: "250 to both: nothing is sent",
         remedies: [

@@ -18,7 +18,7 @@ extension WalkthroughStep {
             let judgement = judge(incident, .connect, passed: "the server is ready to talk")
             guard case .conclude(var outcome) = judgement else { return judgement }
             if let story = incident.slowGreetingStory, outcome.verdict != .failed {
-                (outcome.verdict, outcome.reading) = (.warning, story.message)
+                (outcome.verdict, outcome.reading) = (.warning, story.phrase)
             }
             return .conclude(outcome)
         })

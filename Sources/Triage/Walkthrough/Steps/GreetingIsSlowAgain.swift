@@ -30,14 +30,14 @@ extension WalkthroughStep {
             if took < Incident.slowGreeting {
                 return .conclude(
                     Outcome(
-                        .warning, observed: observed, reading: "the gateway remembers now what it had to look up before",
+                        .warning, observed: Phrase(quoting: observed), reading: "the gateway remembers now what it had to look up before",
                         causes: ["the gateway waited for a lookup of our address"]))
             }
             let difference = took > first ? took - first : first - took
             let isSteady = difference * 10 <= first
             return .conclude(
                 Outcome(
-                    .failed, observed: observed, reading: isSteady ? "just as slow again" : "slow again, but not as slow",
+                    .failed, observed: Phrase(quoting: observed), reading: isSteady ? "just as slow again" : "slow again, but not as slow",
                     causes: isSteady
                         ? ["the lookup of our address times out each time", "a greeting delay by policy"]
                         : ["load on the server", "a lookup that succeeds now and then"]))

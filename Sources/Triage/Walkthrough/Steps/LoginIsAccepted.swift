@@ -25,7 +25,7 @@ extension WalkthroughStep {
                 let isAccepted = session.ended(.recipient)?.verdict == .done
                 return .conclude(
                     Outcome(
-                        isAccepted ? .passed : .warning, observed: step.outcome,
+                        isAccepted ? .passed : .warning, observed: Phrase(quoting: step.outcome),
                         reading: isAccepted
                             ? "with the login the recipient is accepted"
                             : "the login is good; the recipient is another matter"))

@@ -26,12 +26,12 @@ extension WalkthroughStep {
             if let foreign = incident.foreignMessage {
                 return .conclude(
                     Outcome(
-                        .failed, observed: foreign.sentence,
+                        .failed, observed: Phrase(quoting: foreign.sentence),
                         reading: "\(key) in \(log.name) is another message: this is the log of another gateway, or day"))
             }
             if let message = incident.messageInLog {
                 return .conclude(
-                    Outcome(.passed, observed: message.sentence, reading: "this is our message"))
+                    Outcome(.passed, observed: Phrase(quoting: message.sentence), reading: "this is our message"))
             }
             guard log.isCaughtUp else { return .need([.wait]) }
             return .conclude(

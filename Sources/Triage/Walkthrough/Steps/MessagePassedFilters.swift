@@ -24,18 +24,18 @@ extension WalkthroughStep {
             switch message.outcome {
             case .dropped, .quarantined:
                 return .conclude(
-                    Outcome(.failed, observed: message.sentence, reading: "a filter took the message: it will not arrive"))
+                    Outcome(.failed, observed: Phrase(quoting: message.sentence), reading: "a filter took the message: it will not arrive"))
             case .rejected:
                 return .conclude(
                     Outcome(
-                        .failed, observed: message.sentence,
+                        .failed, observed: Phrase(quoting: message.sentence),
                         reading: "the gateway changed its mind: the sender was told"))
             case .aborted:
                 return .conclude(
-                    Outcome(.failed, observed: message.sentence, reading: "the message never came in whole"))
+                    Outcome(.failed, observed: Phrase(quoting: message.sentence), reading: "the message never came in whole"))
             case .pending, .delivered, .delayed, .bounced, .expired:
                 return .conclude(
-                    Outcome(.passed, observed: message.sentence, reading: "no filter of this gateway stopped it"))
+                    Outcome(.passed, observed: Phrase(quoting: message.sentence), reading: "no filter of this gateway stopped it"))
             }
         })
 }

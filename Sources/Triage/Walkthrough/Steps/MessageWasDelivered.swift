@@ -26,7 +26,7 @@ extension WalkthroughStep {
                 case .pending, .delayed: .warning
                 case .bounced, .expired, .quarantined, .dropped, .rejected, .aborted: .failed
                 }
-            let reading =
+            let reading: Phrase =
                 switch message.outcome {
                 case .delivered: "it was handed over: look in the mailbox, its junk folder and its rules"
                 case .pending, .delayed: "it is still on its way here"
@@ -35,6 +35,6 @@ extension WalkthroughStep {
                 case .dropped: "a filter threw it away, and nobody was told"
                 case .rejected, .aborted: "it never came in"
                 }
-            return .conclude(Outcome(verdict, observed: message.sentence, reading: reading))
+            return .conclude(Outcome(verdict, observed: Phrase(quoting: message.sentence), reading: reading))
         })
 }

@@ -20,7 +20,7 @@ extension WalkthroughStep {
                 return .conclude(
                     Outcome(.failed, observed: "no message was sent", reading: "there is nothing to look for"))
             }
-            let question = "Is \"\(session.plan.message.subject)\" in the recipient's inbox?"
+            let question: Phrase = "Is \"\(session.plan.message.subject)\" in the recipient's inbox?"
             switch incident.answers[question] {
             case true?: return .conclude(Outcome(.passed, observed: "it is there", reading: "the message arrived"))
             case false?:

@@ -29,13 +29,13 @@ extension WalkthroughStep {
                 if let report = reports.last {
                     return .conclude(
                         Outcome(
-                            report.outcome == .delivered ? .passed : .warning, observed: report.sentence,
+                            report.outcome == .delivered ? .passed : .warning, observed: Phrase(quoting: report.sentence),
                             reading: report.outcome == .delivered
                                 ? "the report was handed to the sender's server: mail travels both ways"
                                 : "the report left the gateway's hands, but did not arrive yet"))
                 }
             }
-            let question = "Did the report arrive in the mailbox of \(sender)?"
+            let question: Phrase = "Did the report arrive in the mailbox of \(sender)?"
             switch incident.answers[question] {
             case true?:
                 return .conclude(

@@ -28,9 +28,9 @@ extension WalkthroughStep {
                         causes: ["no SPF record", "no exchanger with an address"]))
             }
             let shown = addresses.prefix(8).joined(separator: ", ")
-            let more = addresses.count > 8 ? " and \(addresses.count - 8) more" : ""
+            let more = addresses.count - 8
             return .conclude(
-                Outcome(.passed, observed: shown + more, reading: "these may be where its mail comes from"))
+                Outcome(.passed, observed: more > 0 ? "\(shown) and \(more) more" : Phrase(quoting: shown), reading: "these may be where its mail comes from"))
         })
 }
 

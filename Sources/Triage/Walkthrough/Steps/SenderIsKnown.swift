@@ -19,8 +19,7 @@ extension WalkthroughStep {
                         .failed, observed: "\(inquiry.sender) is neither an address nor a domain",
                         reading: "type it as user@example.org, or example.org"))
             }
-            let to = inquiry.recipient.isEmpty ? "" : " to \(inquiry.recipient)"
             return .conclude(
-                Outcome(.passed, observed: inquiry.sender + to, reading: "we look for mail from \(domain)"))
+                Outcome(.passed, observed: inquiry.recipient.isEmpty ? Phrase(quoting: inquiry.sender) : "\(inquiry.sender) to \(inquiry.recipient)", reading: "we look for mail from \(domain)"))
         })
 }

@@ -16,12 +16,12 @@ extension WalkthroughStep {
             if let message = incident.inquiryMessage, message.outcome == .delivered {
                 return .conclude(
                     Outcome(
-                        .passed, observed: message.sentence,
+                        .passed, observed: Phrase(quoting: message.sentence),
                         reading: "nothing to ask of the sender: the message was handed over"))
             }
             return .conclude(
                 Outcome(
-                    .warning, observed: incident.inquiryTraces.last?.sentence ?? "the log knows nothing of the sender",
+                    .warning, observed: incident.inquiryTraces.last.map { Phrase(quoting: $0.sentence) } ?? "the log knows nothing of the sender",
                     reading: "the answer is at the sender's: its queue has the message and the error"))
         })
 }

@@ -27,16 +27,21 @@ extension SessionRecord {
     }
 }
 
+extension Finding {
+    /// What was found, as evidence in a sentence of ours.
+    var phrase: Phrase { Phrase(quoting: message) }
+}
+
 extension WalkthroughStep {
     /// Judges `stage` of the walkthrough's own session by its line in the step list, or asks for the conversation to go on to it.
-    static func judge(_ incident: Incident, _ stage: SessionStage, passed: String) -> Judgement<Request, Outcome> {
+    static func judge(_ incident: Incident, _ stage: SessionStage, passed: Phrase) -> Judgement<Request, Outcome> {
         guard let index = incident.mainIndex else { return .need([.converse(upTo: stage)]) }
         return judge(incident, index, stage, passed: passed, request: .converse(upTo: stage))
     }
 
     /// The same for a second attempt.
     static func judge(
-        _ incident: Incident, _ probe: Probe, _ stage: SessionStage, passed: String
+        _ incident: Incident, _ probe: Probe, _ stage: SessionStage, passed: Phrase
     ) -> Judgement<Request, Outcome> {
         guard let index = incident.probes[probe], incident.sessions.indices.contains(index) else {
             return .need([.probe(probe)])
@@ -46,7 +51,7 @@ extension WalkthroughStep {
     }
 
     private static func judge(
-        _ incident: Incident, _ index: Int, _ stage: SessionStage, passed: String, request: Request
+        _ incident: Incident, _ index: Int, _ stage: SessionStage, passed: Phrase, request: Request
     ) -> Judgement<Request, Outcome> {
         let session = incident.sessions[index]
         guard let step = session.ended(stage) else {
@@ -61,7 +66,7 @@ extension WalkthroughStep {
         }
         let subject = step.event.map { ExplanationSubject.event(session: index, event: $0) }
         let observed = step.outcome + (step.took.map { "   \($0.brief)" } ?? "")
-        let (verdict, reading): (Outcome.Verdict, String) =
+        let (verdict, reading): (Outcome.Verdict, Phrase) =
             switch step.verdict {
             case .done: (.passed, passed)
             case .warning: (.warning, "it worked, with something to look at")
@@ -69,6 +74,6 @@ extension WalkthroughStep {
             case .refused: (.failed, "refused for good: something has to change first")
             case .failed, .pending, .running, .skipped: (.failed, "it did not come to a reply")
             }
-        return .conclude(Outcome(verdict, observed: observed, reading: reading, subject: subject))
+        return .conclude(Outcome(verdict, observed: Phrase(quoting: observed), reading: reading, subject: subject))
     }
 }

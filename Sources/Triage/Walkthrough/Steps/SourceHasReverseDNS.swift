@@ -26,6 +26,6 @@ extension WalkthroughStep {
                 worst.kind.severity <= .note ? .passed : worst.kind.severity >= .delay ? .failed : .warning
             let observed = incident.reverseAnswer(of: address).map { $0.outcome.words(for: $0) } ?? worst.message
             return .conclude(
-                Outcome(verdict, observed: observed, reading: incident.slowGreetingStory?.message ?? worst.message))
+                Outcome(verdict, observed: Phrase(quoting: observed), reading: incident.slowGreetingStory?.phrase ?? worst.phrase))
         })
 }

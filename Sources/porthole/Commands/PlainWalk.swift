@@ -1,0 +1,153 @@
+import Assets
+import Canvas
+import Dashboard
+import Dispatch
+import MailVocabulary
+import Runtime
+import SMTP
+import Triage
+
+/// A walkthrough line by line: the dashboard's state and engines without its screen.
+final class PlainWalk {
+    private var dashboard: Dashboard
+    private let engines: Engines
+    private let mailbox: Mailbox
+    private let runner: EffectRunner
+    private let news = DispatchSemaphore(value: 0)
+    private let mayAsk: Bool
+    private let maySend: Bool
+    private let words = InterfaceAssets.words
+    private let language: Language
+    /// Longer than any limit of an engine: nothing comes after it.
+    private static let patience = DispatchTimeInterval.seconds(700)
+
+    /// - Parameters:
+    ///   - mayAsk: There is somebody at a terminal to be asked.
+    ///   - maySend: The test message may really be sent.
+    init(_ settings: Settings, _ view: ViewOptions, _ site: DashboardSession.Site, mayAsk: Bool, maySend: Bool) {
+        (self.mayAsk, self.maySend) = (mayAsk, maySend)
+        language = view.lang ?? .preferred
+        var settings = settings
+        settings.language = language
+        dashboard = Dashboard(settings: settings, size: Size(columns: 80, rows: 24), words: words)
+        let live = LiveEngines(server: site.server, caFile: site.caFile, transcripts: Folders.sessions)
+        engines = live.engines(since: .now)
+        let news = news
+        mailbox = Mailbox { news.signal() }
+        runner = EffectRunner(engines, mailbox: mailbox)
+        dashboard.catalogue = CatalogueChoice.reading().catalogue
+    }
+
+    /// Walks to the end, or as far as it goes.
+    func run(_ start: (inout Dashboard) -> [Effect]) -> ExitStatus {
+        start(&dashboard).forEach(runner.run)
+        guard let procedure = dashboard.walkthrough?.procedure else { return .internalFault }
+        Output.line(say(procedure.title))
+        var told: Int?
+        while let walk = dashboard.walkthrough, let step = walk.step {
+            if told != walk.position { tell(step, walk) }
+            told = walk.position
+            takeNews()
+            switch step.judge(dashboard.incident) {
+            case .conclude(let outcome):
+                tell(outcome, step)
+                press(.character("n"))
+            case .need(let requests): supply(requests)
+            }
+        }
+        runner.stop()
+        tellEnd()
+        return status
+    }
+
+    // MARK: what a step needs
+
+    private func supply(_ requests: [WalkthroughStep.Request]) {
+        if requests.contains(.confirmSending), !maySend { return leaveOut("nothing is sent without --send") }
+        if requests.contains(.chooseLog), dashboard.logPath == nil { return leaveOut("no log was given: --log PATH") }
+        if requests.contains(.inquire) { return leaveOut("who is said to have written? --sender ADDRESS") }
+        for case .ask(let question) in requests {
+            guard mayAsk else { return leaveOut("nobody can be asked here") }
+            Output.ask("  " + say(question) + " [y/n] ")
+            guard let answer = readLine(), let first = answer.lowercased().first, first == "y" || first == "n" else {
+                return leaveOut("not answered")
+            }
+            return press(.character(first == "y" ? "y" : "N"))
+        }
+        press(.character("n"))
+        if case .confirmSending = dashboard.prompt {
+            _ = dashboard.reduce(.ticked(now: engines.now() + .seconds(1)))
+            press(.character("S"))
+        }
+        guard news.wait(timeout: .now() + Self.patience) == .success else { return leaveOut("no answer came") }
+        takeNews()
+    }
+
+    private func leaveOut(_ why: Phrase) {
+        Output.line("  - " + say(why))
+        press(.character("s"))
+    }
+
+    private func takeNews() {
+        for action in mailbox.take() { dashboard.reduce(action).forEach(runner.run) }
+    }
+
+    private func press(_ key: Key) {
+        dashboard.reduce(.pressed(key)).forEach(runner.run)
+    }
+
+    // MARK: telling
+
+    private func tell(_ step: WalkthroughStep, _ walk: Walkthrough) {
+        let plan = dashboard.incident.main?.plan ?? dashboard.settings.plan
+        Output.line("")
+        Output.line("\(walk.position + 1)/\(walk.procedure.steps.count) \(say(step.goal))")
+        if let plan { tell("does", step.command(dashboard.incident, plan)) }
+        tell("expected", step.expected)
+    }
+
+    private func tell(_ outcome: WalkthroughStep.Outcome, _ step: WalkthroughStep) {
+        tell("observed", outcome.observed)
+        let sign: Phrase =
+            switch outcome.verdict {
+            case .passed: "passed"
+            case .warning: "warning"
+            case .failed: "failed"
+            }
+        tell("verdict", "\(sign): \(outcome.reading)")
+        guard outcome.verdict != .passed else { return }
+        for cause in outcome.causes { tell("likely", cause) }
+        if let catalogue = dashboard.catalogue, let query = outcome.subject.flatMap({ dashboard.incident.query(for: $0) }) {
+            for cause in catalogue.explain(query, in: language).causes.prefix(3) {
+                tell("likely", Phrase(quoting: cause.text))
+            }
+        }
+        for remedy in step.remedies { tell("next", remedy.text) }
+    }
+
+    private func tellEnd() {
+        guard let summary = dashboard.walkthroughSummary else { return }
+        Output.line("")
+        if let decisive = summary.decisive {
+            tell("look at", "\(decisive.step.label): \(decisive.outcome.observed)")
+        } else if summary.verdict == .passed {
+            tell("verdict", "everything that was tried went well")
+        }
+    }
+
+    private func tell(_ label: Phrase, _ text: Phrase) {
+        let label = PrintableText(untrusted: words.text(label, in: language)).padded(to: 10).plain
+        Output.line("  \(label) \(say(text))")
+    }
+
+    /// In the language, safe to show.
+    private func say(_ phrase: Phrase) -> String { PrintableText(untrusted: words.text(phrase, in: language)).plain }
+
+    /// What the walk means for a script: the session's own end when a step failed for it.
+    private var status: ExitStatus {
+        guard let summary = dashboard.walkthroughSummary, summary.verdict == .failed else { return .done }
+        guard let session = dashboard.incident.main else { return .protocolViolation }
+        let status = ExitStatus(session)
+        return status == .done ? .protocolViolation : status
+    }
+}
