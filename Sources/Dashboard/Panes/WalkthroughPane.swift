@@ -31,7 +31,9 @@ extension Dashboard {
         switch step.judge(incident) {
         case .need(let requests):
             rows += wide("Observed", requests.words, .muted, columns)
-            if requests != [.wait] { rows += [Row(), Row([Span("n", .hintKey), Span("  " + say("do this step"), .muted)])] }
+            if requests != [.wait] {
+                rows += [Row(), Row([Span("n", .hintKey), Span("  " + say("do this step"), .muted)])]
+            }
         case .conclude(let outcome):
             rows += wide("Observed", Phrase(quoting: outcome.observed), .walkObserved, columns)
             let role: Role = outcome.verdict == .passed ? .ok : outcome.verdict == .warning ? .temporary : .permanent
@@ -92,7 +94,10 @@ extension Dashboard {
             rows += wide(index == 0 ? "Do next" : "", Phrase(quoting: remedy), .text, columns)
         }
         rows.append(
-            Row([Span("r", .hintKey), Span(" " + say("again") + "   ", .muted), Span("n", .hintKey), Span(" " + say("carry on"), .muted)]))
+            Row([
+                Span("r", .hintKey), Span(" " + say("again") + "   ", .muted), Span("n", .hintKey),
+                Span(" " + say("carry on"), .muted),
+            ]))
         return rows
     }
 
