@@ -57,7 +57,8 @@ extension Dashboard {
         rows += [
             field("content", "Subject: \(plan.message.subject)"), Row(),
             row("This leaves your machine and may reach a real mailbox."),
-            Row([Span("   S           ", .hintKey), Span(say("send this one message   (a capital S; Enter is inert)"))]),
+            Row([Span("   S           ", .hintKey), Span(say("send this one message   (a capital S; Enter is inert)"))]
+            ),
             Row([Span("   R           ", .hintKey), Span(say("rehearse again, stop at RCPT"))]),
             Row([Span("   Esc  q  n   ", .hintKey), Span(say("do not send"))]),
             row("Allowed for one message; the next one asks again.", .muted),

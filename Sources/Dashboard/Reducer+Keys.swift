@@ -146,7 +146,7 @@ extension Dashboard {
         let choices: [LayoutChoice?] = [nil, .narrow, .medium, .wide]
         let index = choices.firstIndex(of: layoutChoice) ?? 0
         layoutChoice = choices[(index + 1) % choices.count]
-        notice = Notice("layout: \(layoutChoice?.rawValue ?? "by size")")
+        notice = Notice(layoutChoice.map { "layout: \($0.rawValue)" } ?? "layout: by size")
     }
 
     private mutating func typeCommand() {
@@ -169,7 +169,7 @@ extension Dashboard {
         return []
     }
 
-    private var whyNothingToSend: String {
+    private var whyNothingToSend: Phrase {
         guard let session = incident.session, session.isOpen else {
             return "no connection is open: r connects and runs up to RCPT"
         }

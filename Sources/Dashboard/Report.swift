@@ -19,11 +19,13 @@ extension Dashboard {
 
     /// The report's text.
     public var report: String {
-        var text = "# Porthole report\n"
+        var text = "# \(words("Porthole report"))\n"
         for (index, session) in incident.sessions.enumerated() {
-            text += "\n## Session \(index + 1): \(EvidenceText.escaped(session.plan.target.typed))\n\n"
-            if !session.plan.message.date.isEmpty { text += "Begun \(session.plan.message.date).\n\n" }
-            text += "| step | what | reply | time |\n|---|---|---|---|\n"
+            let title = words("Session \(index + 1): \(EvidenceText.escaped(session.plan.target.typed))")
+            text += "\n## \(title)\n\n"
+            if !session.plan.message.date.isEmpty { text += words("Begun \(session.plan.message.date).") + "\n\n" }
+            let head = ["step", "command", "reply", "time"].map { words($0) }.joined(separator: " | ")
+            text += "| \(head) |\n|---|---|---|---|\n"
             for step in session.steps {
                 let cells = [
                     step.stage.stepName, step.request, step.outcome, step.took?.brief ?? step.verdict.rawValue,
@@ -33,19 +35,19 @@ extension Dashboard {
             text += "\n```\n" + TranscriptText.text(of: session.events) + "```\n"
         }
         if let explanation = explanation?.explanation {
-            text += "\n## What it means\n\n\(explanation.title). \(explanation.meaning)\n\n"
-            for cause in explanation.causes { text += "- likely: \(cause.text)\n" }
-            for step in explanation.next { text += "- next: \(step.text)\n" }
+            text += "\n## \(words("What it means"))\n\n\(explanation.title). \(explanation.meaning)\n\n"
+            for cause in explanation.causes { text += "- \(words("likely: \(cause.text)"))\n" }
+            for step in explanation.next { text += "- \(words("next: \(step.text)"))\n" }
         }
         let findings = incident.nameFindings
         if !findings.isEmpty || incident.slowGreetingStory != nil {
-            text += "\n## Names\n\n"
+            text += "\n## \(words("Names"))\n\n"
             for finding in findings + [incident.slowGreetingStory].compactMap({ $0 }) {
                 text += "- \(finding.kind.code): \(EvidenceText.escaped(finding.message)) (\(finding.kind.citation))\n"
             }
         }
         if let trace = incident.messageTrace ?? incident.connectionTrace?.trace {
-            text += "\n## Log\n\n\(EvidenceText.escaped(trace.sentence))\n\n```\n"
+            text += "\n## \(words("Log"))\n\n\(EvidenceText.escaped(trace.sentence))\n\n```\n"
             for ordinal in trace.keys.first.flatMap({ incident.log?.index.lineOrdinals(of: $0) }) ?? [] {
                 if let raw = incident.log?[ordinal] { text += EvidenceText.escaped(raw.bytes) + "\n" }
             }

@@ -23,44 +23,51 @@ extension Dashboard {
     /// The current session's transcript, line by line.
     var transcriptLines: [TranscriptLine] {
         guard let session = incident.session else { return [] }
-        return session.events.indices.flatMap { session.transcriptLines(ofEvent: $0, raw: showsRawBytes) }
+        return session.events.indices.flatMap { session.transcriptLines(ofEvent: $0, raw: showsRawBytes, words) }
     }
 }
 
 extension SessionRecord {
-    func transcriptLines(ofEvent index: Int, raw: Bool) -> [TranscriptLine] {
+    /// - Parameter words: Puts our own remarks into the language of the screen.
+    func transcriptLines(ofEvent index: Int, raw: Bool, _ words: (Phrase) -> String) -> [TranscriptLine] {
         let event = events[index]
-        func remark(_ text: String) -> [TranscriptLine] {
-            [TranscriptLine(event: index, at: event.at, direction: .remark, text: text)]
+        func remark(_ phrase: Phrase) -> [TranscriptLine] {
+            [TranscriptLine(event: index, at: event.at, direction: .remark, text: words(phrase))]
         }
         switch event.fact {
         case .resolved(let exchangers, let host, let addresses, let took):
             let through = exchangers.isEmpty ? "" : "MX \(exchangers.joined(separator: ", ")); "
             let list = addresses.map(\.description).joined(separator: ", ")
-            return remark("\(through)\(host) is \(list.isEmpty ? "unknown" : list)   \(took.brief)")
+            return remark(
+                list.isEmpty
+                    ? "\(through)\(host) is unknown   \(took.brief)" : "\(through)\(host) is \(list)   \(took.brief)")
         case .connecting: return []
         case .connected(let local, let remote, let took):
             return remark("connected to \(remote) from \(local)   \(took.brief)")
         case .sent(_, let line, _):
             return [TranscriptLine(event: index, at: event.at, direction: .sent, text: line)]
         case .sentMessage(let bytes, let lines, let subject, _):
-            let text = "[\(bytes) bytes, \(lines) lines, Subject: \(subject)]"
-            return [TranscriptLine(event: index, at: event.at, direction: .sent, text: text)]
+            let text: Phrase = "[\(bytes) bytes, \(lines) lines, Subject: \(subject)]"
+            return [TranscriptLine(event: index, at: event.at, direction: .sent, text: words(text))]
         case .replyBegan, .waiting: return []
-        case .received(let reply, let stage, let command, let timing, _):
-            return lines(of: reply, stage: stage, command: command, timing: timing, event: index, raw: raw)
+        case .received(let reply, let stage, _, let timing, _):
+            return lines(of: reply, stage: stage, timing: timing, event: index, raw: raw, words)
         case .secured(let facts, let took):
-            let name = facts.chain.first.map { "   \($0.subject), \($0.daysLeft) days left" } ?? ""
-            let verdict = facts.isVerified ? "certificate ok" : facts.objections.first?.text ?? "not verified"
-            return remark("\(facts.version) \(facts.cipher)\(name)   \(verdict)   \(took.brief)")
+            let version = "\(facts.version) \(facts.cipher)"
+            let verdict: Phrase =
+                facts.isVerified
+                ? "certificate ok" : facts.objections.first.map { Phrase(quoting: $0.text) } ?? "not verified"
+            guard let leaf = facts.chain.first else { return remark("\(version)   \(verdict)   \(took.brief)") }
+            return remark(
+                "\(version)   \(leaf.subject), \(leaf.daysLeft) days left   \(verdict)   \(took.brief)")
         case .oddity(let oddity, _): return remark("! \(oddity.kind.rawValue) \(oddity.evidence)")
-        case .closed(let reason, _): return remark(reason.words)
-        case .note(let sentence): return remark(sentence)
+        case .closed(let reason, _): return remark(Phrase(quoting: reason.words))
+        case .note(let sentence): return remark(Phrase(quoting: sentence))
         }
     }
 
     private func lines(
-        of reply: Reply, stage: SessionStage, command: String?, timing: ReplyTiming, event: Int, raw: Bool
+        of reply: Reply, stage: SessionStage, timing: ReplyTiming, event: Int, raw: Bool, _ words: (Phrase) -> String
     ) -> [TranscriptLine] {
         let at = events[event].at
         if raw, !reply.raw.isEmpty {
@@ -85,8 +92,8 @@ extension SessionRecord {
         }
         // A first line long before the last is a greeting test or a slow hand: worth its own remark.
         if timing.lastByte - timing.firstByte >= .milliseconds(500) {
-            let text = "first line after \(timing.firstByte.brief), last after \(timing.lastByte.brief)"
-            lines.append(TranscriptLine(event: event, at: nil, direction: .remark, text: text))
+            let text: Phrase = "first line after \(timing.firstByte.brief), last after \(timing.lastByte.brief)"
+            lines.append(TranscriptLine(event: event, at: nil, direction: .remark, text: words(text)))
         }
         for oddity in reply.oddities {
             let text = "! \(oddity.kind.rawValue) \(oddity.evidence)"

@@ -47,13 +47,60 @@ struct FrameTests {
 
     @Test("the explanation in Japanese at 100x30")
     func japanese() throws {
-        var story = Story(100, 30, catalogue: try Catalogue.shared())
-        story.dashboard.settings.language = .japanese
+        var story = Story(100, 30, catalogue: try Catalogue.shared(), language: .japanese)
         story.dashboard.settings.recipients = [Recipient("nobody@example.test")]
         story.introduce()
         story.command("RCPT TO:<nobody@example.test>", .recipient)
         story.reply(550, "5.1.1 User unknown", .recipient, to: "RCPT TO:<nobody@example.test>", after: 19)
         try compare(story, "refused-recipient-japanese-100x30")
+    }
+
+    @Test("a refused recipient in Japanese at 80x24")
+    func refusedInJapanese() throws {
+        var story = Story(80, 24, catalogue: try Catalogue.shared(), language: .japanese)
+        story.dashboard.settings.recipients = [Recipient("nobody@example.test")]
+        story.introduce()
+        story.command("RCPT TO:<nobody@example.test>", .recipient)
+        story.reply(550, "5.1.1 User unknown", .recipient, to: "RCPT TO:<nobody@example.test>", after: 19)
+        try compare(story, "refused-recipient-japanese-80x24")
+    }
+
+    @Test("a sent message in Japanese at 120x40")
+    func sentInJapanese() throws {
+        var story = Story(120, 40, catalogue: try Catalogue.shared(), language: .japanese)
+        story.rehearse()
+        story.deliver()
+        story.log(Logs.delivered)
+        try compare(story, "sent-message-japanese-120x40")
+    }
+
+    @Test("the first start, the dialog, the help and the walkthrough in Japanese at 80x24")
+    func dialogsInJapanese() throws {
+        var start = Story(80, 24, language: .japanese)
+        start.dashboard.settings.target = nil
+        _ = start.dashboard.start(log: nil, connect: false)
+        try compare(start, "first-start-japanese-80x24")
+        var story = Story(80, 24, catalogue: try Catalogue.shared(), language: .japanese)
+        story.press(.character("?"))
+        try compare(story, "help-japanese-80x24")
+        story.press(.escape, .character("w"))
+        try compare(story, "walkthrough-japanese-80x24")
+        story.press(.escape)
+        story.rehearse()
+        story.press(.character("S"))
+        try compare(story, "send-dialog-japanese-80x24")
+    }
+
+    @Test("J puts the whole screen into the other language, the message row included")
+    func otherLanguage() throws {
+        var story = Story(80, 24, catalogue: try Catalogue.shared())
+        story.rehearse()
+        let english = story.screen
+        #expect(english.contains("rehearsal: no message is sent in this run"))
+        story.press(.character("J"))
+        #expect(story.screen.contains("予行: この実行ではメールを送信しません"))
+        story.press(.character("J"))
+        #expect(story.screen == english)
     }
 
     @Test("the first start at 80x24")

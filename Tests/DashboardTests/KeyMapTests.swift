@@ -30,4 +30,3 @@ struct KeyMapTests {
         for entry in KeyMap.all { #expect(entry.help.key.utf8.count > 3) }
     }
 }
-

@@ -1,3 +1,4 @@
+import Assets
 import Canvas
 import DNS
 import Dashboard
@@ -16,7 +17,9 @@ struct Story {
     static let source = IPAddress(v4: 198, 51, 100, 7)
     static let server = IPAddress(v4: 192, 0, 2, 25)
 
-    init(_ columns: Int = 80, _ rows: Int = 24, catalogue: ReplyCatalogue? = nil) {
+    init(
+        _ columns: Int = 80, _ rows: Int = 24, catalogue: ReplyCatalogue? = nil, language: Language = .english
+    ) {
         var settings = Settings()
         settings.target = SessionTarget(
             .domain("example.test"), recipient: Mailbox(localPart: "user", domain: "example.test"))
@@ -25,7 +28,9 @@ struct Story {
         settings.reversePath = "probe@example.net"
         settings.resolverName = "192.0.2.53:53"
         settings.themeNames = ["porthole-dark", "porthole-light"]
-        dashboard = Dashboard(settings: settings, size: Size(columns: columns, rows: rows))
+        settings.language = language
+        dashboard = Dashboard(
+            settings: settings, size: Size(columns: columns, rows: rows), words: InterfaceAssets.words)
         if let catalogue { act(.learned(catalogue)) }
     }
 

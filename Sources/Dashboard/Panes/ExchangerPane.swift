@@ -125,7 +125,8 @@ extension Dashboard {
         if texts.isEmpty, !answer.records.isEmpty {
             return [
                 row(
-                    label, words("none among \(answer.records.count) TXT records"), role: .muted, ttl: nil, answer, indent: 2)
+                    label, words("none among \(answer.records.count) TXT records"), role: .muted, ttl: nil, answer,
+                    indent: 2)
             ]
         }
         guard !texts.isEmpty else { return answerRows(label, answer, indent: 2) }

@@ -17,7 +17,10 @@ extension Pane {
             guard let (query, explanation) = dashboard.explanation else {
                 return [
                     dashboard.row("nothing to explain yet", .muted), Row(),
-                    Row([Span("E", .hintKey), Span("  " + dashboard.say("explains a reply that you type or paste"), .muted)]),
+                    Row([
+                        Span("E", .hintKey),
+                        Span("  " + dashboard.say("explains a reply that you type or paste"), .muted),
+                    ]),
                 ]
             }
             return dashboard.explanationRows(query, explanation, columns)

@@ -143,7 +143,10 @@ extension Dashboard {
         if !causes.isEmpty { rows.append(Row()) }
         rows += remedyRows(step, columns)
         rows.append(
-            Row([Span("r", .hintKey), Span(" " + say("again") + "   ", .muted), Span("n", .hintKey), Span(" " + say("carry on"), .muted)]))
+            Row([
+                Span("r", .hintKey), Span(" " + say("again") + "   ", .muted), Span("n", .hintKey),
+                Span(" " + say("carry on"), .muted),
+            ]))
         return rows
     }
 

@@ -51,7 +51,7 @@ struct DashboardSession {
         var settings = settings
         settings.themeName = theme.name
         settings.glyphs = screen.isUTF8 ? theme.glyphs : .ascii
-        screen.present(Dashboard(settings: settings, size: screen.size).frame)
+        screen.present(Dashboard(settings: settings, size: screen.size, words: InterfaceAssets.words).frame)
         let program: Program
         do {
             program = try self.program(on: screen, &settings, try site(&settings), since: began)
@@ -73,7 +73,8 @@ struct DashboardSession {
         let engines = LiveEngines(
             server: site.server, caFile: site.caFile, transcripts: Folders.sessions, patience: site.patience)
         return Program(
-            Dashboard(settings: settings, size: screen.size), screen: screen, engines: engines.engines(since: began),
+            Dashboard(settings: settings, size: screen.size, words: InterfaceAssets.words), screen: screen,
+            engines: engines.engines(since: began),
             mailbox: mailbox)
     }
 }

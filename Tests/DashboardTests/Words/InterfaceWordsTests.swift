@@ -17,7 +17,9 @@ struct InterfaceWordsTests {
         for path in try PhraseSources.files() {
             for literal in try PhraseSources.literals(of: path) {
                 used.insert(literal.key)
-                guard PhraseSources.isSentence(literal.key), table[literal.key] == nil else { continue }
+                guard !PhraseSources.spared.contains(path), PhraseSources.isSentence(literal.key),
+                    table[literal.key] == nil
+                else { continue }
                 missing.append("\(path):\(literal.line): \(literal.key)")
             }
         }
