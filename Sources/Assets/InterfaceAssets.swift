@@ -2,15 +2,16 @@ import CAssets
 import MailVocabulary
 import Triage
 
-/// The interface's words that are compiled in: `Catalogue/interface/LANGUAGE.json`, an object of English phrases and what
-/// they are in that language.
+/// The interface's words that are compiled in: `Catalogue/interface/LANGUAGE….json`, objects of English phrases and
+/// what they are in that language.
 public enum InterfaceAssets {
     /// The words of all languages. A file that cannot be read leaves its language English; the tests read them strictly.
     public static let words: InterfaceWords = {
         var texts: [Language: [String: String]] = [:]
         for file in embedded {
             guard let language = Language(rawValue: file.name) else { continue }
-            texts[language] = try? table(file)
+            guard let table = try? table(file) else { continue }
+            texts[language, default: [:]].merge(table) { first, _ in first }
         }
         return InterfaceWords(texts)
     }()

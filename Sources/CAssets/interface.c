@@ -1,4 +1,4 @@
-// The interface's words of Sources/Triage/Catalogue/interface, one file a language.
+// The interface's words of Sources/Triage/Catalogue/interface, a language may have several files.
 #include "CAssets.h"
 
 // #embed is C23; the toolchain that builds this package has it.
@@ -8,8 +8,13 @@ static const unsigned char japanese[] = {
 #embed "../Triage/Catalogue/interface/ja.json"
 };
 
+static const unsigned char japanese_walkthroughs[] = {
+#embed "../Triage/Catalogue/interface/ja-walkthroughs.json"
+};
+
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
+    {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
     {NULL, NULL, 0},
 };
 

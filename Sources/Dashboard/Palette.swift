@@ -39,10 +39,14 @@ public struct Palette: Sendable {
         Command(name: "dns", argument: "DOMAIN", help: "look a domain or address up, without SMTP") {
             $1.lookUp($0)
         },
-        Command(name: "walk", argument: "[NAME|auto|TARGET]", help: "a guided walkthrough: \(Procedure.all.map(\.id).joined(separator: ", "))") {
+        Command(name: "walk", argument: "[NAME|auto|TARGET]", help: "a guided walkthrough; :walk list names them") {
             argument, dashboard in
             if argument.isEmpty { return dashboard.toggleWalkthrough() }
             if let procedure = Procedure.named(argument) { return dashboard.startWalking(procedure) }
+            if argument == "list" {
+                dashboard.notice = Notice(Phrase(quoting: Procedure.all.map(\.id).joined(separator: "  ")))
+                return []
+            }
             if argument == "auto" {
                 return dashboard.startWalking(dashboard.walkthrough?.procedure ?? .receive, automatically: true)
             }
@@ -52,7 +56,7 @@ public struct Palette: Sendable {
                 return dashboard.startSession() + dashboard.toggleWalkthrough()
             }
         },
-        Command(name: "missing", argument: "SENDER [RECIPIENT]", help: "the message that did not arrive: who wrote to whom") {
+        Command(name: "missing", argument: "SENDER [RECIPIENT]", help: "why did it not arrive: who wrote to whom") {
             argument, dashboard in
             let words = argument.split(separator: " ").map(String.init)
             guard let sender = words.first else {

@@ -14,7 +14,7 @@ typedef struct CAsset {
 /// `entries/NAME.json` and `text/LANGUAGE/NAME.json` of the reply catalogue.
 const CAsset *cassets_catalogue(void);
 
-/// The interface's words, one file a language: the name is the language.
+/// The interface's words, the name is the language, which may have several.
 const CAsset *cassets_interface(void);
 
 /// `NAME.toml` of the Themes folder.

@@ -3,12 +3,14 @@ import FoundationEssentials
 /// Where the sentences of the screen are written, and which literals there are none.
 enum PhraseSources {
     /// Folders and files whose literals are sentences of the screen unless they are listed in `names`.
-    static let places = ["Sources/Dashboard"]
+    static let places = ["Sources/Dashboard", "Sources/Triage/Walkthrough"]
 
     /// Files whose sentences need no Japanese: what they say is not on the screen, or is not put into words yet.
     static let spared: Set<String> = [
         "Sources/Dashboard/EnvelopeForm.swift", "Sources/Dashboard/Settings.swift",
         "Sources/Dashboard/Panes/SessionPane.swift", "Sources/Dashboard/Reducer+Session.swift",
+        // written to the administrator of another place
+        "Sources/Triage/Walkthrough/Letter.swift",
     ]
 
     /// Literals with letters that are the same in every language: what goes over the wire, names of records and protocols, names of
@@ -23,7 +25,7 @@ enum PhraseSources {
         "log open {1}",
         "set from", "set helo", "set tls", "set to", "theme", "auto", "ADDRESS", "DOMAIN", "LINE", "NAME", "PATH",
         "[PATH]",
-        "REPLY", "TARGET", "[TARGET]", "en|ja", "narrow|medium|wide|auto", "offered|required|never",
+        "REPLY", "TARGET", "[NAME|auto|TARGET]", "list", "missing", "missing ", "SENDER [RECIPIENT]", "SERVER", "localhost", "en|ja", "narrow|medium|wide|auto", "offered|required|never",
         // the wire, records and their fields
         "STARTTLS", "Subject: {1}", "CNAME", "DMARC", "MX", "MX {1}; ", "MX/DNS", "PTR", "RPT", "SPF", "SPF {1}", "STS",
         "ttl ",
@@ -31,8 +33,12 @@ enum PhraseSources {
         // words that logs and the catalogue use
         "Critical", "Warning", "error", "fatal", "panic", "warning", "clock.banner", "dns.", "tcp.", "greeting-late",
         "keyword:",
+        // walkthroughs: their names, and the names of commands and of findings
+        "accepted", "arrive", "banner", "login", "receipts", "receive", "recipient", "postmaster", "postmaster@{1}",
+        "AUTH", "AUTH {1}", "DATA", "DSN", "EHLO", "EHLO {1}", "ICID", "MAIL FROM", "MAIL FROM:<{1}>", "MID", "RCPT TO",
+        "RCPT TO:<{1}>", " NOTIFY={1}", "TLS", "dns.domain.", "dns.lookup.", "dns.mx.", "ip4:", "ip6:",
         // the program and its files
-        "Porthole", "incident", "porthole-{1}.md",
+        "Porthole", "incident", "porthole-{1}.md", "porthole-letter.txt",
     ]
 
     static func files() throws -> [String] {
@@ -49,6 +55,8 @@ enum PhraseSources {
 
     /// Two letters in a row outside of the places, and no name.
     static func isSentence(_ key: String) -> Bool {
+        // the stable id of a step
+        if key.allSatisfy({ $0.isLowercase || $0 == "-" }), key.contains("-"), !names.contains(key) { return false }
         var run = 0
         for character in key {
             run = character.isASCII && character.isLetter ? run + 1 : 0
