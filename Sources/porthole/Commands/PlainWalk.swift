@@ -117,7 +117,9 @@ final class PlainWalk {
         tell("verdict", "\(sign): \(outcome.reading)")
         guard outcome.verdict != .passed else { return }
         for cause in outcome.causes { tell("likely", cause) }
-        if let catalogue = dashboard.catalogue, let query = outcome.subject.flatMap({ dashboard.incident.query(for: $0) }) {
+        if let catalogue = dashboard.catalogue,
+            let query = outcome.subject.flatMap({ dashboard.incident.query(for: $0) })
+        {
             for cause in catalogue.explain(query, in: language).causes.prefix(3) {
                 tell("likely", Phrase(quoting: cause.text))
             }

@@ -18,7 +18,8 @@ extension WalkthroughStep {
             "TLS failed: compare versions and certificates of both sides",
         ],
         judge: { incident in
-            guard let trace = incident.inquiryTraces.last(where: { !$0.messages.isEmpty }) ?? incident.inquiryTraces.last
+            guard
+                let trace = incident.inquiryTraces.last(where: { !$0.messages.isEmpty }) ?? incident.inquiryTraces.last
             else {
                 return .conclude(
                     Outcome(
@@ -29,7 +30,8 @@ extension WalkthroughStep {
             guard trace.messages.isEmpty else {
                 return .conclude(
                     Outcome(
-                        worst.map { $0.kind.severity > .note } == true ? .warning : .passed, observed: Phrase(quoting: trace.sentence),
+                        worst.map { $0.kind.severity > .note } == true ? .warning : .passed,
+                        observed: Phrase(quoting: trace.sentence),
                         reading: worst?.phrase ?? "the connection was let in and brought a message"))
             }
             return .conclude(

@@ -12,7 +12,8 @@ extension WalkthroughStep {
         expected: "at least one MX record whose host has an address",
         remedies: [
             "ask whoever runs the domain's name servers to publish an MX record",
-            Remedy("check the spelling of the domain", .edit), Remedy("look it up once more", .lookUpAgain), "try another resolver: --resolver HOST",
+            Remedy("check the spelling of the domain", .edit), Remedy("look it up once more", .lookUpAgain),
+            "try another resolver: --resolver HOST",
         ],
         judge: { incident in
             guard let domain = incident.domain else {
@@ -31,7 +32,8 @@ extension WalkthroughStep {
                 guard examination.isFinished || !answer.records.isEmpty else { return .need([.wait]) }
                 return .conclude(
                     Outcome(
-                        .passed, observed: Phrase(quoting: observed), reading: worst?.phrase ?? "the domain says where its mail goes"))
+                        .passed, observed: Phrase(quoting: observed),
+                        reading: worst?.phrase ?? "the domain says where its mail goes"))
             }
             let verdict: Outcome.Verdict = worst.kind.severity == .failure ? .failed : .warning
             return .conclude(Outcome(verdict, observed: Phrase(quoting: observed), reading: worst.phrase))

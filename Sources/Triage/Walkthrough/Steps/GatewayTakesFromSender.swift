@@ -20,6 +20,8 @@ extension WalkthroughStep {
             Remedy("give the gateway as the server", .edit),
         ],
         judge: { incident in
-            judge(incident, .recipient, passed: "the gateway takes mail for this recipient: the trouble is on the sender's side")
+            judge(
+                incident, .recipient,
+                passed: "the gateway takes mail for this recipient: the trouble is on the sender's side")
         })
 }

@@ -22,7 +22,8 @@ extension WalkthroughStep {
             guard first >= Incident.slowGreeting else {
                 return .conclude(
                     Outcome(
-                        .passed, observed: "not needed: the first took \(first.brief)", reading: "the greeting is not slow"))
+                        .passed, observed: "not needed: the first took \(first.brief)",
+                        reading: "the greeting is not slow"))
             }
             guard let second = incident.session(of: .again) else { return .need([.probe(.again)]) }
             guard let took = second.greetingTook else { return judge(incident, .again, .connect, passed: "") }
@@ -30,14 +31,16 @@ extension WalkthroughStep {
             if took < Incident.slowGreeting {
                 return .conclude(
                     Outcome(
-                        .warning, observed: Phrase(quoting: observed), reading: "the gateway remembers now what it had to look up before",
+                        .warning, observed: Phrase(quoting: observed),
+                        reading: "the gateway remembers now what it had to look up before",
                         causes: ["the gateway waited for a lookup of our address"]))
             }
             let difference = took > first ? took - first : first - took
             let isSteady = difference * 10 <= first
             return .conclude(
                 Outcome(
-                    .failed, observed: Phrase(quoting: observed), reading: isSteady ? "just as slow again" : "slow again, but not as slow",
+                    .failed, observed: Phrase(quoting: observed),
+                    reading: isSteady ? "just as slow again" : "slow again, but not as slow",
                     causes: isSteady
                         ? ["the lookup of our address times out each time", "a greeting delay by policy"]
                         : ["load on the server", "a lookup that succeeds now and then"]))

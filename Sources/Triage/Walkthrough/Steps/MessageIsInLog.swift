@@ -8,7 +8,8 @@ extension WalkthroughStep {
     static let messageIsInLog = WalkthroughStep(
         id: "message-is-in-log", label: "log",
         goal: "Find the message in the gateway's log, by the id that the server gave it.",
-        command: { incident, _ in "look for \(incident.acceptedMessage?.description ?? "the id of the 250") in the log" },
+        command: { incident, _ in "look for \(incident.acceptedMessage?.description ?? "the id of the 250") in the log"
+        },
         expected: "lines about that very message",
         remedies: [
             Remedy("read our lines in the log", .showLog),
@@ -27,7 +28,8 @@ extension WalkthroughStep {
                 return .conclude(
                     Outcome(
                         .failed, observed: Phrase(quoting: foreign.sentence),
-                        reading: "\(key) in \(log.name) is another message: this is the log of another gateway, or day"))
+                        reading: "\(key) in \(log.name) is another message: this is the log of another gateway, or day")
+                )
             }
             if let message = incident.messageInLog {
                 return .conclude(

@@ -33,16 +33,22 @@ extension WalkthroughStep {
             case .delivered:
                 return .conclude(
                     Outcome(
-                        .passed, observed: Phrase(quoting: observed), reading: "the next server took it over: this gateway's part is done"))
+                        .passed, observed: Phrase(quoting: observed),
+                        reading: "the next server took it over: this gateway's part is done"))
             case .delayed:
                 return .conclude(
-                    Outcome(.warning, observed: Phrase(quoting: observed), reading: "it waits in the queue and is tried again"))
+                    Outcome(
+                        .warning, observed: Phrase(quoting: observed),
+                        reading: "it waits in the queue and is tried again"))
             case .bounced, .expired:
                 return .conclude(
-                    Outcome(.failed, observed: Phrase(quoting: observed), reading: "the next server does not take it: the sender is told"))
+                    Outcome(
+                        .failed, observed: Phrase(quoting: observed),
+                        reading: "the next server does not take it: the sender is told"))
             case .quarantined, .dropped, .rejected, .aborted:
                 return .conclude(
-                    Outcome(.failed, observed: Phrase(quoting: observed), reading: "it never came as far as a delivery"))
+                    Outcome(.failed, observed: Phrase(quoting: observed), reading: "it never came as far as a delivery")
+                )
             }
         })
 }

@@ -19,12 +19,15 @@ extension WalkthroughStep {
             guard let message = incident.messageInLog else {
                 return .conclude(
                     Outcome(
-                        .warning, observed: "the message is not in this log", reading: "what filters did cannot be told"))
+                        .warning, observed: "the message is not in this log", reading: "what filters did cannot be told"
+                    ))
             }
             switch message.outcome {
             case .dropped, .quarantined:
                 return .conclude(
-                    Outcome(.failed, observed: Phrase(quoting: message.sentence), reading: "a filter took the message: it will not arrive"))
+                    Outcome(
+                        .failed, observed: Phrase(quoting: message.sentence),
+                        reading: "a filter took the message: it will not arrive"))
             case .rejected:
                 return .conclude(
                     Outcome(
@@ -32,10 +35,14 @@ extension WalkthroughStep {
                         reading: "the gateway changed its mind: the sender was told"))
             case .aborted:
                 return .conclude(
-                    Outcome(.failed, observed: Phrase(quoting: message.sentence), reading: "the message never came in whole"))
+                    Outcome(
+                        .failed, observed: Phrase(quoting: message.sentence), reading: "the message never came in whole"
+                    ))
             case .pending, .delivered, .delayed, .bounced, .expired:
                 return .conclude(
-                    Outcome(.passed, observed: Phrase(quoting: message.sentence), reading: "no filter of this gateway stopped it"))
+                    Outcome(
+                        .passed, observed: Phrase(quoting: message.sentence),
+                        reading: "no filter of this gateway stopped it"))
             }
         })
 }

@@ -30,7 +30,9 @@ extension WalkthroughStep {
             return .conclude(
                 Outcome(
                     .failed,
-                    observed: others == 0 ? "no message came with them" : "\(others) messages, none of them from that sender to that recipient",
+                    observed: others == 0
+                        ? "no message came with them"
+                        : "\(others) messages, none of them from that sender to that recipient",
                     reading: "this message did not come in here"))
         })
 }

@@ -30,7 +30,8 @@ extension WalkthroughStep {
                 incident, .nullSender, .recipient, passed: "with <> the recipient is accepted: it is about our sender")
             guard case .conclude(var outcome) = judgement else { return judgement }
             switch outcome.verdict {
-            case .passed: (outcome.verdict, outcome.causes) = (.warning, ["\(main.plan.reversePath) is not welcome there"])
+            case .passed:
+                (outcome.verdict, outcome.causes) = (.warning, ["\(main.plan.reversePath) is not welcome there"])
             case .failed: outcome.reading = "refused from <> too: it is not about the sender's address"
             case .warning: break
             }

@@ -29,7 +29,8 @@ extension WalkthroughStep {
                 return .conclude(
                     Outcome(
                         .warning, observed: "no other exchanger is known",
-                        reading: "with one exchanger nothing can be told about our own network: try a host that you know"))
+                        reading:
+                            "with one exchanger nothing can be told about our own network: try a host that you know"))
             }
             let probe = Probe.host(other)
             guard let second = incident.session(of: probe) else { return .need([.probe(probe)]) }
@@ -37,7 +38,9 @@ extension WalkthroughStep {
                 return .conclude(
                     Outcome(
                         .warning, observed: "\(other) (\(found.remote)) accepted the connection in \(found.took.brief)",
-                        reading: "our network lets us out: it is \(main.host ?? "the first exchanger") that does not answer"))
+                        reading:
+                            "our network lets us out: it is \(main.host ?? "the first exchanger") that does not answer")
+                )
             }
             guard let closed = second.closed else { return .need([.wait]) }
             return .conclude(
@@ -55,7 +58,8 @@ extension Incident {
     var otherExchanger: String? {
         let spoken = main?.host?.lowercased()
         let fromSession = (main?.exchangers ?? []).compactMap { $0.split(separator: " ").last.map(String.init) }
-        let fromNames = domain.flatMap { examinations[.domain($0)]?.answers[DNSQuestion($0, .mx)] }?.records.compactMap {
+        let fromNames = domain.flatMap { examinations[.domain($0)]?.answers[DNSQuestion($0, .mx)] }?.records.compactMap
+        {
             if case .exchange(let exchanger) = $0.data { exchanger.exchange.description } else { nil }
         }
         return (fromSession + (fromNames ?? [])).first { $0 != "." && $0.lowercased() != spoken }

@@ -50,7 +50,10 @@ extension WalkthroughStep {
                         : "nothing at that address answers us at all",
                     causes: isRefused
                         ? ["the mail service is stopped", "a firewall answers for the host (reject, not drop)"]
-                        : ["the host is down", "a firewall drops our packets, here or there", "the address is out of date"]
+                        : [
+                            "the host is down", "a firewall drops our packets, here or there",
+                            "the address is out of date",
+                        ]
                 ))
         })
 

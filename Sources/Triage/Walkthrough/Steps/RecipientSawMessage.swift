@@ -8,7 +8,9 @@ extension WalkthroughStep {
     static let recipientSawMessage = WalkthroughStep(
         id: "recipient-saw-message", label: "mailbox",
         goal: "Ask the recipient, with the subject at hand: inbox, junk folder, rules.",
-        command: { incident, plan in "find \"\(incident.main?.plan.message.subject ?? plan.message.subject)\" in the mailbox" },
+        command: { incident, plan in
+            "find \"\(incident.main?.plan.message.subject ?? plan.message.subject)\" in the mailbox"
+        },
         expected: "the message is in the inbox",
         remedies: [
             "in the junk folder: the mailbox's own filter; look at SPF, DKIM and DMARC of the sender",
@@ -32,7 +34,8 @@ extension WalkthroughStep {
                             ? "it was lost after the next server took it: ask there, with that server's id"
                             : "look at the step before: the gateway has not handed it over",
                         causes: isDelivered
-                            ? ["the junk folder", "a rule or forwarding of the mailbox", "a filter of the next server"] : []))
+                            ? ["the junk folder", "a rule or forwarding of the mailbox", "a filter of the next server"]
+                            : []))
             case nil: return .need([.ask(question)])
             }
         })

@@ -8,7 +8,9 @@ extension WalkthroughStep {
     static let reportCameBack = WalkthroughStep(
         id: "report-came-back", label: "report",
         goal: "Watch for the delivery report on its way back to the sender.",
-        command: { incident, plan in "look in the log for a message from <> to <\(incident.main?.plan.reversePath ?? plan.reversePath)>" },
+        command: { incident, plan in
+            "look in the log for a message from <> to <\(incident.main?.plan.reversePath ?? plan.reversePath)>"
+        },
         expected: "the gateway sends a report, and it arrives in the sender's mailbox",
         remedies: [
             Remedy("look once more: reports may take a minute", .again),
@@ -29,7 +31,8 @@ extension WalkthroughStep {
                 if let report = reports.last {
                     return .conclude(
                         Outcome(
-                            report.outcome == .delivered ? .passed : .warning, observed: Phrase(quoting: report.sentence),
+                            report.outcome == .delivered ? .passed : .warning,
+                            observed: Phrase(quoting: report.sentence),
                             reading: report.outcome == .delivered
                                 ? "the report was handed to the sender's server: mail travels both ways"
                                 : "the report left the gateway's hands, but did not arrive yet"))

@@ -8,7 +8,9 @@ extension WalkthroughStep {
     static let senderDomainSendsFrom = WalkthroughStep(
         id: "sender-domain-sends-from", label: "addresses",
         goal: "Find the addresses from which the sender's domain sends: its SPF record, and its exchangers.",
-        command: { incident, _ in "look up SPF and MX of \(incident.inquiry?.domain?.description ?? "the sender's domain")" },
+        command: { incident, _ in
+            "look up SPF and MX of \(incident.inquiry?.domain?.description ?? "the sender's domain")"
+        },
         expected: "addresses or networks that may send for the domain",
         remedies: [
             "nothing published: ask the sender's administrator for the address of the sending server",
@@ -30,7 +32,9 @@ extension WalkthroughStep {
             let shown = addresses.prefix(8).joined(separator: ", ")
             let more = addresses.count - 8
             return .conclude(
-                Outcome(.passed, observed: more > 0 ? "\(shown) and \(more) more" : Phrase(quoting: shown), reading: "these may be where its mail comes from"))
+                Outcome(
+                    .passed, observed: more > 0 ? "\(shown) and \(more) more" : Phrase(quoting: shown),
+                    reading: "these may be where its mail comes from"))
         })
 }
 

@@ -8,7 +8,8 @@ extension WalkthroughStep {
     static let senderIsKnown = WalkthroughStep(
         id: "sender-is-known", label: "sender",
         goal: "Know who is said to have written: an address, or at least a domain.",
-        command: { incident, _ in incident.inquiry.map { "sender \($0.sender)" } ?? "ask whoever waits for the message" },
+        command: { incident, _ in incident.inquiry.map { "sender \($0.sender)" } ?? "ask whoever waits for the message"
+        },
         expected: "the sender's address or domain, and the recipient's",
         remedies: ["ask for a copy of the message that was sent, or of the error that came back: it holds the answer"],
         judge: { incident in
@@ -20,6 +21,10 @@ extension WalkthroughStep {
                         reading: "type it as user@example.org, or example.org"))
             }
             return .conclude(
-                Outcome(.passed, observed: inquiry.recipient.isEmpty ? Phrase(quoting: inquiry.sender) : "\(inquiry.sender) to \(inquiry.recipient)", reading: "we look for mail from \(domain)"))
+                Outcome(
+                    .passed,
+                    observed: inquiry.recipient.isEmpty
+                        ? Phrase(quoting: inquiry.sender) : "\(inquiry.sender) to \(inquiry.recipient)",
+                    reading: "we look for mail from \(domain)"))
         })
 }

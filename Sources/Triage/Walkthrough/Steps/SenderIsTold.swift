@@ -8,7 +8,9 @@ extension WalkthroughStep {
     static let senderIsTold = WalkthroughStep(
         id: "sender-is-told", label: "ask",
         goal: "Write to whoever runs the sender's server, with what was found.",
-        command: { incident, _ in "a text for postmaster@\(incident.inquiry?.domain?.description ?? "the sender's domain")" },
+        command: { incident, _ in
+            "a text for postmaster@\(incident.inquiry?.domain?.description ?? "the sender's domain")"
+        },
         expected: "the error in the sender's queue, or its log of the connection to us",
         remedies: [Remedy("the text into a file, ready to send", .letter)],
         judge: { incident in
@@ -21,7 +23,9 @@ extension WalkthroughStep {
             }
             return .conclude(
                 Outcome(
-                    .warning, observed: incident.inquiryTraces.last.map { Phrase(quoting: $0.sentence) } ?? "the log knows nothing of the sender",
+                    .warning,
+                    observed: incident.inquiryTraces.last.map { Phrase(quoting: $0.sentence) }
+                        ?? "the log knows nothing of the sender",
                     reading: "the answer is at the sender's: its queue has the message and the error"))
         })
 }

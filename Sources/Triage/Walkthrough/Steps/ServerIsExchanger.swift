@@ -37,16 +37,21 @@ extension WalkthroughStep {
                 || addresses.contains { $0.data == session.remote.map { RecordData.address($0.address) } }
             if isListed {
                 return .conclude(
-                    Outcome(.passed, observed: Phrase(quoting: observed), reading: "we ask the right server: it takes mail for \(domain)"))
+                    Outcome(
+                        .passed, observed: Phrase(quoting: observed),
+                        reading: "we ask the right server: it takes mail for \(domain)"))
             }
             if hosts.isEmpty {
                 return .conclude(
-                    Outcome(.warning, observed: Phrase(quoting: observed), reading: "without an MX record mail goes to the domain's own address"))
+                    Outcome(
+                        .warning, observed: Phrase(quoting: observed),
+                        reading: "without an MX record mail goes to the domain's own address"))
             }
             return .conclude(
                 Outcome(
                     .warning, observed: Phrase(quoting: observed),
-                    reading: "\(session.host ?? "this server") is not an exchanger of \(domain): as a stranger we may be refused here",
+                    reading:
+                        "\(session.host ?? "this server") is not an exchanger of \(domain): as a stranger we may be refused here",
                     causes: ["this server does not take mail for \(domain) from strangers"]))
         })
 }

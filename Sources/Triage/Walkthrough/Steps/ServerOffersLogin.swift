@@ -16,7 +16,8 @@ extension WalkthroughStep {
         ],
         judge: { incident in
             let judgement = judge(incident, .hello, passed: "")
-            guard case .conclude(var outcome) = judgement, let session = incident.main, outcome.verdict != .failed else {
+            guard case .conclude(var outcome) = judgement, let session = incident.main, outcome.verdict != .failed
+            else {
                 return judgement
             }
             let now = session.capabilities.first { $0.name == "AUTH" }

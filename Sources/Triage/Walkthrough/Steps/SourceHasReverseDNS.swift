@@ -26,6 +26,8 @@ extension WalkthroughStep {
                 worst.kind.severity <= .note ? .passed : worst.kind.severity >= .delay ? .failed : .warning
             let observed = incident.reverseAnswer(of: address).map { $0.outcome.words(for: $0) } ?? worst.message
             return .conclude(
-                Outcome(verdict, observed: Phrase(quoting: observed), reading: incident.slowGreetingStory?.phrase ?? worst.phrase))
+                Outcome(
+                    verdict, observed: Phrase(quoting: observed),
+                    reading: incident.slowGreetingStory?.phrase ?? worst.phrase))
         })
 }
