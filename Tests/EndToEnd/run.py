@@ -37,6 +37,7 @@ import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import catalogue  # noqa: E402,F401
+import walks  # noqa: E402,F401
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 
