@@ -107,7 +107,7 @@ struct WalkthroughStepTests {
 }
 
 /// Incidents in the making.
-private enum Case {
+enum Case {
     static let server = Endpoint(IPAddress(v4: 192, 0, 2, 25), 25)
     static let source = Endpoint(IPAddress(v4: 198, 51, 100, 7), 40_000)
     static let resolver = Endpoint(IPAddress(v4: 192, 0, 2, 53), 53)

@@ -3,7 +3,7 @@ import FoundationEssentials
 /// Where the sentences of the screen are written, and which literals there are none.
 enum PhraseSources {
     /// Folders and files whose literals are sentences of the screen unless they are listed in `names`.
-    static let places = ["Sources/Dashboard"]
+    static let places = ["Sources/Dashboard", "Sources/Triage/Words", "Sources/Triage/Checks"]
 
     /// Files whose sentences need no Japanese: what they say is not on the screen, or is not put into words yet.
     static let spared: Set<String> = [
@@ -28,9 +28,10 @@ enum PhraseSources {
         "STARTTLS", "Subject: {1}", "CNAME", "DMARC", "MX", "MX {1}; ", "MX/DNS", "PTR", "RPT", "SPF", "SPF {1}", "STS",
         "ttl ",
         " tcp", "_dmarc.{1}", "_mta-sts", "_smtp._tls", "v=DMARC1", "v=spf1",
-        // words that logs and the catalogue use
-        "Critical", "Warning", "error", "fatal", "panic", "warning", "clock.banner", "dns.", "tcp.", "greeting-late",
-        "keyword:",
+        // words that logs, the catalogue and host names use, and EHLO keywords
+        "Critical", "Warning", "error", "fatal", "panic", "warning", "keyword:", "ip", "list", "broadband", "cable",
+        "client",
+        "cust", "dhcp", "dial", "dsl", "dyn", "pool", "ppp", "AUTH", "SIZE",
         // the program and its files
         "Porthole", "incident", "porthole-{1}.md",
     ]
@@ -47,8 +48,12 @@ enum PhraseSources {
         SwiftLiterals(try String(contentsOfFile: root + path, encoding: .utf8)).all
     }
 
-    /// Two letters in a row outside of the places, and no name.
+    /// Two letters in a row outside of the places, no name, and no id such as `ptr-missing` or `dns.ptr`.
     static func isSentence(_ key: String) -> Bool {
+        let isID =
+            key.contains { $0 == "-" || $0 == "." }
+            && key.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" || $0 == "." }
+        guard !isID else { return false }
         var run = 0
         for character in key {
             run = character.isASCII && character.isLetter ? run + 1 : 0
