@@ -56,7 +56,7 @@ struct CatalogueEntryFile {
         let object = try StrictObject(value, keys: ["id", "w", "check"])
         return ReplyEntry.Cause(
             id: try object.text("id"), weight: try object.word(ReplyExplanation.Cause.Weight.self, "w"),
-            check: try object.optionalText("check"))
+            check: try object.optionalWord(CauseCheck.self, "check"))
     }
 
     private static func step(_ value: JSONValue) throws(JSONValue.Flaw) -> ReplyEntry.Step {
@@ -69,7 +69,7 @@ struct CatalogueEntryFile {
         let object = try StrictObject(value, keys: ["send", "check", "retry"])
         guard object.keys.count == 1 else { throw value.flaw("must hold one of send, check, retry") }
         if let line = try object.optionalText("send") { return .send(line) }
-        if let check = try object.optionalText("check") { return .check(check) }
+        if let check = try object.optionalWord(CauseCheck.self, "check") { return .check(check) }
         return .retry(minutes: try object.value("retry", minutes))
     }
 

@@ -52,6 +52,12 @@ struct StrictObject {
         try value(key) { value throws(Flaw) in try Self.word(type, value) }
     }
 
+    func optionalWord<Value: RawRepresentable & CaseIterable>(
+        _ type: Value.Type, _ key: String
+    ) throws(Flaw) -> Value? where Value.RawValue == String {
+        try optional(key) { value throws(Flaw) in try Self.word(type, value) }
+    }
+
     func words<Value: RawRepresentable & CaseIterable>(_ type: Value.Type, _ key: String) throws(Flaw) -> [Value]
     where Value.RawValue == String {
         try list(key) { value throws(Flaw) in try Self.word(type, value) }

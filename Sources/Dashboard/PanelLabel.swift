@@ -2,7 +2,7 @@ import MailVocabulary
 
 /// The words in the left column of the panels. At most seven columns wide in every language.
 enum PanelLabel: CaseIterable {
-    case likely, next, joined, acts, code, basis, alternatives, sources
+    case likely, next, joined, acts, code, named, basis, alternatives, sources
 
     var phrase: Phrase {
         switch self {
@@ -11,6 +11,7 @@ enum PanelLabel: CaseIterable {
         case .joined: "Joined"
         case .acts: "Acts"
         case .code: "Code"
+        case .named: "Named"
         case .basis: "Basis"
         case .alternatives: "Or"
         case .sources: "From"

@@ -51,7 +51,7 @@ extension Dashboard {
         case .edit: prompt = .envelope(EnvelopeForm(settings, targetText: settings.target?.typed ?? ""))
         case .names:
             show(.exchangers)
-            return examineAgain()
+            return examineAgain() + examineEvidence()
         case .explain: prompt = .palette(LineEditor("explain ", history: paletteHistory))
         case .logLines: showOwnLogLines()
         case .probe: return probe()
@@ -211,30 +211,6 @@ extension Dashboard {
         guard !names.isEmpty else { return [] }
         let index = names.firstIndex(of: settings.themeName) ?? -1
         return [.useTheme(names[(index + 1) % names.count])]
-    }
-
-    /// Does the first thing that the explanation proposes and that can be done from here.
-    private mutating func probe() -> [Effect] {
-        guard let explanation = explanation?.explanation else { return [] }
-        for step in explanation.next {
-            switch step.deed {
-            case .send(let line)?:
-                guard incident.session?.isOpen == true else { continue }
-                return order(.type(line))
-            case .check(let check)?:
-                if check.hasPrefix("dns.") {
-                    show(.exchangers)
-                    return examineAgain()
-                }
-                if check.hasPrefix("tcp.") || check == "clock.banner" { return startSession() }
-            case .retry?:
-                return startSession() + runNew()
-            case nil:
-                continue
-            }
-        }
-        notice = Notice("nothing here that a key could do: the steps are for people")
-        return []
     }
 }
 

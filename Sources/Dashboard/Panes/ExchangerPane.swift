@@ -138,7 +138,7 @@ extension Dashboard {
         guard case .found(let all) = answer.outcome else {
             let role: Role
             if case .absent = answer.outcome { role = .muted } else { role = .dnsProblem }
-            return [row(label, words(answer.outcome.word), role: role, ttl: nil, answer, indent: indent)]
+            return [row(label, words(answer.outcome.phrase), role: role, ttl: nil, answer, indent: indent)]
         }
         var rows = all.filter { $0.type == .cname }.map {
             row("CNAME", $0.data.words, role: .text, ttl: $0.ttl, answer, indent: indent)
@@ -186,25 +186,5 @@ extension RecordData {
     /// The MX preference, for sorting; other records come last.
     fileprivate var preference: Int {
         if case .exchange(let exchanger) = self { Int(exchanger.preference) } else { 65_536 }
-    }
-}
-
-extension DNSAnswer.Outcome {
-    /// One or two words; the six kinds of "no answer" are six different ones.
-    var word: Phrase {
-        switch self {
-        case .found: "found"
-        case .absent(.noSuchName): "absent: no such name"
-        case .absent(.noSuchRecord): "absent: no such record"
-        case .absent(.aliasLoop): "absent: the aliases lead in a circle"
-        case .absent(.aliasChain): "absent: too many aliases in a row"
-        case .refused: "refused by the server"
-        case .serverFailure: "servfail"
-        case .lame: "lame: the server does not know the zone"
-        case .otherError(let code): "error \(code)"
-        case .silent: "silent: no answer"
-        case .unreachable(let why): "unreachable: \(why)"
-        case .malformed(let what): "malformed: \(what)"
-        }
     }
 }

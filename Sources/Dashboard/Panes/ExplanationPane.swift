@@ -60,16 +60,11 @@ extension Dashboard {
         }
         rows += PrintableText(untrusted: explanation.meaning).wrapped(to: columns).map { Row($0) }
         for (index, cause) in explanation.causes.prefix(6).enumerated() {
-            let number = PrintableText(index + 1) + "  "
-            rows += labelled(index == 0 ? .likely : nil, number, PrintableText(untrusted: cause.text), .text, columns)
-            if let verdict = cause.check.flatMap({ incident.verdict(ofCheck: $0) }) {
-                let role: Role = verdict.isConfirmed ? .permanent : .ok
-                rows += labelled(nil, "   ", PrintableText(untrusted: verdict.words), role, columns)
-            }
+            rows += causeRows(cause, index, of: explanation, columns)
         }
-        let probe = explanation.next.firstIndex { $0.deed != nil }
+        let proposed = proposedStep(of: explanation)
         for (index, step) in explanation.next.prefix(5).enumerated() {
-            let key: PrintableText = index == probe ? "p  " : "-  "
+            let key: PrintableText = index == proposed ? "p  " : "-  "
             rows += labelled(index == 0 ? .next : nil, key, PrintableText(untrusted: step.text), .text, columns)
         }
         if let story = incident.slowGreetingStory, query.stage == .connect || query.event == "greeting-late" {
@@ -82,6 +77,10 @@ extension Dashboard {
         if let reading = explanation.statusReading {
             rows += labelled(nil, PrintableText(untrusted: reading), .muted, columns)
         }
+        let named = explanation.captured.sorted { $0.key < $1.key }.map { name, value in
+            "\(catalogue?.word(.captures, name, in: shownLanguage) ?? name): \(value)"
+        }
+        rows += labelled(.named, PrintableText(untrusted: named.joined(separator: ", ")), .text, columns)
         let certainty = catalogue?.word(.certainty, explanation.certainty.rawValue, in: shownLanguage) ?? ""
         let basis = "\(certainty): \(explanation.basis)"
         rows += labelled(.basis, PrintableText(untrusted: basis), .muted, columns)
@@ -94,6 +93,23 @@ extension Dashboard {
             .muted,
             columns)
         return rows
+    }
+
+    /// A cause; below it what is known of it, or the check that would tell and its key.
+    private func causeRows(
+        _ cause: ReplyExplanation.Cause, _ index: Int, of explanation: ReplyExplanation, _ columns: Int
+    ) -> [Row] {
+        let number = PrintableText(index + 1) + "  "
+        let text = PrintableText(untrusted: cause.text)
+        let label: PanelLabel? = index == 0 ? .likely : nil
+        if let verdict = incident.verdict(on: cause, of: explanation) {
+            let role: Role = verdict.isConfirmed ? .permanent : .ok
+            return labelled(label, number, text, .text, columns)
+                + labelled(nil, "   ", say(verdict.words), role, columns)
+        }
+        guard let check = cause.check, let key = check.key else { return labelled(label, number, text, .text, columns) }
+        let hint = "  [" + PrintableText(stringLiteral: key) + ": " + say(check.label) + "]"
+        return labelled(label, number, text + hint, .text, columns)
     }
 
     /// The server's own words, never translated.

@@ -26,9 +26,9 @@ public struct ReplyEntry: Hashable, Sendable {
     public struct Cause: Hashable, Sendable {
         public var id: String
         public var weight: ReplyExplanation.Cause.Weight
-        public var check: String?
+        public var check: CauseCheck?
 
-        public init(id: String, weight: ReplyExplanation.Cause.Weight, check: String? = nil) {
+        public init(id: String, weight: ReplyExplanation.Cause.Weight, check: CauseCheck? = nil) {
             (self.id, self.weight, self.check) = (id, weight, check)
         }
     }

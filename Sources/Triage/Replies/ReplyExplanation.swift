@@ -15,11 +15,11 @@ public struct ReplyExplanation: Hashable, Sendable {
 
         public var id: String
         public var weight: Weight
-        /// The check that would confirm it: `dns.ptr`, `tls.offered`, …
-        public var check: String?
+        /// The check that would confirm it.
+        public var check: CauseCheck?
         public var text: String
 
-        public init(id: String, weight: Weight, check: String? = nil, text: String) {
+        public init(id: String, weight: Weight, check: CauseCheck? = nil, text: String) {
             (self.id, self.weight, self.check, self.text) = (id, weight, check, text)
         }
     }
@@ -28,7 +28,7 @@ public struct ReplyExplanation: Hashable, Sendable {
     public struct Step: Hashable, Sendable {
         public enum Deed: Hashable, Sendable {
             case send(String)
-            case check(String)
+            case check(CauseCheck)
             case retry(minutes: [Int])
         }
 

@@ -53,11 +53,14 @@ struct ExplanationJSON: Encodable {
         (entry, `class`) = (explanation.entry, explanation.replyClass)
         (certainty, persistence) = (explanation.certainty.rawValue, explanation.persistence.rawValue)
         (title, meaning) = (explanation.title, explanation.meaning)
-        causes = explanation.causes.map { Cause(id: $0.id, weight: $0.weight.rawValue, check: $0.check, text: $0.text) }
+        causes = explanation.causes.map {
+            Cause(id: $0.id, weight: $0.weight.rawValue, check: $0.check?.rawValue, text: $0.text)
+        }
         next = explanation.next.map { step in
             switch step.deed {
             case .send(let line)?: Step(id: step.id, text: step.text, send: line, check: nil, retryMinutes: nil)
-            case .check(let check)?: Step(id: step.id, text: step.text, send: nil, check: check, retryMinutes: nil)
+            case .check(let check)?:
+                Step(id: step.id, text: step.text, send: nil, check: check.rawValue, retryMinutes: nil)
             case .retry(let minutes)?: Step(id: step.id, text: step.text, send: nil, check: nil, retryMinutes: minutes)
             case nil: Step(id: step.id, text: step.text, send: nil, check: nil, retryMinutes: nil)
             }

@@ -3,7 +3,9 @@ import FoundationEssentials
 /// Where the sentences of the screen are written, and which literals there are none.
 enum PhraseSources {
     /// Folders and files whose literals are sentences of the screen unless they are listed in `names`.
-    static let places = ["Sources/Dashboard", "Sources/Triage/Walkthrough"]
+    static let places = [
+        "Sources/Dashboard", "Sources/Triage/Words", "Sources/Triage/Checks", "Sources/Triage/Walkthrough",
+    ]
 
     /// Files whose sentences need no Japanese: what they say is not on the screen, or is not put into words yet.
     static let spared: Set<String> = [
@@ -30,13 +32,14 @@ enum PhraseSources {
         "STARTTLS", "Subject: {1}", "CNAME", "DMARC", "MX", "MX {1}; ", "MX/DNS", "PTR", "RPT", "SPF", "SPF {1}", "STS",
         "ttl ",
         " tcp", "_dmarc.{1}", "_mta-sts", "_smtp._tls", "v=DMARC1", "v=spf1",
-        // words that logs and the catalogue use
-        "Critical", "Warning", "error", "fatal", "panic", "warning", "clock.banner", "dns.", "tcp.", "greeting-late",
-        "keyword:",
-        // walkthroughs: their names, and the names of commands and of findings
+        // words that logs, the catalogue and host names use, and EHLO keywords
+        "Critical", "Warning", "error", "fatal", "panic", "warning", "keyword:", "ip", "list", "broadband", "cable",
+        "client",
+        "cust", "dhcp", "dial", "dsl", "dyn", "pool", "ppp", "AUTH", "SIZE",
+        // walkthroughs: their names, and the names of commands
         "accepted", "arrive", "banner", "login", "receipts", "receive", "recipient", "postmaster", "postmaster@{1}",
-        "AUTH", "AUTH {1}", "DATA", "DSN", "EHLO", "EHLO {1}", "ICID", "MAIL FROM", "MAIL FROM:<{1}>", "MID", "RCPT TO",
-        "RCPT TO:<{1}>", " NOTIFY={1}", "TLS", "dns.domain.", "dns.lookup.", "dns.mx.", "ip4:", "ip6:",
+        "AUTH {1}", "DATA", "DSN", "EHLO", "EHLO {1}", "ICID", "MAIL FROM", "MAIL FROM:<{1}>", "MID", "RCPT TO",
+        "RCPT TO:<{1}>", " NOTIFY={1}", "TLS", "ip4:", "ip6:",
         // the program and its files
         "Porthole", "incident", "porthole-{1}.md", "porthole-letter.txt",
     ]
@@ -53,10 +56,12 @@ enum PhraseSources {
         SwiftLiterals(try String(contentsOfFile: root + path, encoding: .utf8)).all
     }
 
-    /// Two letters in a row outside of the places, and no name.
+    /// Two letters in a row outside of the places, no name, and no id such as `ptr-missing` or `dns.ptr`.
     static func isSentence(_ key: String) -> Bool {
-        // the stable id of a step
-        if key.allSatisfy({ $0.isLowercase || $0 == "-" }), key.contains("-"), !names.contains(key) { return false }
+        let isID =
+            key.contains { $0 == "-" || $0 == "." }
+            && key.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" || $0 == "." }
+        guard !isID else { return false }
         var run = 0
         for character in key {
             run = character.isASCII && character.isLetter ? run + 1 : 0

@@ -79,10 +79,9 @@ struct CatalogueFolderTests {
         }
     }
 
-    @Test("finds what a writer forgot: words, checks, and examples that another entry answers")
+    @Test("finds what a writer forgot: words, and examples that another entry answers")
     func audits() throws {
         let entry = Self.entry.replacing("ours-ask", with: "nothing-to-say")
-            .replacing("\"w\": \"high\"", with: "\"w\": \"high\", \"check\": \"dns.tea\"")
             .replacing("550 5.7.1 Please ask the third floor", with: "550 5.1.1 User unknown")
         try withFolder(["entries/ours.json": entry]) { folder in
             let told = CatalogueAssets.faults(ofFolder: folder).map(\.description)
@@ -92,7 +91,15 @@ struct CatalogueFolderTests {
             ] {
                 #expect(told.contains("entries/ours.json:2: ours.policy.floor: \(reason)"), "\(told)")
             }
-            #expect(told.contains { $0.hasPrefix("entries/ours.json:2: ours.policy.floor: no check 'dns.tea'") })
+        }
+    }
+
+    @Test("refuses a check that the program does not have, and names those it has")
+    func unknownCheck() throws {
+        let entry = Self.entry.replacing("\"w\": \"high\"", with: "\"w\": \"high\", \"check\": \"dns.tea\"")
+        try withFolder(["entries/ours.json": entry]) { folder in
+            let told = CatalogueAssets.faults(ofFolder: folder).map(\.description)
+            #expect(told.contains { $0.contains("causes[0].check: no 'dns.tea'; known are dns.ptr dns.fcrdns") })
         }
     }
 
