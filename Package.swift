@@ -58,7 +58,10 @@ let package = Package(
             name: "COpenSSL", path: "Sources/COpenSSL", cSettings: warnings,
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
         room("TLS", ["COpenSSL", "SMTP", nio[0]]),
-        room("Wire", ["MailVocabulary", "SMTP", "DNS", "MailLog", "TLS"] + nio),
+        .target(
+            name: "CUnbound", path: "Sources/CUnbound", cSettings: warnings, linkerSettings: [.linkedLibrary("unbound")]
+        ),
+        room("Wire", ["MailVocabulary", "SMTP", "DNS", "MailLog", "TLS", "CUnbound"] + nio),
         .target(
             name: "CNcurses", path: "Sources/CNcurses", cSettings: warnings,
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

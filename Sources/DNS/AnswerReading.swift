@@ -8,12 +8,18 @@ public struct AnswerReading: Hashable, Sendable {
     public var keep: UInt32
     /// As `DNSAnswer.isAuthoritative`.
     public var isAuthoritative: Bool
+    /// When the first signature of the records ends, in seconds since 1970 modulo 2³², RFC 4034 §3.1.5; `nil` without signatures.
+    public var signaturesEnd: UInt32?
+    /// As `DNSAnswer.extendedErrors`.
+    public var extendedErrors: [ExtendedError]
 
     /// Reads a response that is known to belong to the question.
     public init(of message: DNSMessage, to question: DNSQuestion) {
         let chain = AliasChain(from: question, in: message.answers)
         isAuthoritative = message.isAuthoritative
         (outcome, aliases, keep) = (.serverFailure, chain.aliases, 0)
+        extendedErrors = message.extendedErrors
+        signaturesEnd = message.answers.compactMap(RecordSignature.init).map(\.end).min()
         switch message.rcode {
         case 0: outcome = Self.outcome(of: message, chain)
         case 2: outcome = .serverFailure

@@ -26,6 +26,14 @@ public struct DNSAnswer: Hashable, Sendable {
         case unreachable(String)
         /// Bytes came that are no DNS message, or one that lies about itself: the words say which.
         case malformed(String)
+
+        /// As `DNSAnswer.isSettled`.
+        public var isSettled: Bool {
+            switch self {
+            case .found, .absent: true
+            case .refused, .serverFailure, .lame, .otherError, .silent, .unreachable, .malformed: false
+            }
+        }
     }
 
     /// Ways in which there is certainly no record.
@@ -58,6 +66,15 @@ public struct DNSAnswer: Hashable, Sendable {
     public var aliases: [DNSName]
     /// AA: the server answers from a zone of its own.
     public var isAuthoritative = false
+    /// Seconds until the first signature of its records ends, by the clock of this machine; negative when one has ended. `nil`
+    /// when none came.
+    public var signatureLeft: Int?
+    /// What a validator made of the same question; `nil` as long as none was asked, or none has answered.
+    public var verdict: DNSSECVerdict?
+    /// The server answers only without EDNS.
+    public var isWithoutEDNS = false
+    /// What the server adds to its error, RFC 8914.
+    public var extendedErrors: [ExtendedError] = []
 
     /// An answer that took one datagram unless said otherwise.
     public init(
@@ -75,12 +92,7 @@ public struct DNSAnswer: Hashable, Sendable {
     }
 
     /// Whether the question is settled: there are records, or certainly none. `false` means that it could not be found out.
-    public var isSettled: Bool {
-        switch outcome {
-        case .found, .absent: true
-        case .refused, .serverFailure, .lame, .otherError, .silent, .unreachable, .malformed: false
-        }
-    }
+    public var isSettled: Bool { outcome.isSettled }
 
     /// Whether a server sent anything at all.
     public var isSignOfLife: Bool {

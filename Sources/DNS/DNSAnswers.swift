@@ -2,7 +2,7 @@
 public struct DNSAnswers: Hashable, Sendable {
     /// The latest answer to each question.
     public private(set) var byQuestion: [DNSQuestion: DNSAnswer] = [:]
-    /// In the order in which they came.
+    /// In the order in which the first to each question came.
     public private(set) var inOrder: [DNSAnswer] = []
 
     /// No answer yet.
@@ -13,8 +13,13 @@ public struct DNSAnswers: Hashable, Sendable {
 
     /// Adds an answer; a second one to the same question takes the place of the first.
     public mutating func insert(_ answer: DNSAnswer) {
-        byQuestion[answer.question] = answer
-        inOrder.append(answer)
+        if byQuestion.updateValue(answer, forKey: answer.question) != nil,
+            let index = inOrder.firstIndex(where: { $0.question == answer.question })
+        {
+            inOrder[index] = answer
+        } else {
+            inOrder.append(answer)
+        }
     }
 
     /// Follows a question through its CNAMEs, over several answers where a server left the rest to us.

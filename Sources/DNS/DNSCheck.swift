@@ -6,15 +6,17 @@ public struct DNSCheck: Sendable {
     public let name: String
     /// Every kind of finding that this check can give.
     public let mayFind: [FindingKind]
+    /// Whether it rests on all answers at once, of whatever check: it is judged anew with each.
+    public var seesAll = false
     /// Says what it still needs, or concludes: with no findings when the check does not apply to the subject.
     public let judge: @Sendable (DNSSubject, DNSAnswers) -> Judgement<DNSQuestion, [Finding]>
 
     /// A check with the kinds that it declares.
     public init(
-        name: String, mayFind: [FindingKind],
+        name: String, mayFind: [FindingKind], seesAll: Bool = false,
         judge: @escaping @Sendable (DNSSubject, DNSAnswers) -> Judgement<DNSQuestion, [Finding]>
     ) {
-        (self.name, self.mayFind, self.judge) = (name, mayFind, judge)
+        (self.name, self.mayFind, self.seesAll, self.judge) = (name, mayFind, seesAll, judge)
     }
 }
 
@@ -24,6 +26,6 @@ extension DNSCheck {
         .mxExists, .nullMX, .mxTargetResolves, .mxTargetIsNotAlias, .mxTargetIsNotAddress, .mxTargetIsHostName,
         .mxTargetsDiffer, .reverseDNSConfirms, .spfIsSingle, .spfHolds, .spfAllowsSource, .dmarcIsPublished,
         .dmarcHolds,
-        .mtaSTSIsAnnounced, .tlsReportingIsAnnounced, .tlsaIsPublished, .blockListsAreSilent,
+        .mtaSTSIsAnnounced, .tlsReportingIsAnnounced, .tlsaIsPublished, .blockListsAreSilent, .dnssecHolds,
     ]
 }

@@ -46,7 +46,7 @@ public struct DNSExamination: Hashable, Sendable {
     private mutating func judge() {
         (findings, pendingQuestions, isFinished) = ([], [], true)
         for check in DNSCheck.all {
-            if let known = conclusions[check.name] {
+            if !check.seesAll, let known = conclusions[check.name] {
                 findings += known.filter { !findings.contains($0) }
                 continue
             }

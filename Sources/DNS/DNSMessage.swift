@@ -27,6 +27,10 @@ public struct DNSMessage: Hashable, Sendable {
     public var additional: [ResourceRecord]
     /// Bytes of UDP payload that the sender takes (EDNS, RFC 6891 §6.2.3); `nil` without EDNS.
     public var payloadSize: UInt16?
+    /// DO: signatures are wanted too, RFC 3225 §3. Only with EDNS.
+    public var wantsSignatures = false
+    /// What the server adds to its RCODE, RFC 8914.
+    public var extendedErrors: [ExtendedError] = []
 
     /// A query for one question, asking for recursion unless said otherwise.
     public init(asking question: DNSQuestion, id: UInt16, payloadSize: UInt16? = 1232, recursion: Bool = true) {

@@ -22,9 +22,10 @@ enum FailedLookup {
         case .silent:
             return about(silent, "\(server) did not answer \(asked) in \(took)\(answer.effort)")
         case .refused:
-            return about(refused, "\(server) refuses to answer \(asked) (REFUSED in \(took))")
+            return about(refused, "\(server) refuses to answer \(asked) (REFUSED in \(took))\(answer.reasons)")
         case .serverFailure:
-            return about(serverFailure, "\(server) could not find out \(asked) (SERVFAIL in \(took))")
+            return about(
+                serverFailure, "\(server) could not find out \(asked) (SERVFAIL in \(took))\(answer.reasons)")
         case .lame:
             return about(lame, "\(server) serves no zone for \(asked) and asks nobody else (lame, in \(took))")
         case .otherError(let code):
@@ -60,6 +61,13 @@ extension DNSAnswer {
         if attempts > 1 { parts.append("\(attempts) attempts") }
         if ignored > 0 { parts.append("\(ignored) stray datagram\(ignored == 1 ? "" : "s") ignored") }
         return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")"
+    }
+
+    /// What the server, or the validator, says about its failure, behind a colon.
+    var reasons: String {
+        if case .bogus(let why)? = verdict { return ": DNSSEC is bogus: \(why)" }
+        guard !extendedErrors.isEmpty else { return "" }
+        return ": " + extendedErrors.prefix(3).map(\.description).joined(separator: "; ")
     }
 
     /// `127.0.0.1:53 in 3 ms`: whom we have it from.

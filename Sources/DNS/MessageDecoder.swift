@@ -71,6 +71,8 @@ public struct MessageDecoder {
             if type == .opt {
                 message.payloadSize = family
                 message.rcode |= Int(ttl >> 24) << 4
+                message.wantsSignatures = ttl & 0x8000 != 0
+                message.extendedErrors += ExtendedError.all(inOptions: bytes[position..<end])
                 position = end
                 continue
             }

@@ -54,7 +54,7 @@ public struct MessageEncoder {
             bytes.append(0)
             u16(RecordType.opt.value)
             u16(size)
-            u32(UInt32(message.rcode >> 4 & 255) << 24)
+            u32(UInt32(message.rcode >> 4 & 255) << 24 | (message.wantsSignatures ? 0x8000 : 0))
             u16(0)
             set(u16: (UInt16(bytes[10]) << 8 | UInt16(bytes[11])) + 1, at: 10)
         }

@@ -24,6 +24,14 @@ public struct RecordType: Hashable, Sendable, CustomStringConvertible {
     public static let aaaa = RecordType(28)
     /// The pseudo-record of EDNS, RFC 6891 §6.1.1.
     public static let opt = RecordType(41)
+    /// Digests of the keys of a zone below, RFC 4034 §5.
+    public static let ds = RecordType(43)
+    /// The signature of a set of records, RFC 4034 §3.
+    public static let rrsig = RecordType(46)
+    /// What is between two names of a signed zone: nothing, RFC 4034 §4.
+    public static let nsec = RecordType(47)
+    /// A key of a signed zone, RFC 4034 §2.
+    public static let dnskey = RecordType(48)
     /// The certificate of a service, RFC 6698 §7.1.
     public static let tlsa = RecordType(52)
 
@@ -39,6 +47,10 @@ public struct RecordType: Hashable, Sendable, CustomStringConvertible {
         case .txt: "TXT"
         case .aaaa: "AAAA"
         case .opt: "OPT"
+        case .ds: "DS"
+        case .rrsig: "RRSIG"
+        case .nsec: "NSEC"
+        case .dnskey: "DNSKEY"
         case .tlsa: "TLSA"
         default: "TYPE\(value)"
         }

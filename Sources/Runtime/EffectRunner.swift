@@ -61,7 +61,12 @@ public final class EffectRunner {
 
     private func ask(_ question: DNSQuestion, for subject: DNSSubject) {
         let (engines, mailbox) = (engines, mailbox)
-        start { mailbox.post(.answered(subject, await engines.ask(question))) }
+        start {
+            let answer = await engines.ask(question)
+            mailbox.post(.answered(subject, answer))
+            // Nothing waits for a verdict: the same answer comes once more, with it.
+            if let judged = await engines.judge(answer, subject) { mailbox.post(.answered(subject, judged)) }
+        }
     }
 
     private func follow(_ path: String) {

@@ -21,6 +21,8 @@ public struct Engines: Sendable {
     public var converse: @Sendable (SessionPlan) -> Conversation
     /// Never fails: every end is an outcome.
     public var ask: @Sendable (DNSQuestion) async -> DNSAnswer
+    /// The answer with a validator's verdict on it, later; `nil` where nothing is to be judged.
+    public var judge: @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer?
     /// Ends when the consuming task is cancelled.
     public var follow: @Sendable (String) -> AsyncStream<LogSourceEvent>
     /// Writes a new file; one whose name nobody chose gets a number when the name is taken. Gives the path that was written.
@@ -38,6 +40,7 @@ public struct Engines: Sendable {
         complete: @escaping @Sendable (SessionPlan) -> SessionPlan,
         converse: @escaping @Sendable (SessionPlan) -> Conversation,
         ask: @escaping @Sendable (DNSQuestion) async -> DNSAnswer,
+        judge: @escaping @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer? = { _, _ in nil },
         follow: @escaping @Sendable (String) -> AsyncStream<LogSourceEvent>,
         export: @escaping @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String,
         theme: @escaping @Sendable (String) throws -> Theme,
@@ -45,6 +48,7 @@ public struct Engines: Sendable {
         now: @escaping @Sendable () -> Duration
     ) {
         (self.complete, self.converse, self.ask, self.follow) = (complete, converse, ask, follow)
+        self.judge = judge
         (self.export, self.theme, self.catalogue, self.now) = (export, theme, catalogue, now)
     }
 }

@@ -12,22 +12,27 @@ import Wire
 struct LiveEngines {
     let resolver: Resolver
     let driver: SessionDriver
+    private let validation: Validation
 
     /// - Parameters:
     ///   - server: The name server to ask.
+    ///   - others: Name servers to ask where that one is silent.
     ///   - caFile: A PEM file of roots; `nil` for the system's.
     ///   - transcripts: The folder for session files; `nil` writes none.
     ///   - patience: How long the name server may take, each time it is asked; `nil` for the usual limit.
-    init(server: Endpoint, caFile: String?, transcripts: String?, patience: Duration? = nil) {
-        let resolver = patience.map { Resolver(server: server, limit: $0) } ?? Resolver(server: server)
+    init(server: Endpoint, others: [Endpoint] = [], caFile: String?, transcripts: String?, patience: Duration? = nil) {
+        let resolver =
+            patience.map { Resolver(server: server, others: others, limit: $0) }
+            ?? Resolver(server: server, others: others)
         self.resolver = resolver
+        validation = Validation(resolver)
         driver = SessionDriver(
             resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)
     }
 
     /// Everything the dashboard needs.
     func engines(since start: ContinuousClock.Instant) -> Engines {
-        let (resolver, driver) = (resolver, driver)
+        let (resolver, driver, validation) = (resolver, driver, validation)
         return Engines(
             complete: { Stamp.completed($0) },
             converse: { plan in
@@ -35,6 +40,7 @@ struct LiveEngines {
                 return Engines.Conversation(events: session.events) { session.order($0) }
             },
             ask: { await resolver.ask($0) },
+            judge: { await validation.judge($0, for: $1) },
             follow: { path in LogFollower(path: path, from: .tail(4 << 20)).events() },
             export: { path, isChosen, text in try NewFile.write(text, to: path, isChosen: isChosen) },
             theme: { try ThemeChoice.theme(named: $0) },

@@ -8,8 +8,9 @@ struct ExchangeQuery: Sendable {
 
     init(_ question: DNSQuestion, usesEDNS: Bool, recursion: Bool) {
         self.question = question
-        bytes = MessageEncoder.bytes(
-            of: DNSMessage(asking: question, id: id, payloadSize: usesEDNS ? 1232 : nil, recursion: recursion))
+        var query = DNSMessage(asking: question, id: id, payloadSize: usesEDNS ? 1232 : nil, recursion: recursion)
+        query.wantsSignatures = usesEDNS
+        bytes = MessageEncoder.bytes(of: query)
     }
 
     /// Whether the bytes claim to be the response to this query: our id, QR set, and our question, if they hold a question that

@@ -1,4 +1,5 @@
 import DNS
+import Glibc
 import MailVocabulary
 import NIOCore
 
@@ -137,14 +138,12 @@ final class ExchangeState {
     }
 
     private func finish(_ reading: AnswerReading, _ over: DNSAnswer.Transport) {
-        finish(
-            reading.outcome, over, aliases: reading.aliases, keep: reading.keep,
-            isAuthoritative: reading.isAuthoritative)
+        finish(reading.outcome, over, reading)
     }
 
     private func finish(
-        _ outcome: DNSAnswer.Outcome, _ over: DNSAnswer.Transport? = nil, aliases: [DNSName] = [], keep: UInt32 = 0,
-        isAuthoritative: Bool = false, isCancelled: Bool = false
+        _ outcome: DNSAnswer.Outcome, _ over: DNSAnswer.Transport? = nil, _ reading: AnswerReading? = nil,
+        isCancelled: Bool = false
     ) {
         guard !isFinished else { return }
         isFinished = true
@@ -154,8 +153,16 @@ final class ExchangeState {
         (channels, sockets) = ([], [])
         var answer = DNSAnswer(
             question, from: server, outcome, took: Duration(.now() - started), transport: over ?? transport,
-            attempts: attempts, ignored: ignored, aliases: aliases)
-        answer.isAuthoritative = isAuthoritative
-        promise.succeed(ExchangeResult(answer: answer, keep: keep, isCancelled: isCancelled))
+            attempts: attempts, ignored: ignored, aliases: reading?.aliases ?? [])
+        if let reading {
+            answer.isAuthoritative = reading.isAuthoritative
+            answer.extendedErrors = reading.extendedErrors
+            answer.isWithoutEDNS = !usesEDNS && reading.outcome.isSettled
+            // RFC 4034 §3.1.5: serial arithmetic, good for 68 years to both sides.
+            answer.signatureLeft = reading.signaturesEnd.map {
+                Int(Int32(bitPattern: $0 &- UInt32(truncatingIfNeeded: time(nil))))
+            }
+        }
+        promise.succeed(ExchangeResult(answer: answer, keep: reading?.keep ?? 0, isCancelled: isCancelled))
     }
 }

@@ -80,7 +80,8 @@ struct CheckText {
         return answers.map { answer in
             let name = answer.question.name.description.padded(to: width)
             let type = answer.question.type.description.padded(to: 5)
-            return "  \(name)  \(type)  \(answer.outcome.words(for: answer))"
+            let verdict = answer.verdict.map { "  DNSSEC \($0.id)" } ?? ""
+            return "  \(name)  \(type)  \(answer.outcome.words(for: answer))\(verdict)"
         }
     }
 }
@@ -104,7 +105,7 @@ enum CheckTopic: CaseIterable {
         case "ptr": self = .reverse
         case "list": self = .lists
         case "mta-sts", "tls-rpt", "tlsa": self = .transport
-        case "zone": self = .servers
+        case "zone", "dnssec": self = .servers
         case _: self = .lookups
         }
     }
@@ -116,7 +117,7 @@ enum CheckTopic: CaseIterable {
         case .reverse: "Reverse lookup"
         case .lists: "Block lists"
         case .transport: "Protection on the way (MTA-STS, TLS-RPT, DANE)"
-        case .servers: "Name servers"
+        case .servers: "Name servers and DNSSEC"
         case .lookups: "What could not be found out"
         }
     }

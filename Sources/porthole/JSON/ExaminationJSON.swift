@@ -21,6 +21,12 @@ struct ExaminationJSON: Encodable {
         let transport: String
         let attempts: Int
         let ignored: Int
+        /// `secure`, `insecure`, `bogus` or `unknown`; absent where nobody judged.
+        let dnssec: String?
+        let dnssecReason: String?
+        /// Until the first signature ends.
+        let signatureSecondsLeft: Int?
+        let extendedErrors: [String]?
 
         init(_ answer: DNSAnswer) {
             var found: [ResourceRecord] = []
@@ -32,6 +38,9 @@ struct ExaminationJSON: Encodable {
             }
             (ms, transport) = (answer.took.milliseconds, answer.transport.rawValue)
             (attempts, ignored) = (answer.attempts, answer.ignored)
+            (dnssec, dnssecReason) = (answer.verdict?.id, answer.verdict?.reason)
+            signatureSecondsLeft = answer.signatureLeft
+            extendedErrors = answer.extendedErrors.isEmpty ? nil : answer.extendedErrors.map(\.description)
         }
     }
 

@@ -1,0 +1,53 @@
+import DNS
+import MailVocabulary
+
+/// The judge beside a resolver: looks first whether signatures come through at all, because a validator behind a resolver that
+/// leaves them out would call everything bogus. Made when it is first needed.
+public actor Validation {
+    private let resolver: Resolver
+    private let anchors: TrustAnchors
+    private var bench: Task<Bench, Never>?
+
+    /// Who judges, or why nobody can.
+    private enum Bench: Sendable {
+        case judge(DNSSECValidator)
+        case nobody(DNSSECVerdict.Obstacle)
+    }
+
+    /// - Parameter anchors: The root's keys, unless the internet is a private one.
+    public init(_ resolver: Resolver, trusting anchors: TrustAnchors = .root) {
+        (self.resolver, self.anchors) = (resolver, anchors)
+    }
+
+    /// The answer with the verdict on it; `nil` for one that is not to be judged. May take `DNSSECValidator.limit`.
+    public func judge(_ answer: DNSAnswer, for subject: DNSSubject) async -> DNSAnswer? {
+        guard subject.wantsVerdict(on: answer) else { return nil }
+        let bench: Task<Bench, Never>
+        if let known = self.bench {
+            bench = known
+        } else {
+            bench = Task { [resolver, anchors] in await Self.seat(resolver, anchors) }
+            self.bench = bench
+        }
+        var judged = answer
+        switch await bench.value {
+        case .judge(let validator): judged.verdict = await validator.judge(answer.question)
+        case .nobody(let obstacle): judged.verdict = .unknown(obstacle)
+        }
+        return judged
+    }
+
+    private static func seat(_ resolver: Resolver, _ anchors: TrustAnchors) async -> Bench {
+        do {
+            let zone = try anchors.zone()
+            let probe = await resolver.ask(DNSQuestion(zone, .dnskey))
+            guard probe.signatureLeft != nil else {
+                guard !probe.isSettled else { return .nobody(.stripped) }
+                return .nobody(.failed(probe.problem ?? "the keys of \(zone) cannot be had"))
+            }
+            return .judge(try DNSSECValidator(through: probe.server, trusting: anchors))
+        } catch {
+            return .nobody(.failed("\(error)"))
+        }
+    }
+}
