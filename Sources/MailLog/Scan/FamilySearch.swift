@@ -29,17 +29,21 @@ public struct FamilySearch: Sendable {
         guard !isLikelihoodIncluded else { return }
         isLikelihoodIncluded = true
         var (failed, waiting) = (Set<UInt32>(), Set<UInt32>())
-        for ledger in ledgers {
-            for page in ledger.pages {
-                for owner in page where LineOwner.step(owner) != 0 {
+        // Few messages wait in the end: from the end of the log backwards, the first step of each decides. One that is
+        // forgotten because a far away one took its place counts as waiting, which costs time only.
+        var decided = [UInt32](repeating: 0, count: 1 << 18)
+        for ledger in ledgers.reversed() {
+            for page in ledger.pages.reversed() {
+                for owner in page.reversed() where LineOwner.step(owner) != 0 {
                     let identity = LineOwner.identity(owner)
                     if LineOwner.kind(owner) == LineOwner.Kind.delivery.rawValue {
                         failed.insert(identity)
-                    } else if LineOwner.step(owner) == LineOwner.Step.waits.rawValue {
-                        waiting.insert(identity)
-                    } else {
-                        waiting.remove(identity)
+                        continue
                     }
+                    let slot = Int(identity & (1 << 18 - 1))
+                    if decided[slot] == identity { continue }
+                    decided[slot] = identity
+                    if LineOwner.step(owner) == LineOwner.Step.waits.rawValue { waiting.insert(identity) }
                 }
             }
         }

@@ -6,7 +6,9 @@ struct GatewayScanner: Sendable {
     private struct Prefix: Sendable { var length: Int, stamp: UInt64 }
 
     private let question: ScanQuestion.Subject
-    private var prefixes: [Prefix] = []
+    private var latest = Prefix(length: 8, stamp: 0)
+    /// Those before the latest one: of other hosts, of other levels.
+    private var others: [Prefix] = []
     private(set) var ledger = OwnerLedger()
     private(set) var foreignCount = 0
     private(set) var unknownCount = 0
@@ -20,39 +22,45 @@ struct GatewayScanner: Sendable {
 
     mutating func finish(offset: UInt64) { ledger.finish(offset: offset) }
 
-    /// Counts one line in.
+    /// Counts one line in: the bytes in `range`, which are in `words` too.
     @inline(__always)
-    mutating func take(_ line: Span<UInt8>, offset: UInt64) {
-        let owner = owner(of: line)
+    mutating func take(_ bytes: Span<UInt8>, _ words: Span<UInt64>, _ range: Range<Int>, offset: UInt64) {
+        let begin = range.lowerBound &+ latest.length
+        let line = bytes.extracting(range)
+        let owner: LineOwner
+        if begin + 12 <= range.upperBound, words.word(at: begin &- 8) == latest.stamp {
+            owner = self.owner(of: line, UInt32(truncatingIfNeeded: words.word(at: begin)), words: latest.length)
+        } else {
+            owner = slowly(line)
+        }
         ledger.append(owner, offset: offset)
     }
 
-    private mutating func owner(of line: Span<UInt8>) -> LineOwner {
-        for place in prefixes.indices {
-            let prefix = prefixes[place]
-            guard prefix.length + 12 <= line.count, line.word(at: prefix.length - 8) == prefix.stamp else { continue }
-            return owner(of: line, words: prefix.length)
-        }
-        return slowly(line)
-    }
-
-    /// A line whose prefix is not one of the latest.
+    /// A line whose prefix is not the latest one.
+    @inline(never)
     private mutating func slowly(_ line: Span<UInt8>) -> LineOwner {
+        for place in others.indices {
+            let prefix = others[place]
+            guard prefix.length + 12 <= line.count, line.word(at: prefix.length - 8) == prefix.stamp else { continue }
+            (others[place], latest) = (latest, prefix)
+            return owner(of: line, line.four(at: prefix.length), words: prefix.length)
+        }
         guard let frame = LineFrame(line), let gateway = GatewayLine(line, frame) else {
             foreignCount += 1
             return .foreign
         }
         if gateway.text >= 8, gateway.text <= line.count {
-            if prefixes.count == 4 { prefixes.removeLast() }
-            prefixes.insert(Prefix(length: gateway.text, stamp: line.word(at: gateway.text - 8)), at: 0)
+            if others.count == 4 { others.removeLast() }
+            if latest.stamp != 0 { others.insert(latest, at: 0) }
+            latest = Prefix(length: gateway.text, stamp: line.word(at: gateway.text - 8))
         }
         return note(gateway.event, line)
     }
 
-    /// The owner of a line with at least twelve bytes of words.
+    /// The owner of a line with at least twelve bytes of words, of which `first` are the first four.
     @inline(__always)
-    private mutating func owner(of line: Span<UInt8>, words: Int) -> LineOwner {
-        switch line.four(at: words) {
+    private mutating func owner(of line: Span<UInt8>, _ first: UInt32, words: Int) -> LineOwner {
+        switch first {
         case 0x2044_494D:  // "MID "
             guard let (mid, next) = line.identifier(at: words + 4), next < line.count else { break }
             return message(mid, line, next) ?? grammar(line, words)
@@ -71,9 +79,54 @@ struct GatewayScanner: Sendable {
             let owner = LineOwner(.message, mid)
             if icid != 0 { ledger.tie(owner, LineOwner(.connection, icid)) }
             return owner
+        case 0x2077_654E:  // "New "
+            if let owner = opened(line, words) { return owner }
+        case 0x7373_654D:  // "Mess"
+            if let owner = finished(line, words) { return owner }
+        case 0x696C_6544:  // "Deli"
+            guard line.has("Delivery start DCID ", at: words),
+                let (dcid, mid, _) = line.delivery(at: words + 20)
+            else { break }
+            return carried(mid, dcid, .leaves)
+        case 0x4449_4344:  // "DCID"
+            guard line[words + 4] == 0x20, let (dcid, next) = line.identifier(at: words + 5),
+                line.has("close", at: next) || line.has("TLS success", at: next)
+            else { break }
+            return LineOwner(.delivery, dcid)
         default: break
         }
         return grammar(line, words)
+    }
+
+    /// `New SMTP ICID n …`, `New SMTP DCID n …`
+    private mutating func opened(_ line: Span<UInt8>, _ words: Int) -> LineOwner? {
+        guard line.count > words + 14, line.four(at: words + 4) == 0x5054_4D53,
+            let (id, next) = line.identifier(at: words + 14), line.has("interface ", at: next)
+        else { return nil }
+        switch line.four(at: words + 9) {
+        case 0x4449_4344: return LineOwner(.delivery, id)
+        case 0x4449_4349: break
+        default: return nil
+        }
+        switch question {
+        case .owners: break
+        case .address(_, let spelling):
+            guard let spelling, !line.contains(lowercased: spelling, from: next) else { return nil }
+        case .network, .words: return nil
+        }
+        announcedCount += 1
+        return LineOwner(.connection, id)
+    }
+
+    /// `Message finished MID n …`, `Message done DCID n MID m to RID [0]`
+    private mutating func finished(_ line: Span<UInt8>, _ words: Int) -> LineOwner? {
+        if line.has("Message finished MID ", at: words), let (mid, _) = line.identifier(at: words + 21) {
+            return LineOwner(.message, mid, .leaves)
+        }
+        guard line.has("Message done DCID ", at: words), let (dcid, mid, next) = line.delivery(at: words + 18),
+            line.has("to RID [", at: next)
+        else { return nil }
+        return carried(mid, dcid, .leaves)
     }
 
     /// The forms that begin with `MID n`; nothing for those that the grammar has to read.

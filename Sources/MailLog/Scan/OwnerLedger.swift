@@ -4,7 +4,8 @@ struct OwnerLedger: Sendable {
     private static let pageSize = 1 << 16
 
     private(set) var pages: [[UInt32]] = []
-    private var page: [UInt32] = []
+    private var page = [UInt32](repeating: 0, count: pageSize)
+    private var filled = 0
     /// The offset in the file of every 64th line, and at last of the end.
     private(set) var marks: [UInt64] = []
     /// A message and its connection, or a message and the one it was made of: two identities in one word.
@@ -22,20 +23,21 @@ struct OwnerLedger: Sendable {
     mutating func append(_ owner: LineOwner, offset: UInt64) {
         if count & 63 == 0 { marks.append(offset) }
         count += 1
-        page.append(owner.rawValue)
-        if page.count == Self.pageSize { turn() }
+        page[filled] = owner.rawValue
+        filled += 1
+        if filled == Self.pageSize { turn() }
     }
 
     private mutating func turn() {
         pages.append(page)
-        page = []
-        page.reserveCapacity(Self.pageSize)
+        page = [UInt32](repeating: 0, count: Self.pageSize)
+        filled = 0
     }
 
     mutating func finish(offset: UInt64) {
         marks.append(offset)
-        pages.append(page)
-        page = []
+        pages.append(Array(page.prefix(filled)))
+        (page, filled) = ([], 0)
     }
 
     @inline(__always)

@@ -32,6 +32,15 @@ extension Span where Element == UInt8 {
         return self[index] == 0x20 ? (value, index + 1) : nil
     }
 
+    /// `3 MID 4 `: a delivery connection, a message, and the place behind them.
+    @inline(__always)
+    func delivery(at start: Int) -> (dcid: UInt64, mid: UInt64, next: Int)? {
+        guard let (dcid, next) = identifier(at: start), next + 5 < count, four(at: next) == 0x2044_494D,
+            let (mid, end) = identifier(at: next + 4)
+        else { return nil }
+        return (dcid, mid, end)
+    }
+
     /// True when `words`, given in lower case, stand at or after `start`, ASCII letters of either case being the same.
     func contains(lowercased words: [UInt8], from start: Int) -> Bool {
         guard let first = words.first, count - start >= words.count else { return false }
@@ -49,5 +58,16 @@ extension Span where Element == UInt8 {
             index += 1
         }
         return false
+    }
+}
+
+extension Span where Element == UInt64 {
+    /// The eight bytes at a place that is counted in bytes, the first one lowest.
+    @inline(__always)
+    func word(at byte: Int) -> UInt64 {
+        let (place, shift) = (byte >> 3, UInt64(byte & 7) << 3)
+        let low = UInt64(littleEndian: self[place]) &>> shift
+        // Shifted in two steps: 64 at once would be no shift.
+        return low | (UInt64(littleEndian: self[place + 1]) &<< 1) &<< (63 &- shift)
     }
 }

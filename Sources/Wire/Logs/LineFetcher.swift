@@ -38,6 +38,34 @@ struct LineFetcher {
     private func append(
         to index: inout TraceIndex, _ wanted: Set<Int>, _ block: Range<UInt64>, in file: OpenFile, firstNumber: Int
     ) throws(LogFault) -> Bool {
+        if block.count > LineFetcher.longBlock {
+            return try appendSplit(to: &index, wanted, block, in: file, firstNumber: firstNumber)
+        }
+        let bytes = try file.bytes(at: block.lowerBound, count: block.count)
+        var (number, start, left) = (firstNumber, 0, wanted.count)
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            while left > 0, start < buffer.count {
+                let found = unsafe memchr(base.advanced(by: start), 0x0A, buffer.count - start)
+                let end = unsafe found.map { unsafe UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? buffer.count
+                if wanted.contains(number) {
+                    let stop = unsafe end > start && buffer[end - 1] == 0x0D ? end - 1 : end
+                    let line = unsafe Span(_unsafeElements: UnsafeBufferPointer(rebasing: buffer[start..<stop]))
+                    index.append(line, number: number, offset: block.lowerBound + UInt64(start))
+                    left -= 1
+                }
+                (number, start) = (number + 1, end + 1)
+            }
+        }
+        return left == 0
+    }
+
+    /// Blocks that are longer hold lines that are to be cut, as `LineSplitter` does it.
+    private static let longBlock = 1 << 20
+
+    private func appendSplit(
+        to index: inout TraceIndex, _ wanted: Set<Int>, _ block: Range<UInt64>, in file: OpenFile, firstNumber: Int
+    ) throws(LogFault) -> Bool {
         var splitter = LineSplitter(number: firstNumber, offset: block.lowerBound)
         var (position, found) = (block.lowerBound, 0)
         while position < block.upperBound {

@@ -102,7 +102,7 @@ public struct LogScanner: Sendable {
         -> IdentifierScan?
     {
         var scan = IdentifierScan(question, offset: bytes.lowerBound)
-        var buffer = [UInt64](repeating: 0, count: chunk / 8)
+        var buffer = [UInt64](repeating: 0, count: chunk / 8 + 1)
         var (held, position) = (0, bytes.lowerBound)
         while position < bytes.upperBound {
             let room = min(chunk - held, Int(bytes.upperBound - position))
@@ -127,11 +127,11 @@ public struct LogScanner: Sendable {
     private static func take(_ scan: inout IdentifierScan, _ buffer: inout [UInt64], _ held: Int) -> Int {
         unsafe buffer.withUnsafeMutableBytes { raw in
             let bytes = unsafe UnsafeRawBufferPointer(rebasing: raw[..<held]).bindMemory(to: UInt8.self)
-            let words = unsafe UnsafeRawBufferPointer(rebasing: raw[..<((held + 7) / 8 * 8)])
+            let words = unsafe UnsafeRawBufferPointer(rebasing: raw[..<((held + 7) / 8 * 8 + 8)])
                 .bindMemory(to: UInt64.self)
             let taken = unsafe scan.take(Span(_unsafeElements: bytes), words: Span(_unsafeElements: words))
             if taken == 0, held == chunk {
-                unsafe scan.takeUnfinished(Span(_unsafeElements: bytes))
+                unsafe scan.takeUnfinished(Span(_unsafeElements: bytes), words: Span(_unsafeElements: words))
                 return 0
             }
             let rest = held - taken
@@ -145,7 +145,7 @@ public struct LogScanner: Sendable {
     private static func finish(_ scan: inout IdentifierScan, _ buffer: [UInt64], _ held: Int) {
         unsafe buffer.withUnsafeBytes { raw in
             let bytes = unsafe UnsafeRawBufferPointer(rebasing: raw[..<held]).bindMemory(to: UInt8.self)
-            unsafe scan.takeUnfinished(Span(_unsafeElements: bytes))
+            unsafe scan.takeUnfinished(Span(_unsafeElements: bytes), words: buffer.span)
         }
     }
 }
