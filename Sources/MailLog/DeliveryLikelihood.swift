@@ -27,7 +27,8 @@ struct DeliveryLikelihood {
             .filter { likeliestMessage(for: graph.deliveries[$0], &claimed) == message }
     }
 
-    private func waits(_ node: MessageNode) -> Bool {
+    /// True for a message that waits for its next delivery.
+    func waits(_ node: MessageNode) -> Bool {
         node.attemptLine <= node.waitLine && node.flags.isDisjoint(with: [.finished, .dropped, .aborted])
     }
 

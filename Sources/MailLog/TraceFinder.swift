@@ -61,11 +61,12 @@ struct TraceFinder {
     func roots(matching needle: String) -> [Root] {
         var found: [Root] = []
         var seen: Set<Root> = []
-        for root in candidates(trimmed(needle)) where seen.insert(root).inserted { found.append(root) }
+        for root in candidates(Self.trimmed(needle)) where seen.insert(root).inserted { found.append(root) }
         return found.map { ($0, firstLine($0)) }.sorted { $0.1 < $1.1 }.map { $0.0 }
     }
 
-    private func trimmed(_ needle: String) -> String {
+    /// Without the blanks around it.
+    static func trimmed(_ needle: String) -> String {
         let text = needle.drop { $0 == " " }
         return String(text.reversed().drop { $0 == " " }.reversed())
     }

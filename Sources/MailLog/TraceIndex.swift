@@ -75,6 +75,12 @@ public struct TraceIndex: Sendable {
         return true
     }
 
+    /// True when a message waits for a delivery that may have been tried: lines without its identifier may be about it.
+    public var dependsOnLikelihood: Bool {
+        let likelihood = DeliveryLikelihood(graph: graph)
+        return graph.messages.contains { $0.flags.contains(.queued) && likelihood.waits($0) }
+    }
+
     // MARK: Asking
 
     /// The whole story of the connection that this identifier belongs to; of a message alone when its connection is not

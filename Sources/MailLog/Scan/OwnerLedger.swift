@@ -1,0 +1,67 @@
+/// The owners of the lines of one stretch of a file, and what ties identifiers to each other: a little over four bytes a line.
+struct OwnerLedger: Sendable {
+    /// Owners are kept in pages, so that no growth copies what is there.
+    private static let pageSize = 1 << 16
+
+    private(set) var pages: [[UInt32]] = []
+    private var page = [UInt32](repeating: 0, count: pageSize)
+    private var filled = 0
+    /// The offset in the file of every 64th line, and at last of the end.
+    private(set) var marks: [UInt64] = []
+    /// A message and its connection, or a message and the one it was made of: two identities in one word.
+    private(set) var ties: [UInt64] = []
+    /// A message and the delivery connection that carried it.
+    private(set) var carries: [UInt64] = []
+    /// The ties that were noted last, because several lines say the same.
+    private var recentTies = [UInt64](repeating: 0, count: 1 << 10)
+    private var recentCarries = [UInt64](repeating: 0, count: 1 << 10)
+    /// Identities that the question names.
+    private(set) var seeds: Set<UInt32> = []
+    private(set) var count = 0
+
+    @inline(__always)
+    mutating func append(_ owner: LineOwner, offset: UInt64) {
+        if count & 63 == 0 { marks.append(offset) }
+        count += 1
+        page[filled] = owner.rawValue
+        filled += 1
+        if filled == Self.pageSize { turn() }
+    }
+
+    private mutating func turn() {
+        pages.append(page)
+        page = [UInt32](repeating: 0, count: Self.pageSize)
+        filled = 0
+    }
+
+    mutating func finish(offset: UInt64) {
+        marks.append(offset)
+        pages.append(Array(page.prefix(filled)))
+        (page, filled) = ([], 0)
+    }
+
+    @inline(__always)
+    mutating func tie(_ one: LineOwner, _ other: LineOwner) {
+        let tie = UInt64(one.identity) << 32 | UInt64(other.identity)
+        let slot = Int(truncatingIfNeeded: tie ^ tie >> 32) & (1 << 10 - 1)
+        if recentTies[slot] == tie { return }
+        recentTies[slot] = tie
+        ties.append(tie)
+    }
+
+    @inline(__always)
+    mutating func carry(_ message: LineOwner, _ delivery: LineOwner) {
+        let tie = UInt64(message.identity) << 32 | UInt64(delivery.identity)
+        let slot = Int(truncatingIfNeeded: tie ^ tie >> 32) & (1 << 10 - 1)
+        if recentCarries[slot] == tie { return }
+        recentCarries[slot] = tie
+        carries.append(tie)
+    }
+
+    mutating func seed(_ owner: LineOwner) { seeds.insert(owner.identity) }
+
+    /// The bytes of the file in which the line stands, and how many lines stand before it in them.
+    func block(of line: Int) -> (bytes: Range<UInt64>, linesBefore: Int) {
+        (marks[line / 64]..<marks[line / 64 + 1], line % 64)
+    }
+}

@@ -1,0 +1,151 @@
+import Glibc
+import MailLog
+
+/// Answers one question about plain log files without an index of all their lines: the files are read for identifiers, in
+/// stretches side by side, and then the few lines again that the answer is made of.
+public struct LogScanner: Sendable {
+    /// A stretch of a file, from the beginning of a line to the end of one.
+    private struct Stretch: Sendable {
+        var file: Int
+        var bytes: Range<UInt64>
+    }
+
+    private static let chunk = 256 << 10
+    /// A file is not cut into pieces smaller than this.
+    private static let smallest: UInt64 = 4 << 20
+
+    private let paths: [String]
+    private let question: ScanQuestion
+
+    /// - Returns: nothing when the needle or a file is not for this way.
+    public init?(_ needle: String, in paths: [String]) {
+        guard let question = ScanQuestion(needle), !paths.isEmpty, paths.allSatisfy({ LogFile.isPlain($0) }) else {
+            return nil
+        }
+        (self.paths, self.question) = (paths, question)
+    }
+
+    /// - Returns: an index of the lines that the answer is made of, which finds the same traces as one of all lines; nothing
+    ///   when the files need the other way: another format, or nothing found, so that the whole log has to say so.
+    public func index() async throws(LogFault) -> TraceIndex? {
+        var files: [OpenFile] = []
+        for path in paths { files.append(try OpenFile(path: path)) }
+        var stretches: [Stretch] = []
+        for number in files.indices { stretches += try self.stretches(number, files[number]) }
+        guard let scans = try await scans(stretches) else { return nil }
+        var search = FamilySearch(scans)
+        if search.isEmpty { return nil }
+        let reader = LineFetcher(files: files, stretches: stretches.map { $0.file }, counts: scans.map { $0.lineCount })
+        guard var index = try reader.index(search) else { return nil }
+        if index.dependsOnLikelihood {
+            search.includeLikelihood()
+            guard let again = try reader.index(search) else { return nil }
+            index = again
+        }
+        return index
+    }
+
+    private func stretches(_ number: Int, _ file: OpenFile) throws(LogFault) -> [Stretch] {
+        let size = file.size
+        let pieces = min(UInt64(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), 8, max(1, size / Self.smallest))
+        var (stretches, start) = ([Stretch](), UInt64(0))
+        for piece in 1...pieces {
+            let end = piece == pieces ? size : try lineStart(after: size / pieces * piece, in: file, size)
+            if end > start { stretches.append(Stretch(file: number, bytes: start..<end)) }
+            start = max(start, end)
+        }
+        return stretches
+    }
+
+    private func lineStart(after offset: UInt64, in file: OpenFile, _ size: UInt64) throws(LogFault) -> UInt64 {
+        var offset = offset
+        while offset < size {
+            let bytes = try file.bytes(at: offset, count: 4096)
+            if bytes.isEmpty { break }
+            if let end = bytes.firstIndex(of: 0x0A) { return min(size, offset + UInt64(end) + 1) }
+            offset += UInt64(bytes.count)
+        }
+        return size
+    }
+
+    // MARK: Reading for identifiers
+
+    private func scans(_ stretches: [Stretch]) async throws(LogFault) -> [IdentifierScan]? {
+        let results = await withTaskGroup(of: (Int, Result<IdentifierScan?, LogFault>).self) { group in
+            for (place, stretch) in stretches.enumerated() {
+                let (path, question) = (paths[stretch.file], question)
+                group.addTask { (place, Self.scan(path, stretch.bytes, question)) }
+            }
+            var results: [(Int, Result<IdentifierScan?, LogFault>)] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }
+        }
+        var scans: [IdentifierScan] = []
+        for (_, result) in results {
+            guard let scan = try result.get() else { return nil }
+            scans.append(scan)
+        }
+        return scans
+    }
+
+    private static func scan(_ path: String, _ bytes: Range<UInt64>, _ question: ScanQuestion)
+        -> Result<IdentifierScan?, LogFault>
+    {
+        do throws(LogFault) {
+            return .success(try scan(OpenFile(path: path), bytes, question))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func scan(_ file: OpenFile, _ bytes: Range<UInt64>, _ question: ScanQuestion) throws(LogFault)
+        -> IdentifierScan?
+    {
+        var scan = IdentifierScan(question, offset: bytes.lowerBound)
+        var buffer = [UInt64](repeating: 0, count: chunk / 8 + 1)
+        var (held, position) = (0, bytes.lowerBound)
+        while position < bytes.upperBound {
+            let room = min(chunk - held, Int(bytes.upperBound - position))
+            let got = unsafe buffer.withUnsafeMutableBytes { raw in
+                unsafe pread(file.descriptor, raw.baseAddress?.advanced(by: held), room, off_t(position))
+            }
+            if got < 0, errno == EINTR { continue }
+            if got < 0 { throw LogFault("cannot read on: \(FileRefusal.words(errno))") }
+            if got == 0 { break }
+            position += UInt64(got)
+            held += got
+            held = take(&scan, &buffer, held)
+            if !scan.isWorthwhile { return nil }
+        }
+        if held > 0 { finish(&scan, buffer, held) }
+        scan.finish()
+        return scan
+    }
+
+    /// Gives the scan its lines.
+    /// - Returns: how many bytes of an unfinished line stand at the buffer's beginning.
+    private static func take(_ scan: inout IdentifierScan, _ buffer: inout [UInt64], _ held: Int) -> Int {
+        unsafe buffer.withUnsafeMutableBytes { raw in
+            let bytes = unsafe UnsafeRawBufferPointer(rebasing: raw[..<held]).bindMemory(to: UInt8.self)
+            let words = unsafe UnsafeRawBufferPointer(rebasing: raw[..<((held + 7) / 8 * 8 + 8)])
+                .bindMemory(to: UInt64.self)
+            let taken = unsafe scan.take(Span(_unsafeElements: bytes), words: Span(_unsafeElements: words))
+            if taken == 0, held == chunk {
+                unsafe scan.takeUnfinished(Span(_unsafeElements: bytes), words: Span(_unsafeElements: words))
+                return 0
+            }
+            let rest = held - taken
+            if rest > 0, taken > 0, let base = raw.baseAddress {
+                unsafe memmove(base, base.advanced(by: taken), rest)
+            }
+            return rest
+        }
+    }
+
+    private static func finish(_ scan: inout IdentifierScan, _ buffer: [UInt64], _ held: Int) {
+        unsafe buffer.withUnsafeBytes { raw in
+            let bytes = unsafe UnsafeRawBufferPointer(rebasing: raw[..<held]).bindMemory(to: UInt8.self)
+            unsafe scan.takeUnfinished(Span(_unsafeElements: bytes), words: buffer.span)
+        }
+    }
+}
