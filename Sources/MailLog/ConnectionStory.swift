@@ -40,7 +40,8 @@ struct ConnectionStory {
         return stories.count == 2 ? "two-messages" : "many-messages"
     }
 
-    private static func verdict(_ flags: ConnectionNode.Flags, _ kind: ConnectionNode.Kind) -> String {
+    /// The word for a connection that brought no message.
+    static func verdict(_ flags: ConnectionNode.Flags, _ kind: ConnectionNode.Kind) -> String {
         if kind == .tcpRefused { return "tcp-refused" }
         let words: [(ConnectionNode.Flags, String)] = [
             (.hatRejectDelayed, "hat-rejected-delayed"), (.hatRejected, "hat-rejected"),

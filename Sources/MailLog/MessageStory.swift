@@ -84,7 +84,7 @@ struct MessageStory {
     }
 
     /// What happened to the whole message and so to each recipient that has no end of his own.
-    private static func decided(_ node: MessageNode) -> Trace.Outcome {
+    static func decided(_ node: MessageNode) -> Trace.Outcome {
         let flags = node.flags
         if !flags.isDisjoint(with: [.dropped, .ldapDropped, .deleted]) { return .dropped }
         if !flags.isDisjoint(with: [.bouncedByFilter, .ldapBounced]) { return .bounced }

@@ -154,7 +154,7 @@ struct TraceBuilder {
     private func key(ofDelivery index: Int) -> TraceKey {
         let node = graph.deliveries[index]
         guard node.isSession else { return .dcid(node.id) }
-        let digits = String(node.id, radix: 16)
+        let digits = String(node.id, radix: 16, uppercase: node.isExchange)
         return .connection(String(repeating: "0", count: 16 - digits.count) + digits, number: -1)
     }
 

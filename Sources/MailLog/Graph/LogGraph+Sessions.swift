@@ -51,8 +51,15 @@ extension LogGraph {
 
     /// Keeps a refused recipient for the message that the same transaction may still bring.
     mutating func refuse(_ recipient: Range<Int>, on connection: Int, _ line: Span<UInt8>, _ words: Range<Int>) {
-        guard !recipient.isEmpty, refusedRecipients[connection, default: []].count < 1000 else { return }
-        var node = RecipientNode(rid: 0, address: texts.keep(line, recipient), at: now)
+        guard !recipient.isEmpty else { return }
+        refuse(texts.keep(line, recipient), on: connection, line, words)
+    }
+
+    mutating func refuse(
+        _ recipient: TextStore.Reference, on connection: Int, _ line: Span<UInt8>, _ words: Range<Int>
+    ) {
+        guard refusedRecipients[connection, default: []].count < 1000 else { return }
+        var node = RecipientNode(rid: 0, address: recipient, at: now)
         (node.outcome, node.detail) = (.rejected, texts.keep(line, words))
         refusedRecipients[connection, default: []].append(node)
     }

@@ -16,6 +16,8 @@ struct LogGraph: Sendable {
     /// Delivery connections that failed before they carried a message, by the order of their opening.
     var troubledDeliveries: [Int32] = []
     var queueIDs: [QueueKey] = []
+    /// What the logs of Exchange leave open between two lines.
+    var exchange = ExchangeState()
 
     private var icids = NumberTable()
     private var mids = NumberTable()
@@ -159,6 +161,15 @@ struct LogGraph: Sendable {
 
     func knownMessage(queueID key: QueueKey) -> Int? { queue[key].map { Int($0) } }
 
+    /// A message that is not yet known by its queue id; the id means this one from now on.
+    mutating func newMessage(queueID key: QueueKey) -> Int {
+        queue[key] = nil
+        return message(queueID: key)
+    }
+
+    /// Gives a known message another queue id.
+    mutating func call(_ message: Int, _ key: QueueKey) { queue[key] = Int32(message) }
+
     private mutating func newMessage(_ mid: UInt64) -> Int {
         messages.append(MessageNode(host: host, id: mid, since: now, queuedAt: now))
         return messages.count - 1
@@ -218,6 +229,12 @@ struct LogGraph: Sendable {
             (next, rid) = (recipients[Int(next)].next, rid + 1)
         }
         return addRecipient(texts.keep(line, address), rid: rid, to: message)
+    }
+
+    /// The recipient with this kept address, a new one when there is none.
+    mutating func recipient(kept address: TextStore.Reference, of message: Int) -> Int {
+        let bytes = Array(texts.slice(address))
+        return recipient(bytes.span, 0..<bytes.count, of: message)
     }
 
     private mutating func addRecipient(_ address: TextStore.Reference, rid: UInt32, to message: Int) -> Int {
