@@ -74,10 +74,11 @@ struct LineFrame {
         return end + 2
     }
 
-    /// Where a head line begins: behind a byte order mark, if there is one.
+    /// Where a head line begins, behind a byte order mark if there is one; a line that goes on with the one before begins with
+    /// a blank and has no time either.
     private static func head(_ line: Span<UInt8>) -> Int? {
         let start = line.has("\u{FEFF}", at: 0) ? 3 : 0
-        return line.has("#", at: start) ? start : nil
+        return line.has("#", at: start) || line.has(" ", at: start) ? start : nil
     }
 
     /// The fields after the time of an RFC 5424 line: host, application, process id, message id, structured data.
