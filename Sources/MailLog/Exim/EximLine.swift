@@ -98,12 +98,22 @@ struct EximLine {
                 var end = close + 1
                 let port = line.has(":", at: end) ? line.number(at: end + 1) : nil
                 if let port { end = port.end }
+                // Without the port, what the client called itself tells two sessions of one client apart.
+                let begin = port == nil ? introduction(line, before: open) : open
                 return Client(
-                    address: address, label: open..<end, name: name(line, before: open), hasPort: port != nil)
+                    address: address, label: begin..<end, name: name(line, before: open), hasPort: port != nil)
             }
             from = open + 1
         }
         return nil
+    }
+
+    /// Where `(helo)` begins that stands before `[address]`; the bracket itself when the client did not say.
+    private static func introduction(_ line: Span<UInt8>, before open: Int) -> Int {
+        guard open > 1, line[open - 2] == 0x29 else { return open }
+        var begin = open - 2
+        while begin > 0, line[begin] != 0x28 { begin -= 1 }
+        return line[begin] == 0x28 ? begin : open
     }
 
     /// The host name that stands before `[address]`, what the client called itself (in parentheses) left out.

@@ -46,7 +46,10 @@ extension LogGraph {
     mutating func note(_ flag: ConnectionNode.Flags, _ index: Int, _ line: Span<UInt8>, _ words: Range<Int>) {
         connections[index].flags.insert(flag)
         connections[index].until = now
-        if !words.isEmpty { connections[index].reason = texts.keep(line, words) }
+        // The reason is that of the word which the connection will be told by.
+        if !words.isEmpty, ConnectionStory.deciding(connections[index].flags) == flag {
+            connections[index].reason = texts.keep(line, words)
+        }
     }
 
     /// Keeps a refused recipient for the message that the same transaction may still bring.
