@@ -29,7 +29,8 @@ public struct LogFormat: Sendable {
 
     /// Every format that Porthole reads. A new one is a file in `Formats` and its name here.
     public static let all: [LogFormat] = [
-        .gatewayMailLog, .gatewayConsolidatedEvents, .gatewayBounceLog, .gatewayInjectionDebugLog, .gatewayDomainDebugLog,
+        .gatewayMailLog, .gatewayConsolidatedEvents, .gatewayBounceLog, .gatewayInjectionDebugLog,
+        .gatewayDomainDebugLog,
         .postfixSyslog, .eximMainLog, .sendmailSyslog, .openSMTPDSyslog, .exchangeProtocolLog, .exchangeTrackingLog,
     ]
 

@@ -41,6 +41,7 @@ struct MessageStory {
             name: told.key.description, verdict: verdict, endings: endings, derived: told.derived, builder: builder,
             node: node, trouble: trouble, connection: connection)
         told.sentence = sentence.text
+        told.facts = MessageFacts(builder, index, verdict: verdict)
         message = told
     }
 

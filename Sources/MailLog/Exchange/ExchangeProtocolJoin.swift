@@ -73,7 +73,8 @@ extension LogGraph {
     }
 
     private mutating func accepted(
-        _ command: ExchangeTransaction.Command?, _ session: UInt64, _ index: Int, _ line: Span<UInt8>, _ data: Range<Int>
+        _ command: ExchangeTransaction.Command?, _ session: UInt64, _ index: Int, _ line: Span<UInt8>,
+        _ data: Range<Int>
     ) {
         switch command {
         case .sender(let address):

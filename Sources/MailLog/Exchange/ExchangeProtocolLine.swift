@@ -33,7 +33,8 @@ struct ExchangeProtocolLine {
         }
         guard let (time, start) = ExchangeText.start(line, frame) else { return nil }
         let fields = CommaFields(line, from: start)
-        guard fields.count >= 7, ExchangeText.isSession(line, fields[1]), let number = line.number(at: fields[2].lowerBound),
+        guard fields.count >= 7, ExchangeText.isSession(line, fields[1]),
+            let number = line.number(at: fields[2].lowerBound),
             number.end == fields[2].upperBound, fields[5].count == 1
         else { return nil }
         (self.time, text) = (time, start)
@@ -51,7 +52,8 @@ struct ExchangeProtocolLine {
     /// The lines that every Exchange log begins with; the message tracking log's own are left to it.
     private static func isHead(_ line: Span<UInt8>, _ start: Int) -> Bool {
         let heads = [
-            "#Software: Microsoft Exchange", "#Version: ", "#Log-type: SMTP ", "#Date: ", "#Fields: date-time,connector-id",
+            "#Software: Microsoft Exchange", "#Version: ", "#Log-type: SMTP ", "#Date: ",
+            "#Fields: date-time,connector-id",
         ]
         return heads.contains { line.has($0, at: start) }
     }

@@ -44,7 +44,8 @@ struct ExchangeTrackingLine {
         (text, time) = (frame.text, frame.time)
         guard frame.isTimed else {
             guard
-                line.has("#Log-type: Message Tracking Log", at: text) || line.has("#Fields: date-time,client-ip,", at: text)
+                line.has("#Log-type: Message Tracking Log", at: text)
+                    || line.has("#Fields: date-time,client-ip,", at: text)
             else { return nil }
             (event, fields, isHead) = (.other, CommaFields(line, from: line.count), true)
             return
@@ -52,7 +53,8 @@ struct ExchangeTrackingLine {
         guard let (time, start) = ExchangeText.start(line, frame) else { return nil }
         (self.time, text) = (time, start)
         fields = CommaFields(line, from: start)
-        guard fields.count >= 15, ExchangeTrackingLine.isWord(line, fields[6]), ExchangeTrackingLine.isWord(line, fields[7])
+        guard fields.count >= 15, ExchangeTrackingLine.isWord(line, fields[6]),
+            ExchangeTrackingLine.isWord(line, fields[7])
         else { return nil }
         if fields.count >= 26 || ExchangeText.isGUID(line, fields[10]) { shift = 1 }
         let name = line.string(fields[7])

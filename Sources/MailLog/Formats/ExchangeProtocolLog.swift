@@ -3,7 +3,9 @@ extension LogFormat {
     static let exchangeProtocolLog = LogFormat(
         name: "Exchange protocol log",
         samples: [
-            Sample("#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context", "system"),
+            Sample(
+                "#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context",
+                "system"),
             Sample(
                 "2026-02-02T10:00:04.001Z,EX1\\Default Frontend EX1,08DC6F0000000001,0,192.0.2.25:25,198.51.100.4:51022,+,,",
                 "connected", [session]),
@@ -54,7 +56,8 @@ extension LogFormat {
         case .note(let data, let context):
             let words = context.isEmpty ? data : context
             event = word(line, words, isSending)
-            if let label = line.index(of: "RecordId ", from: words.lowerBound), let number = line.number(at: label + 9) {
+            if let label = line.index(of: "RecordId ", from: words.lowerBound), let number = line.number(at: label + 9)
+            {
                 keys.append(.queueID(line.string((label + 9)..<number.end)))
             }
         case .sent(let data), .received(let data):

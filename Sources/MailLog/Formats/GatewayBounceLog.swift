@@ -5,11 +5,13 @@ extension LogFormat {
         samples: [
             Sample(
                 "Mon Feb  2 10:00:08 2026 Info: Bounced: 214:0 From:<a@sender.test> To:<b@corp.test> "
-                    + "Reason: \"5.1.0 - Unknown address error\" Response: \"('550', ['5.1.1 User unknown'])\"", "bounced",
+                    + "Reason: \"5.1.0 - Unknown address error\" Response: \"('550', ['5.1.1 User unknown'])\"",
+                "bounced",
                 [.mid(214)]),
             Sample(
                 "<22>Feb  2 10:00:08 bounces: Info: Delayed: 214:1 From:<a@sender.test> To:<c@corp.test> "
-                    + "Reason: \"4.1.0 - Unknown address error\" Response: \"('451', ['4.7.1 come again'])\"", "delayed",
+                    + "Reason: \"4.1.0 - Unknown address error\" Response: \"('451', ['4.7.1 come again'])\"",
+                "delayed",
                 [.mid(214)]),
         ],
         read: { line, frame in

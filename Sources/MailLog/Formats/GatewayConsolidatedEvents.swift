@@ -6,7 +6,8 @@ extension LogFormat {
             Sample(
                 "Mon Feb  2 10:00:09 2026: CEF:0|Cisco|C100V Email Security Virtual Appliance|14.0.0-657|"
                     + "ESA_CONSOLIDATED_LOG_EVENT|Consolidated Log Event|5|deviceExternalId=420D-0AF2 ESAMID=214 ESAICID=6 ESADCID=3 "
-                    + "endTime=Mon Feb  2 10:00:08 2026 act=DELIVERED duser=b@corp.test suser=a@sender.test", "delivered",
+                    + "endTime=Mon Feb  2 10:00:08 2026 act=DELIVERED duser=b@corp.test suser=a@sender.test",
+                "delivered",
                 [.mid(214), .icid(6), .dcid(3)]),
             Sample(
                 "<22>Feb  2 10:00:09 esa1 CEF:0|Cisco|C100V Secure Email Gateway Virtual|16.0.0-050|ESA_CONSOLIDATED_LOG_EVENT|"
@@ -40,7 +41,8 @@ extension LogFormat {
             case .other: "other"
             }
         return LogRecord(
-            time: event.time, host: line.string(frame.host), keys: zip(ids, keys).filter { $0.0 != 0 }.map(\.1), event: word,
+            time: event.time, host: line.string(frame.host), keys: zip(ids, keys).filter { $0.0 != 0 }.map(\.1),
+            event: word,
             text: line.string(event.text..<line.count))
     }
 }

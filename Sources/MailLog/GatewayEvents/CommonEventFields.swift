@@ -41,7 +41,9 @@ struct CommonEventFields {
     func custom(_ line: Span<UInt8>, _ label: String) -> Range<Int> {
         for number in 1...6 {
             let place = value(line, "cs\(number)Label")
-            if place.count == label.utf8.count, line.has(label, at: place.lowerBound) { return value(line, "cs\(number)") }
+            if place.count == label.utf8.count, line.has(label, at: place.lowerBound) {
+                return value(line, "cs\(number)")
+            }
         }
         return 0..<0
     }
@@ -65,8 +67,11 @@ struct CommonEventFields {
 
     private static let known: [String] =
         [
-            "deviceExternalId", "dvc", "dvchost", "deviceDirection", "deviceInboundInterface", "deviceOutboundInterface",
-            "startTime", "endTime", "start", "end", "sourceAddress", "sourceHostName", "src", "shost", "suser", "duser", "act",
-            "msg", "cat", "reason", "rt", "dst", "dhost", "destinationAddress", "outcome", "cfp1", "cfp1Label", "cn1", "cn1Label",
+            "deviceExternalId", "dvc", "dvchost", "deviceDirection", "deviceInboundInterface",
+            "deviceOutboundInterface",
+            "startTime", "endTime", "start", "end", "sourceAddress", "sourceHostName", "src", "shost", "suser", "duser",
+            "act",
+            "msg", "cat", "reason", "rt", "dst", "dhost", "destinationAddress", "outcome", "cfp1", "cfp1Label", "cn1",
+            "cn1Label",
         ] + (1...6).flatMap { ["cs\($0)", "cs\($0)Label"] }
 }

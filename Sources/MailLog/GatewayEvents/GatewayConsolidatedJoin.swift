@@ -2,14 +2,16 @@
 extension LogGraph {
     mutating func join(_ event: GatewayConsolidatedLine, _ line: Span<UInt8>) {
         let (mid, icid, dcid) = (
-            event.fields.number(line, "ESAMID"), event.fields.number(line, "ESAICID"), event.fields.number(line, "ESADCID")
+            event.fields.number(line, "ESAMID"), event.fields.number(line, "ESAICID"),
+            event.fields.number(line, "ESADCID")
         )
         if icid != 0 {
             let connection = connection(icid)
             let name = event.fields.value(line, ["sourceHostName", "shost"])
             let isUnknown = line.has("unknown", at: name.lowerBound) && name.count == 7
             keepClient(
-                connection, line, address: event.fields.value(line, ["sourceAddress", "src"]), name: isUnknown ? 0..<0 : name)
+                connection, line, address: event.fields.value(line, ["sourceAddress", "src"]),
+                name: isUnknown ? 0..<0 : name)
             if !event.fields.value(line, "ESATLSInProtocol").isEmpty { connections[connection].flags.insert(.tls) }
             if mid == 0 { own(connection: connection) }
         }
@@ -53,7 +55,8 @@ extension LogGraph {
         }
         if messages[index].subject.isEmpty {
             let subject = event.fields.value(line, "msg")
-            let isQuoted = subject.count >= 2 && line[subject.lowerBound] == 0x27 && line[subject.upperBound - 1] == 0x27
+            let isQuoted =
+                subject.count >= 2 && line[subject.lowerBound] == 0x27 && line[subject.upperBound - 1] == 0x27
             messages[index].subject = texts.keep(
                 line, isQuoted ? (subject.lowerBound + 1)..<(subject.upperBound - 1) : subject)
         }

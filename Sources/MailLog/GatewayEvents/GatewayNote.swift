@@ -3,7 +3,8 @@ enum GatewayNote {
     /// Notices of the machine about itself.
     static func isSystem(_ line: Span<UInt8>, _ text: Int) -> Bool {
         let heads = [
-            "URL category definitions ", "Internal SMTP ", "A System/", "A Anti-", "ISQ: ", "EUQ: ", "SDS: ", "Dropping connection ",
+            "URL category definitions ", "Internal SMTP ", "A System/", "A Anti-", "ISQ: ", "EUQ: ", "SDS: ",
+            "Dropping connection ",
             "System is coming up", "Message containing attachment(s) for which verdict update",
         ]
         return heads.contains { line.has($0, at: text) }

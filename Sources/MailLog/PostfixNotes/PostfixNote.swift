@@ -20,7 +20,9 @@ enum PostfixNote {
             self = note
         } else if line.index(of: "TLS connection established to ", from: text).map({ $0 - text < 12 }) ?? false {
             self = .delivery(isTLS: true)
-        } else if line.has("SSL_connect error to ", at: text) || line.has("certificate verification failed for ", at: text) {
+        } else if line.has("SSL_connect error to ", at: text)
+            || line.has("certificate verification failed for ", at: text)
+        {
             self = .delivery(isTLS: false)
         } else if PostfixNote.isOfProcess(line, text) {
             self = .process
@@ -39,11 +41,15 @@ enum PostfixNote {
             ("improper command pipelining after ", []), ("non-SMTP command from ", []),
             ("too many errors after ", .refused), ("lost connection after ", .lost), ("timeout after ", .lost),
             ("Connection rate limit exceeded: ", .throttled), ("Connection concurrency limit exceeded: ", .throttled),
-            ("Message delivery request rate limit exceeded: ", .throttled), ("AUTH command rate limit exceeded: ", .throttled),
-            ("Recipient address rate limit exceeded: ", .throttled), ("New TLS session rate limit exceeded: ", .throttled),
+            ("Message delivery request rate limit exceeded: ", .throttled),
+            ("AUTH command rate limit exceeded: ", .throttled),
+            ("Recipient address rate limit exceeded: ", .throttled),
+            ("New TLS session rate limit exceeded: ", .throttled),
         ]
         for (head, flag) in forms where line.has(head, at: at) {
-            guard let label = line.index(of: "from ", from: at), let client = client(line, label + 5) else { return .process }
+            guard let label = line.index(of: "from ", from: at), let client = client(line, label + 5) else {
+                return .process
+            }
             return .session(client, flag, words: words)
         }
         guard isWarning else { return nil }
@@ -81,7 +87,9 @@ enum PostfixNote {
                 words: flag == .closed ? 0..<0 : line.rest(from: text))
         }
         // Who passes goes on to an smtpd process, whose session is the connection.
-        let passing = ["CONNECT from [", "PASS NEW [", "PASS OLD [", "WHITELISTED [", "ALLOWLISTED [", "WHITELIST VETO ["]
+        let passing = [
+            "CONNECT from [", "PASS NEW [", "PASS OLD [", "WHITELISTED [", "ALLOWLISTED [", "WHITELIST VETO [",
+        ]
         return passing.contains { line.has($0, at: text) } ? .process : nil
     }
 
@@ -93,7 +101,8 @@ enum PostfixNote {
             "terminating on signal ", "starting the Postfix ", "stopping the Postfix ", "refreshing the Postfix ",
             "table ", "Renamed to match inode ", "Placed on hold: ", "Released from hold: ", "Requeued: ", "Deleted: ",
             "Expired: ", "Host offered STARTTLS: ", "name_mask: ", "cache ", "open smtp TLS key ", "initializing the ",
-            "setting up TLS connection ", "using backwards-compatible ", "SASL: ", "master ", "process ", "to prevent loss ",
+            "setting up TLS connection ", "using backwards-compatible ", "SASL: ", "master ", "process ",
+            "to prevent loss ",
             "verify: ",
         ]
         return heads.contains { line.has($0, at: text) }

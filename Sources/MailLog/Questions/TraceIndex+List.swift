@@ -43,7 +43,8 @@ extension TraceIndex {
         let node = graph.connections[index]
         let story = ConnectionStory(builder, .connection(index), [])
         return LogEntry(
-            began: stamp(node.since), key: builder.key(ofConnection: index), connection: builder.key(ofConnection: index),
+            began: stamp(node.since), key: builder.key(ofConnection: index),
+            connection: builder.key(ofConnection: index),
             address: node.address.address, sender: "", subject: "", messageID: "", recipients: [],
             verdict: story.verdict, outcome: nil, sentence: story.sentence,
             firstOrdinal: graph.ledger.first(in: node.chain) ?? 0)
@@ -75,7 +76,8 @@ extension [LogEntry] {
         guard count > 1 else { return self }
         let wanted = needle.lowercased().filter { $0 != "<" && $0 != ">" }
         let named = filter { row in
-            let texts = [row.key?.description ?? "", row.sender, row.subject, row.messageID] + row.recipients.map(\.address)
+            let texts =
+                [row.key?.description ?? "", row.sender, row.subject, row.messageID] + row.recipients.map(\.address)
             return texts.contains { !$0.isEmpty && $0.lowercased().contains(wanted) }
         }
         return named.isEmpty ? self : named
