@@ -14,7 +14,9 @@ public struct SessionTrace: Hashable, Sendable {
         case address(IPAddress)
     }
 
+    /// The connection that was ours.
     public var trace: Trace
+    /// How it was found.
     public var link: Link
 
     /// False where only address and time speak for it: another client behind the same address may have connected then.

@@ -4,18 +4,23 @@ import SMTP
 
 /// One conversation from both ends: our own events and the lines of the server's log, in one order, each on its own clock.
 public struct SessionTimeline: Sendable {
+    /// One event or line.
     public struct Row: Sendable {
+        /// Who says it.
         public enum Side: Sendable {
+            /// What happened on our side.
             case client(SessionEvent)
             /// A line of the log, by its place in the trace.
             case server(Trace.Line, bytes: [UInt8], LogRecord?)
         }
 
+        /// What it is.
         public var side: Side
         /// On the clock of the side whose row it is; nothing when it is not known.
         public var clock: Timestamp?
     }
 
+    /// In the order in which they happened.
     public let rows: [Row]
     /// The server's clock minus ours in seconds, their zones counted in; nothing when one of the two is not known.
     public let skew: Int64?

@@ -6,9 +6,11 @@ public struct ConnectionFacts: Hashable, Sendable {
             closed
     }
 
+    /// What the log says as such.
     public var marks: Set<Mark>
-    /// The first and the last moment that the log knows of it, on the writer's clock.
+    /// The first moment that the log knows of it, on the writer's clock.
     public var began: Timestamp?
+    /// The last moment.
     public var ended: Timestamp?
     /// Sender group, rule and score, or whatever the listener judged the client by. Outside text.
     public var policy: String

@@ -5,6 +5,7 @@ public struct MessageFacts: Hashable, Sendable {
         case spam, suspectedSpam = "suspected spam", bulk = "bulk or marketing mail", virus = "a virus", malware
     }
 
+    /// Something that the log says as such, whatever became of the message in the end.
     public enum Mark: String, Hashable, Sendable, CaseIterable {
         case queued, finished, attempted, quarantined, released, held
     }
@@ -16,12 +17,17 @@ public struct MessageFacts: Hashable, Sendable {
 
     /// One of the stable words, as a connection's verdict: `delivered`, `spam-dropped`.
     public var verdict: String
+    /// What scanners objected to.
     public var scans: Set<Scan>
+    /// What the log says as such.
     public var marks: Set<Mark>
+    /// In which ways other messages came of it.
     public var relations: Set<Relation>
-    /// When it began, when it was queued, and when its last recipient came to an end, on the writer's clock.
+    /// When it began, on the writer's clock.
     public var began: Timestamp?
+    /// When it was queued for delivery.
     public var queued: Timestamp?
+    /// When its last recipient came to an end.
     public var ended: Timestamp?
 
     public init(

@@ -2,6 +2,7 @@
 public struct LogCount: Hashable, Sendable {
     /// An address, a domain, a reason. Outside text.
     public var name: String
+    /// How often.
     public var count: Int
     /// How many different clients it was seen of: one is somebody's own trouble, many are everybody's.
     public var clients: Int

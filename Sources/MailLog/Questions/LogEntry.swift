@@ -8,9 +8,13 @@ public struct LogEntry: Hashable, Sendable {
     public var key: TraceKey?
     /// The incoming connection's key, when it is in the log.
     public var connection: TraceKey?
+    /// The client's, when the log knows it.
     public var address: IPAddress?
+    /// The reverse-path. Outside text.
     public var sender: String
+    /// Outside text.
     public var subject: String
+    /// With its angle brackets. Outside text.
     public var messageID: String
     /// Empty for a connection without a message.
     public var recipients: [Trace.RecipientOutcome]
@@ -18,6 +22,7 @@ public struct LogEntry: Hashable, Sendable {
     public var verdict: String
     /// Nothing for a connection without a message.
     public var outcome: Trace.Outcome?
+    /// The story in one sentence.
     public var sentence: String
     /// The place of its first line, counted over all lines read: the order of a list.
     public var firstOrdinal: Int

@@ -4,8 +4,11 @@ import MailVocabulary
 public struct LogSummary: Hashable, Sendable {
     /// A connection that was slow to bring a message, or that was given up before it could.
     public struct SlowConnection: Hashable, Sendable {
+        /// As for a trace.
         public var key: TraceKey?
+        /// The client's.
         public var address: IPAddress?
+        /// When it was accepted, on the writer's clock.
         public var began: Timestamp
         /// From the connection to its first message; to its end when it brought none.
         public var seconds: Int64
@@ -13,14 +16,17 @@ public struct LogSummary: Hashable, Sendable {
         public var verdict: String
     }
 
-    /// The stretch of time that was counted, on the log's own clock.
+    /// From when on was counted, on the log's own clock.
     public var from: Timestamp
+    /// The log's newest stamp.
     public var to: Timestamp
+    /// Incoming connections.
     public var connections = 0
     /// Different client addresses.
     public var clients = 0
     /// Connections that the server refused, or that were refused something without bringing a message.
     public var refusedConnections = 0
+    /// Without those that were made of another one.
     public var messages = 0
     /// Recipients by what became of them.
     public var recipients: [Trace.Outcome: Int] = [:]
@@ -34,6 +40,7 @@ public struct LogSummary: Hashable, Sendable {
     public var reasons: [LogCount] = []
     /// The slowest first.
     public var slow: [SlowConnection] = []
+    /// How many are slow, those that are not listed too.
     public var slowCount = 0
     /// Different clients among the slow ones.
     public var slowClients = 0

@@ -19,7 +19,9 @@ enum SummaryText {
         lines.append(
             "\(summary.connections.counted("connection")) of \(summary.clients.counted("client")), "
                 + "\(summary.refusedConnections) of them refused; \(summary.messages.counted("message"))")
-        let outcomes = summary.recipients.sorted { $0.value > $1.value }.map { "\($0.value) \($0.key.rawValue)" }
+        let outcomes = summary.recipients
+            .sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+            .map { "\($0.value) \($0.key.rawValue)" }
         if !outcomes.isEmpty { lines.append("recipients: " + outcomes.joined(separator: ", ")) }
         lines += table("why refused, bounced, delayed or kept", summary.reasons)
         lines += table("connections without a message", summary.silent)

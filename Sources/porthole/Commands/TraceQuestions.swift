@@ -52,9 +52,8 @@ struct TraceQuestions: ParsableArguments {
         if summary {
             let most = limit ?? 10
             let found = logs.index.summary(since: since.flatMap { LogMoment($0) }, most: most)
-            return json
-                ? try Output.json(SummaryJSON(found, logs.index))
-                : SummaryText.lines(found, logs.index).forEach(Output.line)
+            if json { return try Output.json(SummaryJSON(found, logs.index)) }
+            return SummaryText.lines(found, logs.index).forEach(Output.line)
         }
         let question = LogQuestion(
             needle: needle, verdict: verdict, reply: reply, since: since.flatMap { LogMoment($0) },

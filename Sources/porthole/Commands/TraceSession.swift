@@ -26,7 +26,8 @@ struct TraceSession {
             let absence = address.map { logs.index.absence(of: $0).sentence } ?? "the session never connected"
             let ids = record.lastAcceptanceIDs.map(\.description).joined(separator: ", ")
             let looked = ids.isEmpty ? "" : "; \(ids) of our 250 is not in it either"
-            return Output.line("this session is not in the log: \(absence)\(looked)")
+            let sentence = "this session is not in the log: \(absence)\(looked)"
+            return json ? Output.complain(sentence) : Output.line(sentence)
         }
         let timeline = SessionTimeline(record, found.trace, texts: logs.texts(of: found.trace.lines))
         if json { return try Output.json(self.json(found, timeline, logs.files)) }
