@@ -40,9 +40,19 @@ struct ConnectionStory {
         return stories.count == 2 ? "two-messages" : "many-messages"
     }
 
-    private static func verdict(_ flags: ConnectionNode.Flags, _ kind: ConnectionNode.Kind) -> String {
+    /// The word for a connection that brought no message.
+    static func verdict(_ flags: ConnectionNode.Flags, _ kind: ConnectionNode.Kind) -> String {
         if kind == .tcpRefused { return "tcp-refused" }
-        let words: [(ConnectionNode.Flags, String)] = [
+        return words.first { flags.contains($0.0) }?.1 ?? "open"
+    }
+
+    /// Of several facts about a connection that brought no message, the one that it is told by.
+    static func deciding(_ flags: ConnectionNode.Flags) -> ConnectionNode.Flags? {
+        words.first { flags.contains($0.0) }?.0
+    }
+
+    private static let words: [(ConnectionNode.Flags, String)] =
+        [
             (.hatRejectDelayed, "hat-rejected-delayed"), (.hatRejected, "hat-rejected"),
             (.lostBeforeBanner, "lost-before-banner"), (.throttled, "throttled"), (.tooBig, "too-big"),
             (.listed, "rbl-rejected"), (.greylisted, "greylisted"), (.userUnknown, "user-unknown"),
@@ -50,8 +60,6 @@ struct ConnectionStory {
             (.authFailed, "auth-failed"), (.tlsFailed, "tls-in-failed"), (.idle, "idle-timeout"), (.lost, "lost"),
             (.closed, "no-message"),
         ]
-        return words.first { flags.contains($0.0) }?.1 ?? "open"
-    }
 
     private static func client(_ builder: TraceBuilder, _ node: ConnectionNode) -> String {
         let name = builder.graph.texts.string(node.name)

@@ -1,9 +1,12 @@
 /// What stands before the words of a log line: time, host, program. Common to all formats.
 ///
 ///     Wed Feb  2 23:43:11 2008 Info: …                                  (ctime: the appliance's own file)
+///     Wed Feb  2 23:43:11 2008: CEF:0|Cisco|…                           (the same, consolidated events)
 ///     <22>Feb  2 23:43:11 esa1 mail_logs: Info: …                       (RFC 3164, with or without priority or host)
 ///     2026-11-21T19:31:35.637+00:00 mx postfix/smtpd[229]: …            (RFC 3339, as rsyslog and maillog_file write)
 ///     <22>1 2026-11-21T19:31:35Z mx postfix 229 - - …                   (RFC 5424)
+///     2026-11-21T19:31:35.637Z,EX1\Default,…                            (comma separated values: Exchange)
+///     #Fields: date-time,connector-id,…                                 (a head line of such a file: no time)
 struct LineFrame {
     var time: Timestamp
     /// Empty when the frame names none.
@@ -13,6 +16,8 @@ struct LineFrame {
     var pid: UInt64 = 0
     /// Where the words begin.
     var text: Int
+    /// False for a head line, `#Fields: …`, which says what follows and not when.
+    var isTimed = true
 
     private init(time: Timestamp, host: Range<Int>, tag: Range<Int>, pid: UInt64, text: Int) {
         (self.time, self.host, self.tag, self.pid, self.text) = (time, host, tag, pid, text)
@@ -28,15 +33,25 @@ struct LineFrame {
                 return
             }
         }
-        if let (time, end) = line.ctime(at: index), line.has(" ", at: end) {
+        if let (time, end) = line.ctime(at: index), line.has(" ", at: end) || line.has(": ", at: end) {
+            (self.time, text) = (time, line.has(" ", at: end) ? end + 1 : end + 2)
+            return
+        }
+        guard let (time, end) = line.bsdTime(at: index) ?? line.isoTime(at: index) else {
+            guard let head = LineFrame.head(line) else { return nil }
+            (self.time, text, isTimed) = (Timestamp(seconds: 0), head, false)
+            return
+        }
+        guard line.has(" ", at: end) else {
+            // Comma separated values: the time is the first of them.
+            guard line.has(",", at: end) else { return nil }
             (self.time, text) = (time, end + 1)
             return
         }
-        guard let (time, end) = line.bsdTime(at: index) ?? line.isoTime(at: index), line.has(" ", at: end) else {
-            return nil
-        }
         (self.time, text) = (time, end + 1)
-        guard var end = line.index(of: 0x20, from: text) else { return nil }
+        if line.has("<", at: text), let facility = LineFrame.facilityEnd(line, text) { text = facility }
+        // One word alone: Exim's own file has such lines.
+        guard var end = line.index(of: 0x20, from: text) else { return }
         if line[end - 1] != 0x3A {
             host = text..<end
             text = end + 1
@@ -51,6 +66,19 @@ struct LineFrame {
         {
             (pid, tag) = (number.value, tag.lowerBound..<open)
         }
+    }
+
+    /// Behind `<mail.info> `, which the syslogd of the BSDs writes when told to be verbose.
+    private static func facilityEnd(_ line: Span<UInt8>, _ index: Int) -> Int? {
+        guard let end = line.index(of: "> ", from: index), end - index < 20 else { return nil }
+        return end + 2
+    }
+
+    /// Where a head line begins, behind a byte order mark if there is one; a line that goes on with the one before begins with
+    /// a blank and has no time either.
+    private static func head(_ line: Span<UInt8>) -> Int? {
+        let start = line.has("\u{FEFF}", at: 0) ? 3 : 0
+        return line.has("#", at: start) || line.has(" ", at: start) ? start : nil
     }
 
     /// The fields after the time of an RFC 5424 line: host, application, process id, message id, structured data.

@@ -29,7 +29,9 @@ public struct LogFormat: Sendable {
 
     /// Every format that Porthole reads. A new one is a file in `Formats` and its name here.
     public static let all: [LogFormat] = [
-        .gatewayMailLog, .postfixSyslog, .eximMainLog, .sendmailSyslog, .openSMTPDSyslog,
+        .gatewayMailLog, .gatewayConsolidatedEvents, .gatewayBounceLog, .gatewayInjectionDebugLog,
+        .gatewayDomainDebugLog,
+        .postfixSyslog, .eximMainLog, .sendmailSyslog, .openSMTPDSyslog, .exchangeProtocolLog, .exchangeTrackingLog,
     ]
 
     /// What the line says, or nothing when it is not of this format.

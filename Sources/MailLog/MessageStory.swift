@@ -41,6 +41,7 @@ struct MessageStory {
             name: told.key.description, verdict: verdict, endings: endings, derived: told.derived, builder: builder,
             node: node, trouble: trouble, connection: connection)
         told.sentence = sentence.text
+        told.facts = MessageFacts(builder, index, verdict: verdict)
         message = told
     }
 
@@ -84,7 +85,7 @@ struct MessageStory {
     }
 
     /// What happened to the whole message and so to each recipient that has no end of his own.
-    private static func decided(_ node: MessageNode) -> Trace.Outcome {
+    static func decided(_ node: MessageNode) -> Trace.Outcome {
         let flags = node.flags
         if !flags.isDisjoint(with: [.dropped, .ldapDropped, .deleted]) { return .dropped }
         if !flags.isDisjoint(with: [.bouncedByFilter, .ldapBounced]) { return .bounced }

@@ -78,9 +78,10 @@ extension Span where Element == UInt8 {
 
     /// `Feb  2 23:43:11`: RFC 3164, without a year, or with one after the time as some relays write it.
     func bsdTime(at index: Int) -> (Timestamp, end: Int)? {
-        guard index + 15 <= count, let month = month(at: index), self[index + 3] == 0x20,
-            let day = twoDigits(at: index + 4), let clock = clock(at: index + 7)
-        else { return nil }
+        guard index + 15 <= count, let month = month(at: index), self[index + 3] == 0x20 else { return nil }
+        guard let day = twoDigits(at: index + 4), let clock = clock(at: index + 7) else {
+            return unpaddedBSDTime(at: index, month)
+        }
         if index + 21 <= count, self[index + 15] == 0x20, self[index + 20] == 0x20, let year = number(at: index + 16),
             year.end == index + 20
         {
@@ -91,7 +92,16 @@ extension Span where Element == UInt8 {
         return (Timestamp(seconds: seconds, hasYear: false), index + 15)
     }
 
-    /// `2026-11-21T19:31:35.637123+00:00`: RFC 3339.
+    /// `Feb 2 23:43:11`: the same without the blank that RFC 3164 puts before a single digit.
+    private func unpaddedBSDTime(at index: Int, _ month: Int) -> (Timestamp, end: Int)? {
+        guard let day = number(at: index + 4), day.end == index + 5, self[day.end] == 0x20, index + 14 <= count,
+            let clock = clock(at: index + 6)
+        else { return nil }
+        let seconds = Timestamp.days(year: 1972, month: month, day: Int(day.value)) * 86400 + clock
+        return (Timestamp(seconds: seconds, hasYear: false), index + 14)
+    }
+
+    /// `2026-11-21T19:31:35.637123+00:00`: RFC 3339; the zone also as `+0000`, as journalctl writes it.
     func isoTime(at index: Int) -> (Timestamp, end: Int)? {
         guard index + 20 <= count, let year = number(at: index), year.end == index + 4, self[index + 4] == 0x2D,
             let month = twoDigits(at: index + 5), (1...12).contains(month), let day = twoDigits(at: index + 8),
@@ -108,11 +118,12 @@ extension Span where Element == UInt8 {
         var offset: Int16?
         if end < count, self[end] == 0x5A {
             (offset, end) = (0, end + 1)
-        } else if end + 6 <= count, self[end] == 0x2B || self[end] == 0x2D, let hours = twoDigits(at: end + 1),
-            let minutes = twoDigits(at: end + 4)
-        {
-            offset = Int16((self[end] == 0x2D ? -1 : 1) * (hours * 60 + minutes))
-            end += 6
+        } else if end + 5 <= count, self[end] == 0x2B || self[end] == 0x2D, let hours = twoDigits(at: end + 1) {
+            let colon = self[end + 3] == 0x3A ? 1 : 0
+            if let minutes = twoDigits(at: end + 3 + colon) {
+                offset = Int16((self[end] == 0x2D ? -1 : 1) * (hours * 60 + minutes))
+                end += 5 + colon
+            }
         }
         let seconds = Timestamp.days(year: Int(year.value), month: month, day: day) * 86400 + clock
         return (Timestamp(seconds: seconds, microseconds: micros, offset: offset), end)

@@ -51,6 +51,8 @@ public struct Trace: Hashable, Sendable {
         public var outcome: Outcome
         /// The message's story in one sentence: `MID 214 was delivered to user@example.test: 250 2.0.0 Ok: queued as 3jj`.
         public var sentence: String
+        /// What the rules judge by.
+        public var facts = MessageFacts()
 
         public init(
             key: TraceKey, sender: String = "", subject: String = "", messageID: String = "",
@@ -77,6 +79,8 @@ public struct Trace: Hashable, Sendable {
     public var findings: [Finding]
     /// False when the connection began before the log does.
     public var hasBeginning: Bool
+    /// What the rules judge by.
+    public var facts = ConnectionFacts()
 
     public init(
         keys: [TraceKey], address: IPAddress? = nil, host: String = "", messages: [Message] = [], lines: [Line] = [],

@@ -3,6 +3,8 @@ import MailVocabulary
 /// Puts a trace together from the graph: its messages, its lines, its verdict and its sentences.
 struct TraceBuilder {
     let graph: LogGraph
+    /// Whether the log's stamps have a year.
+    var hasYear: Bool { graph.hasYear }
     var likelihood: DeliveryLikelihood { DeliveryLikelihood(graph: graph) }
 
     func trace(_ root: TraceFinder.Root) -> Trace {
@@ -16,6 +18,7 @@ struct TraceBuilder {
             trace.address = connection.address.address
             trace.host = graph.texts.string(connection.name)
             trace.hasBeginning = connection.flags.contains(.opened)
+            trace.facts = ConnectionFacts(connection, graph.texts, hasYear: hasYear)
         case .message(let index):
             // A message of the machine's own making begins where it begins; any other one began before the log.
             trace.hasBeginning = isOwn(index)
@@ -154,7 +157,7 @@ struct TraceBuilder {
     private func key(ofDelivery index: Int) -> TraceKey {
         let node = graph.deliveries[index]
         guard node.isSession else { return .dcid(node.id) }
-        let digits = String(node.id, radix: 16)
+        let digits = String(node.id, radix: 16, uppercase: node.isExchange)
         return .connection(String(repeating: "0", count: 16 - digits.count) + digits, number: -1)
     }
 

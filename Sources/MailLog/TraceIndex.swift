@@ -9,7 +9,7 @@ import MailVocabulary
 /// The text of the lines is not kept: facts about identifiers, and six bytes a line to find its place again. A log may begin
 /// in the middle of everything; what has no beginning in it is a state of its own, not an error.
 public struct TraceIndex: Sendable {
-    private var graph = LogGraph()
+    private(set) var graph = LogGraph()
     private var detector = FormatDetector()
     /// Lines that were appended.
     public private(set) var lineCount = 0
@@ -51,7 +51,7 @@ public struct TraceIndex: Sendable {
             detector.unclaimed()
             return
         }
-        window = (window?.from ?? frame.time, frame.time)
+        if frame.isTimed { window = (window?.from ?? frame.time, frame.time) }
         if let format {
             if !join(format, line, frame) { detector.unclaimed() }
             return

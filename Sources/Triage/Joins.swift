@@ -7,10 +7,12 @@ import SMTP
 extension Incident {
     /// The log's name of the message that the current session had accepted last, when its reply carried an id.
     public var acceptedMessage: TraceKey? {
-        switch session?.acceptances.last {
-        case .mid(let id): .mid(id)
-        case .queueID(let id): .queueID(id)
-        case nil: nil
+        // An Exchange server's reply names two: the id of its own, and the Message-ID, which is none of the log's keys.
+        let ids = session?.lastAcceptanceIDs ?? []
+        switch ids.first(where: { !$0.description.contains("@") }) ?? ids.first {
+        case .mid(let id): return .mid(id)
+        case .queueID(let id): return .queueID(id)
+        case nil: return nil
         }
     }
 

@@ -26,6 +26,7 @@ import servers  # noqa: E402,F401
 import keys  # noqa: E402,F401
 import safety  # noqa: E402,F401
 import looks  # noqa: E402,F401
+import formats  # noqa: E402,F401
 import logs  # noqa: E402,F401
 import names  # noqa: E402,F401
 import fates  # noqa: E402,F401

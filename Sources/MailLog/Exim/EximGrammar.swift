@@ -130,7 +130,10 @@ enum EximGrammar {
     private static func system(_ line: Span<UInt8>, _ at: Int) -> EximEvent? {
         let heads = [
             "Start queue run: ", "End queue run: ", "exim ", "Exim ", "Warning: ", "daemon ", "pid ",
-            "cwd=", "SIGHUP ", "Connections=",
+            "cwd=", "SIGHUP ", "Connections=", "SMTP protocol synchronization error ", "sender verify ",
+            "recipient verify ", "Suggested action: ",
+            // A local client has no host.
+            "U=",
         ]
         return heads.contains { line.has($0, at: at) } ? .system : nil
     }

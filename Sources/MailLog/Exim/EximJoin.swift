@@ -63,7 +63,7 @@ extension LogGraph {
             own(connection: index)
         case .refused(let client, let refusal, let recipient, let words):
             let index = connection(of: client, line)
-            if client.hasPort { refuse(recipient, on: index, line, words) }
+            refuse(recipient, on: index, line, words)
             note(EximJoin.flag(refusal, line, words), index, line, words)
             own(connection: index)
         case .connectionNote(let client):
@@ -110,7 +110,10 @@ extension LogGraph {
     private mutating func connection(of client: EximLine.Client, _ line: Span<UInt8>, isNew: Bool = false) -> Int {
         if let known = knownSession(line, client.label) {
             let node = connections[known]
-            let isSame = client.hasPort || !isNew && Timestamp.seconds(from: node.until, to: now) <= 5
+            // Recipients that the same client was refused a moment ago were refused in the message's own transaction.
+            let isOfMessage = isNew && node.firstMessage < 0 && refusedRecipients[known] != nil
+            let isSame =
+                client.hasPort || (!isNew || isOfMessage) && Timestamp.seconds(from: node.until, to: now) <= 5
             if isSame {
                 connections[known].until = now
                 keepClient(known, line, address: client.address, name: client.name)

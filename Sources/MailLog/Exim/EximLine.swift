@@ -20,12 +20,21 @@ struct EximLine {
 
     /// Nothing when the line does not begin as Exim's do.
     init?(_ line: Span<UInt8>, _ frame: LineFrame) {
+        guard frame.isTimed else {
+            guard EximLine.isContinuation(line, frame.text) else { return nil }
+            (time, text, id, event) = (frame.time, frame.text, 0..<0, .system)
+            return
+        }
         var start = 0
         if line.has("exim", at: frame.tag.lowerBound), !frame.tag.isEmpty {
             start = frame.text
             // Long lines are cut up: `[1/2] `, and `[1\2] ` for the first part.
             if line.has("[", at: start), let blank = line.index(of: "] ", from: start), blank - start < 8 {
                 start = blank + 2
+                if EximLine.isContinuation(line, start) {
+                    (time, text, id, event) = (frame.time, start, 0..<0, .system)
+                    return
+                }
             }
         } else if line.count < 20 || line[10] != 0x20 {
             return nil
@@ -47,6 +56,11 @@ struct EximLine {
                 ? EximGrammar.ofConnection(line, text) : EximGrammar.ofMessage(line, min(id.upperBound + 1, line.count))
         else { return nil }
         self.event = event
+    }
+
+    /// The second line of a warning, which has no stamp of its own.
+    private static func isContinuation(_ line: Span<UInt8>, _ start: Int) -> Bool {
+        line.has(" Suggested action: ", at: start)
     }
 
     /// `1xUr0Z-00001B-2I`, or `10HmaX-000000005vi-0000` since 4.97, followed by a blank.
@@ -84,12 +98,22 @@ struct EximLine {
                 var end = close + 1
                 let port = line.has(":", at: end) ? line.number(at: end + 1) : nil
                 if let port { end = port.end }
+                // Without the port, what the client called itself tells two sessions of one client apart.
+                let begin = port == nil ? introduction(line, before: open) : open
                 return Client(
-                    address: address, label: open..<end, name: name(line, before: open), hasPort: port != nil)
+                    address: address, label: begin..<end, name: name(line, before: open), hasPort: port != nil)
             }
             from = open + 1
         }
         return nil
+    }
+
+    /// Where `(helo)` begins that stands before `[address]`; the bracket itself when the client did not say.
+    private static func introduction(_ line: Span<UInt8>, before open: Int) -> Int {
+        guard open > 1, line[open - 2] == 0x29 else { return open }
+        var begin = open - 2
+        while begin > 0, line[begin] != 0x28 { begin -= 1 }
+        return line[begin] == 0x28 ? begin : open
     }
 
     /// The host name that stands before `[address]`, what the client called itself (in parentheses) left out.

@@ -17,18 +17,27 @@ extension LogFormat {
                 "Mon Feb  2 10:00:08 2026 Info: Bounced: DCID 3 MID 214 to RID 0 - 5.1.0 - Unknown address error "
                     + "('550', ['5.1.1 User unknown']) []", "bounced", [.mid(214), .dcid(3)]),
         ],
-        read: { line, frame in GatewayLine(line, frame).map { record($0, line) } },
+        read: { line, frame in
+            guard let gateway = GatewayLine(line, frame) else { return nil }
+            if case .unknown = gateway.event, GatewayNote.isOfAnotherLog(line, frame) { return nil }
+            return record(gateway, line)
+        },
         join: { graph, line, frame in
             guard let gateway = GatewayLine(line, frame) else { return .foreign }
+            if case .unknown = gateway.event {
+                if GatewayNote.isOfAnotherLog(line, frame) { return .foreign }
+                graph.begin(gateway.frame, line)
+                return GatewayNote.isSystem(line, gateway.text) ? .known : .unknown
+            }
             graph.begin(gateway.frame, line)
             graph.join(gateway, line)
-            if case .unknown = gateway.event { return .unknown }
             return .known
         }
     )
 
     private static func record(_ gateway: GatewayLine, _ line: Span<UInt8>) -> LogRecord {
-        let (event, keys) = words(gateway.event)
+        var (event, keys) = words(gateway.event)
+        if event == "unknown", GatewayNote.isSystem(line, gateway.text) { event = "system" }
         var reply: String?
         switch gateway.event {
         case .attempt(_, _, _, _, _, let words): reply = LoggedReply.gateway(line.string(words))

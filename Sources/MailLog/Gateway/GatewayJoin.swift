@@ -184,7 +184,8 @@ extension LogGraph {
         case .dmarcRejected: flag = .dmarcRejected
         case .aborted: flag = GatewayJoin.abortion(line, words)
         case .finished: flag = .finished
-        case .requeued, .pending, .scanned, .other: break
+        case .scanned: messages[index].scans.formUnion(ScanVerdicts.gateway(line, words))
+        case .requeued, .pending, .other: break
         }
         guard flag != [] else { return }
         messages[index].flags.insert(flag)

@@ -24,6 +24,7 @@ struct ConnectionNode: Sendable {
         static let listed = Flags(rawValue: 1 << 17)
         static let greylisted = Flags(rawValue: 1 << 18)
         static let refused = Flags(rawValue: 1 << 19)
+        static let tarpitted = Flags(rawValue: 1 << 20)
     }
 
     var kind: Kind

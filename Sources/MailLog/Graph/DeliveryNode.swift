@@ -10,6 +10,8 @@ struct DeliveryNode: Sendable {
     var tls = false
     /// True when the log writes the identifier as 16 hexadecimal digits (OpenSMTPD) and not as a DCID.
     var isSession = false
+    /// True when those digits are upper case (Exchange).
+    var isExchange = false
     var openedLine: UInt32
     var address = PackedAddress()
     var domain = TextStore.Reference.none

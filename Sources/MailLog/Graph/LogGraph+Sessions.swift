@@ -46,13 +46,23 @@ extension LogGraph {
     mutating func note(_ flag: ConnectionNode.Flags, _ index: Int, _ line: Span<UInt8>, _ words: Range<Int>) {
         connections[index].flags.insert(flag)
         connections[index].until = now
-        if !words.isEmpty { connections[index].reason = texts.keep(line, words) }
+        // The reason is that of the word which the connection will be told by.
+        if !words.isEmpty, ConnectionStory.deciding(connections[index].flags) == flag {
+            connections[index].reason = texts.keep(line, words)
+        }
     }
 
     /// Keeps a refused recipient for the message that the same transaction may still bring.
     mutating func refuse(_ recipient: Range<Int>, on connection: Int, _ line: Span<UInt8>, _ words: Range<Int>) {
-        guard !recipient.isEmpty, refusedRecipients[connection, default: []].count < 1000 else { return }
-        var node = RecipientNode(rid: 0, address: texts.keep(line, recipient), at: now)
+        guard !recipient.isEmpty else { return }
+        refuse(texts.keep(line, recipient), on: connection, line, words)
+    }
+
+    mutating func refuse(
+        _ recipient: TextStore.Reference, on connection: Int, _ line: Span<UInt8>, _ words: Range<Int>
+    ) {
+        guard refusedRecipients[connection, default: []].count < 1000 else { return }
+        var node = RecipientNode(rid: 0, address: recipient, at: now)
         (node.outcome, node.detail) = (.rejected, texts.keep(line, words))
         refusedRecipients[connection, default: []].append(node)
     }

@@ -16,6 +16,8 @@ struct LogGraph: Sendable {
     /// Delivery connections that failed before they carried a message, by the order of their opening.
     var troubledDeliveries: [Int32] = []
     var queueIDs: [QueueKey] = []
+    /// What the logs of Exchange leave open between two lines.
+    var exchange = ExchangeState()
 
     private var icids = NumberTable()
     private var mids = NumberTable()
@@ -36,9 +38,11 @@ struct LogGraph: Sendable {
     /// The writer and the time of the line that is being joined.
     private(set) var host: UInt32 = 0
     private(set) var now: Int64 = 0
+    private(set) var hasYear = true
 
     mutating func begin(_ frame: LineFrame, _ line: Span<UInt8>) {
         now = frame.time.seconds
+        hasYear = frame.time.hasYear
         if Int(host) < hosts.count, isHost(hosts[Int(host)], line, frame.host) { return }
         let name = line.array(frame.host)
         if let known = hostIndex[name] {
@@ -159,6 +163,15 @@ struct LogGraph: Sendable {
 
     func knownMessage(queueID key: QueueKey) -> Int? { queue[key].map { Int($0) } }
 
+    /// A message that is not yet known by its queue id; the id means this one from now on.
+    mutating func newMessage(queueID key: QueueKey) -> Int {
+        queue[key] = nil
+        return message(queueID: key)
+    }
+
+    /// Gives a known message another queue id.
+    mutating func call(_ message: Int, _ key: QueueKey) { queue[key] = Int32(message) }
+
     private mutating func newMessage(_ mid: UInt64) -> Int {
         messages.append(MessageNode(host: host, id: mid, since: now, queuedAt: now))
         return messages.count - 1
@@ -218,6 +231,12 @@ struct LogGraph: Sendable {
             (next, rid) = (recipients[Int(next)].next, rid + 1)
         }
         return addRecipient(texts.keep(line, address), rid: rid, to: message)
+    }
+
+    /// The recipient with this kept address, a new one when there is none.
+    mutating func recipient(kept address: TextStore.Reference, of message: Int) -> Int {
+        let bytes = Array(texts.slice(address))
+        return recipient(bytes.span, 0..<bytes.count, of: message)
     }
 
     private mutating func addRecipient(_ address: TextStore.Reference, rid: UInt32, to message: Int) -> Int {

@@ -38,6 +38,7 @@ struct MessageNode: Sendable {
 
     var flags: Flags = []
     var relation = Relation.none
+    var scans: ScanVerdicts = []
     var host: UInt32
     var id: UInt64
     /// Index into the queue ids, or -1 for a MID.

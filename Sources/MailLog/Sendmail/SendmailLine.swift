@@ -9,8 +9,7 @@ struct SendmailLine {
     init?(_ line: Span<UInt8>, _ frame: LineFrame) {
         let tag = frame.tag
         let isSendmail =
-            line.has("sendmail", at: tag.lowerBound) || line.has("sm-mta", at: tag.lowerBound)
-            || line.has("sm-msp", at: tag.lowerBound)
+            line.has("sendmail", at: tag.lowerBound) || line.has("sm-", at: tag.lowerBound)
         guard isSendmail, !tag.isEmpty, frame.text < line.count else { return nil }
         self.frame = frame
         var text = frame.text

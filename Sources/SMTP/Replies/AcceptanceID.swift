@@ -23,6 +23,9 @@ public enum AcceptanceID: Hashable, Sendable, CustomStringConvertible {
     ///     S: 250 2.0.0 s8P0PBDv017190 Message accepted for delivery   Sendmail, OpenSMTPD
     ///     S: 250 2.6.0 <GUID@host> [InternalId=3512] Queued mail for delivery   Exchange
     ///     S: 250 ok 1700000000 qp 12345                            qmail
+    ///     S: 250 Message Queued (6BD2C1E4-1.1)                     Haraka
+    ///     S: 250 2.0.0 Message queued with id 3c7f9                Stalwart
+    ///     S: 250 SmtpThread-4711-1700000000@mx Received OK [Zx1-yQ.uk1]   Mimecast
     public static func all(in reply: Reply) -> [AcceptanceID] {
         guard reply.isPositive, reply.code.severity == .success else { return [] }
         // An id comes early; a giant line is not searched to its end.
@@ -51,6 +54,12 @@ public enum AcceptanceID: Hashable, Sendable, CustomStringConvertible {
                 add(.queueID(next))
             } else if word == "-", next == "gsmtp", index > 0 {
                 add(queue(named: words[index - 1]))
+            } else if word == "queued", next.lowercased() == "with", afterNext == "id", index + 3 < words.count {
+                add(queue(named: words[index + 3]))
+            } else if word == "queued", next.hasPrefix("("), next.hasSuffix(")") {
+                add(queue(named: next, mustHaveDigit: true))
+            } else if word == "received", next.lowercased() == "ok", afterNext.hasPrefix("[") {
+                add(queue(named: words[index + 2]))
             } else if word.hasPrefix("<"), isQueuedMail {
                 add(queue(named: words[index]))
             }

@@ -18,23 +18,58 @@ struct TraceCommand: HeadlessCommand {
     @Argument(
         help: """
             What to look for: 10.2.3.4, 192.0.2.0/24, user@example.test, '<id@host>', 'MID 214', a queue id, a host, a domain, \
-            words of a subject.
+            words of a subject. --list and --session do without.
             """)
-    var needle: String
+    var needle: String?
 
     @Option(
         parsing: .upToNextOption,
         help: "Log files or patterns ('/var/log/mail.log*'); - for standard input; 'cmd:ssh gw cat /var/log/mail.log'.")
     var log: [String]
 
-    @Option(help: "Read the lines as this format, whatever they look like: Cisco, Postfix, Exim, Sendmail, OpenSMTPD.")
+    @Option(
+        help:
+            "Read the lines as this format, whatever they look like: Cisco, Postfix, Exim, Sendmail, OpenSMTPD, Exchange."
+    )
     var format: String?
 
-    @Flag(help: "JSON, one object a connection.")
+    @Option(help: "A saved session of ours: its own lines and the log's in one order, each with its own clock.")
+    var session: String?
+
+    @OptionGroup(title: "Asking about everybody") var questions: TraceQuestions
+
+    @Flag(help: "JSON, one object a connection, or a row.")
     var json = false
 
+    func validate() throws {
+        if needle == nil, session == nil, !questions.isAsked {
+            throw ValidationError(
+                "what to look for is missing: an address, an id, a host; or --list, --summary, --session")
+        }
+        if session != nil, needle != nil || questions.isAsked {
+            throw ValidationError("--session looks for that session: leave out what else to look for")
+        }
+        if needle != nil, questions.summary {
+            throw ValidationError("--summary is about everybody: leave out '\(needle ?? "")'")
+        }
+    }
+
     func perform() async throws -> ExitStatus {
-        let logs = try TraceLogs(log, format: format, keepsText: !json)
+        // A session that cannot be read is told before a long log is.
+        let session = try self.session.map { try TraceSession(reading: $0) }
+        let logs = try TraceLogs(log, format: format, keepsText: !questions.isAsked && (!json || session != nil))
+        if let session {
+            try session.answer(logs, json: json)
+            return .done
+        }
+        if questions.isAsked {
+            try questions.answer(needle, logs, json: json)
+            return .done
+        }
+        return try trace(needle ?? "", logs)
+    }
+
+    private func trace(_ needle: String, _ logs: TraceLogs) throws -> ExitStatus {
         let traces = logs.index.traces(matching: needle)
         // All at once: a packed log is unpacked again for its lines.
         var texts = json ? [] : logs.texts(of: traces.flatMap(\.lines))[...]
@@ -65,7 +100,8 @@ struct TraceCommand: HeadlessCommand {
         for (line, text) in zip(trace.lines, texts) {
             let mark = line.link == .id ? " " : "?"
             let file = files.count > 1 ? "\(files[line.file]):" : ""
-            Output.line("\(mark) \(file)\(line.number): \(String(decoding: text, as: UTF8.self))")
+            let words = String(decoding: LoggedSecret.masked(text), as: UTF8.self)
+            Output.line("\(mark) \(file)\(line.number): \(words)")
         }
         Output.line("")
     }

@@ -1,0 +1,79 @@
+import ArgumentParser
+import MailLog
+import MailVocabulary
+
+/// The questions that have a list or numbers for an answer: `porthole trace --list`, `--summary`.
+struct TraceQuestions: ParsableArguments {
+    @Flag(help: "One line a message, and one a connection that brought none, instead of their log lines.")
+    var list = false
+
+    @Flag(help: "What the log says of everybody: verdicts, refusals by reason, top senders, slow connections.")
+    var summary = false
+
+    @Option(
+        help: "Only what began so long before the log's last line (30m, 2h, 1d) or then ('10:00', '2026-02-02 10:00').")
+    var since: String?
+
+    @Option(help: "Only what began before then; as --since.")
+    var until: String?
+
+    @Option(help: "Only this verdict or outcome: bounced, delayed-pending, hat-rejected, delivered, …; with --list.")
+    var verdict: String?
+
+    @Option(help: "Only replies and reasons with this code: 550, 5.1.1; with --list.")
+    var reply: String?
+
+    @Option(help: "At most this many rows, the latest; of --summary, rows of each table.")
+    var limit: Int?
+
+    var isAsked: Bool { list || summary }
+
+    func validate() throws {
+        if list, summary { throw ValidationError("--list and --summary are two questions: ask one") }
+        let isFiltered = since != nil || until != nil || verdict != nil || reply != nil || limit != nil
+        if isFiltered, !isAsked {
+            throw ValidationError("--since, --until, --verdict, --reply and --limit go with --list or --summary")
+        }
+        if summary, until != nil || verdict != nil || reply != nil {
+            throw ValidationError("--until, --verdict and --reply go with --list")
+        }
+        if let limit, limit < 1 { throw ValidationError("--limit is at least 1, not \(limit)") }
+        for (option, text) in [("--since", since), ("--until", until)] {
+            if let text, LogMoment(text) == nil {
+                throw ValidationError(
+                    "\(option) is how long before the log's last line (90s, 30m, 2h, 1d) or a time on the log's clock "
+                        + "(10:00, 2026-02-02, '2026-02-02 10:00'), not '\(text)'")
+            }
+        }
+    }
+
+    /// Answers from logs that were read.
+    func answer(_ needle: String?, _ logs: TraceLogs, json: Bool) throws {
+        if summary {
+            let most = limit ?? 10
+            let found = logs.index.summary(since: since.flatMap { LogMoment($0) }, most: most)
+            if json { return try Output.json(SummaryJSON(found, logs.index)) }
+            return SummaryText.lines(found, logs.index).forEach(Output.line)
+        }
+        let question = LogQuestion(
+            needle: needle, verdict: verdict, reply: reply, since: since.flatMap { LogMoment($0) },
+            until: until.flatMap { LogMoment($0) })
+        let rows = logs.index.entries(question)
+        let shown = limit.map { rows.suffix($0) } ?? rows[...]
+        if json {
+            for row in shown { try Output.json(EntryJSON(row)) }
+            return
+        }
+        for row in shown { Output.line(EntryText.line(row)) }
+        let messages = rows.count { $0.outcome != nil }
+        let more = shown.count < rows.count ? ", the last \(shown.count) shown" : ""
+        Output.line(
+            "\(messages.counted("message")) and \(rows.count - messages) connections without one\(more); \(logs.index.coverage)"
+        )
+    }
+}
+
+extension Int {
+    /// `1 message`, `2 messages`
+    func counted(_ word: String) -> String { self == 1 ? "1 \(word)" : "\(self) \(word)s" }
+}
