@@ -27,6 +27,12 @@ struct ReplyReadingTests {
         #expect(AcceptanceID.all(in: try reply(line)) == ids)
     }
 
+    @Test("a blank ends an EHLO keyword even with a combining mark behind it")
+    func blankIsAByte() {
+        let hello = Reply(code: 250, lines: [Array("mx".utf8), Array("SIZE \u{0301}x\t\u{07F3}".utf8)])
+        #expect(EHLOKeyword.list(in: hello) == [EHLOKeyword("SIZE", ["\u{0301}x", "\u{07F3}"])])
+    }
+
     @Test("EHLO keywords have no case, the old AUTH= is joined with AUTH, and the unknown is kept")
     func readsKeywords() throws {
         let hello = try reply(

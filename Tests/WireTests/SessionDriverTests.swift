@@ -1,4 +1,7 @@
+import Glibc
 import MailVocabulary
+import NIOCore
+import NIOPosix
 import SMTP
 import TLS
 import TestSupport
@@ -62,6 +65,24 @@ struct SessionDriverTests {
         #expect(record.remote == Endpoint(.loopback, server.port))
         let notes = record.events.compactMap { if case .note(let words) = $0.fact { words } else { nil } }
         #expect(notes == ["127.0.0.77:\(server.port): connection refused; trying the next address"])
+    }
+
+    @Test("a server that resets the connection right behind its reply ends the session", arguments: 0..<20)
+    func endsWhenWritingFails(_: Int) async throws {
+        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.eventLoop.execute {
+                    // Closed with no lingering, the connection is reset: our next command cannot be written.
+                    _ = (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+                    channel.writeAndFlush(ByteBuffer(string: "220 mx\r\n"), promise: nil)
+                    channel.close(promise: nil)
+                }
+                return channel.eventLoop.makeSucceededVoidFuture()
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let record = await Self.driver().run(Self.plan(port: listener.localAddress?.port ?? 0))
+        try await listener.close()
+        #expect(record.closed != nil)
     }
 
     @Test("a silent server is given up at the limit of its stage")

@@ -17,8 +17,11 @@ public struct EHLOKeyword: Hashable, Sendable, CustomStringConvertible {
     /// doubles; a keyword that nobody knows is a keyword.
     public static func list(in reply: Reply) -> [EHLOKeyword] {
         var keywords: [EHLOKeyword] = []
-        for text in reply.texts.dropFirst() {
-            var words = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map { String($0) }
+        for line in reply.lines.dropFirst() {
+            // Bytes, not characters: a blank with a combining mark behind it is one character, and still a blank.
+            var words = line.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }).map {
+                String(decoding: $0, as: UTF8.self)
+            }
             guard var name = words.first?.uppercased() else { continue }
             words.removeFirst()
             if name.hasPrefix("AUTH=") {

@@ -162,17 +162,20 @@ final class SessionConductor {
         actions += new
         guard !isPerforming else { return }
         isPerforming = true
-        var position = 0
-        while position < actions.count {
-            perform(actions[position])
-            position += 1
-            if position == actions.count, errand != nil, machine.isAtRest {
-                actions += machine.order(machine.plan.dropsAtEnd ? .drop : .quit, at: now)
+        repeat {
+            var position = 0
+            while position < actions.count {
+                perform(actions[position])
+                position += 1
+                if position == actions.count, errand != nil, machine.isAtRest {
+                    actions += machine.order(machine.plan.dropsAtEnd ? .drop : .quit, at: now)
+                }
             }
-        }
-        actions = []
-        // Once for all that was said: commands that go together share a segment.
-        channel?.flush()
+            actions = []
+            // Once for all that was said: commands that go together share a segment. A write to a connection that was reset
+            // fails here and now, and what becomes of it is the next round.
+            channel?.flush()
+        } while !actions.isEmpty
         isPerforming = false
         schedule()
     }
