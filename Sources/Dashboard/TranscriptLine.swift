@@ -43,6 +43,7 @@ extension SessionRecord {
                     ? "\(through)\(host) is unknown   \(took.brief)" : "\(through)\(host) is \(list)   \(took.brief)")
         case .connecting: return []
         case .connected(let local, let remote, let took):
+            guard let remote, let local else { return remark("connected   \(took.brief)") }
             return remark("connected to \(remote) from \(local)   \(took.brief)")
         case .sent(_, let line, _):
             return [TranscriptLine(event: index, at: event.at, direction: .sent, text: line)]
@@ -61,6 +62,8 @@ extension SessionRecord {
             return remark(
                 "\(version)   \(leaf.subject), \(leaf.daysLeft) days left   \(verdict)   \(took.brief)")
         case .oddity(let oddity, _): return remark("! \(oddity.kind.rawValue) \(oddity.evidence)")
+        case .gaveUp(let stage, let after, _):
+            return remark("the wait for the \(stage.rawValue) reply was given up   \(after.brief)")
         case .closed(let reason, _): return remark(Phrase(quoting: reason.words))
         case .note(let sentence): return remark(Phrase(quoting: sentence))
         }
