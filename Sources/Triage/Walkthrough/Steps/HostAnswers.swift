@@ -19,14 +19,11 @@ extension WalkthroughStep {
         ],
         judge: { incident in
             guard let session = incident.main else { return .need([.converse(upTo: .connect)]) }
-            for event in session.events {
-                if case .connected(_, let remote, let took) = event.fact {
-                    let peer = remote.map { "\($0)" } ?? session.host ?? "the server"
-                    return .conclude(
-                        Outcome(
-                            .passed, observed: "\(peer) accepted the connection in \(took.brief)",
-                            reading: "something listens there"))
-                }
+            if let connection = session.connection {
+                return .conclude(
+                    Outcome(
+                        .passed, observed: "\(connection.peer) accepted the connection in \(connection.took.brief)",
+                        reading: "something listens there"))
             }
             return judge(incident, .connect, passed: "something listens there")
         })

@@ -37,7 +37,7 @@ extension WalkthroughStep {
             if let found = second.connection {
                 return .conclude(
                     Outcome(
-                        .warning, observed: "\(other) (\(found.remote)) accepted the connection in \(found.took.brief)",
+                        .warning, observed: "\(other) (\(found.peer)) accepted the connection in \(found.took.brief)",
                         reading:
                             "our network lets us out: it is \(main.host ?? "the first exchanger") that does not answer")
                 )

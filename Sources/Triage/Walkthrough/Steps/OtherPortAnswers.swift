@@ -22,7 +22,7 @@ extension WalkthroughStep {
             if let first = main.connection {
                 return .conclude(
                     Outcome(
-                        .passed, observed: "not needed: \(first.remote) answered",
+                        .passed, observed: "not needed: \(first.peer) answered",
                         reading: "the port that was asked for is open"))
             }
             guard main.closed != nil else { return .need([.wait]) }
@@ -32,7 +32,7 @@ extension WalkthroughStep {
             if let found = second.connection {
                 return .conclude(
                     Outcome(
-                        .warning, observed: "\(found.remote) accepted the connection in \(found.took.brief)",
+                        .warning, observed: "\(found.peer) accepted the connection in \(found.took.brief)",
                         reading: "the host is alive: only port \(main.plan.target.port) does not answer",
                         causes: [
                             "a firewall on the way lets port \(main.plan.target.port) not through: many networks close it "

@@ -11,9 +11,11 @@ extension SessionRecord {
     }
 
     /// From the start to the connection: `nil` when there was none.
-    var connection: (remote: Endpoint, took: Duration)? {
+    var connection: (peer: String, took: Duration)? {
         for event in events {
-            if case .connected(_, let remote, let took) = event.fact { return (remote, took) }
+            if case .connected(_, let remote, let took) = event.fact {
+                return (remote?.description ?? host ?? plan.target.name, took)
+            }
         }
         return nil
     }
