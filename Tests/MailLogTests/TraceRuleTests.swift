@@ -198,8 +198,8 @@ struct TraceRuleTests {
 
     @Test("a delivered message has nothing to complain about")
     func quiet() throws {
-        let trace = try #require(LogStory.gateway(Self.all.first { $0.code == "log.message.delivered" }?.words ?? [])
-            .index.traces(matching: "198.51.100.4").first)
+        let words = try #require(Self.all.first { $0.code == "log.message.delivered" }).words
+        let trace = try #require(LogStory.gateway(words).index.traces(matching: "198.51.100.4").first)
         #expect(trace.findings.map(\.kind.severity).max() == .fine)
     }
 }

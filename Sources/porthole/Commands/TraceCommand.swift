@@ -96,7 +96,13 @@ struct TraceCommand: HeadlessCommand {
     private func show(_ trace: Trace, _ texts: ArraySlice<[UInt8]>, of files: [String]) {
         Output.line(trace.sentence)
         for message in trace.messages { Output.line("  \(message.sentence)") }
-        for finding in trace.findings { Output.line("  \(finding.kind.severity): \(finding.message)") }
+        let records = texts.map { LogFormat.record(of: $0) }
+        for finding in trace.findings {
+            let numbers = TraceRule.evidence(of: finding, in: records).map { "\(trace.lines[$0].number)" }
+            let shown = numbers.prefix(8).joined(separator: ", ") + (numbers.count > 8 ? ", …" : "")
+            let place = numbers.isEmpty ? "" : " (line \(shown))"
+            Output.line("  \(finding.kind.severity): \(finding.message)\(place)")
+        }
         for (line, text) in zip(trace.lines, texts) {
             let mark = line.link == .id ? " " : "?"
             let file = files.count > 1 ? "\(files[line.file]):" : ""
