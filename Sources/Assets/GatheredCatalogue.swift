@@ -10,12 +10,11 @@ struct GatheredCatalogue {
     private var origins: [String: String] = [:]
     /// Where each entry and word of the user's folder stands, by the name that the catalogue's audit gives it.
     private(set) var ownPlaces: [String: CatalogueAssets.Place] = [:]
-    /// The files of the user's folder, of which a later one may not replace what an earlier one replaced.
-    private var overriding: Set<String> = []
+    /// The file of the user's folder that each thing came from: what one of them replaced, a later one may not replace.
+    private var ownOrigins: [String: String] = [:]
 
     /// Takes what is right in a file and notes what is wrong. A file of `overrides` may replace what is there.
     mutating func take(_ file: CatalogueFile, isOverride: Bool) {
-        if isOverride { overriding.insert(file.name) }
         let parts = file.name.split(separator: "/", omittingEmptySubsequences: false)
         let isJSON = parts.last?.hasSuffix(".json") == true
         do throws(JSONValue.Flaw) {
@@ -52,7 +51,7 @@ struct GatheredCatalogue {
                 places[entry.id] = entries.count
                 entries.append(entry)
             }
-            origins[name] = file.name
+            remember(name, file, isOverride)
             if isOverride { ownPlaces[entry.id] = .init(file: file.name, line: line) }
         }
     }
@@ -82,18 +81,22 @@ struct GatheredCatalogue {
                 continue
             }
             old[id] = value
-            origins[name] = file.name
+            remember(name, file, isOverride)
             if isOverride { ownPlaces["\(section).\(id)"] = .init(file: file.name, line: nil) }
         }
     }
 
     /// Two files of the same folder must not fight for one id: which of them wins would be chance.
     private func mayReplace(_ name: String, _ file: CatalogueFile, _ isOverride: Bool) -> Bool {
-        isOverride && origins[name].map { $0 != file.name && !overriding.contains($0) } ?? true
+        isOverride && ownOrigins[name] == nil
+    }
+
+    private mutating func remember(_ name: String, _ file: CatalogueFile, _ isOverride: Bool) {
+        if isOverride { ownOrigins[name] = file.name } else { origins[name] = file.name }
     }
 
     private func twice(_ what: String, _ file: CatalogueFile, line: Int? = nil) -> CatalogueFault {
-        let origin = origins[what] ?? file.name
+        let origin = ownOrigins[what] ?? origins[what] ?? file.name
         return CatalogueFault(
             file: file.name, line: line, key: what,
             reason: origin == file.name ? "is there twice" : "is also in \(origin)")

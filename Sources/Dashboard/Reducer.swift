@@ -35,6 +35,7 @@ extension Dashboard {
             return []
         case .learned(let catalogue):
             self.catalogue = catalogue
+            if !catalogue.interface.isEmpty { words = catalogue.interface }
             return []
         case .themed(let name, let glyphs):
             (settings.themeName, settings.glyphs) = (name, glyphs)

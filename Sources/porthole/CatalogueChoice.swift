@@ -8,7 +8,8 @@ enum CatalogueChoice {
 
     /// The catalogue, and what of the user's folder was left out of it: one line each, with file, line, key and reason.
     static func reading() -> (catalogue: ReplyCatalogue, faults: [String]) {
-        let reading = CatalogueAssets.load(folder: folder)
+        var reading = CatalogueAssets.load(folder: folder)
+        reading.catalogue.interface = InterfaceAssets.words
         return (reading.catalogue, reading.faults.map { "catalogue: \($0)" })
     }
 }

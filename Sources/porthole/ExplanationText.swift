@@ -5,7 +5,8 @@ enum ExplanationText {
     static func lines(_ explanation: ReplyExplanation) -> [String] {
         var lines = ["", "\(explanation.title)  [\(explanation.classLabel)]", explanation.meaning]
         for (index, cause) in explanation.causes.enumerated() {
-            lines.append("  \(index == 0 ? "likely" : "      ")  \(index + 1). \(cause.text)")
+            let check = cause.check.map { "  [\($0.rawValue)]" } ?? ""
+            lines.append("  \(index == 0 ? "likely" : "      ")  \(index + 1). \(cause.text)\(check)")
         }
         for (index, step) in explanation.next.enumerated() {
             lines.append("  \(index == 0 ? "next  " : "      ")  - \(step.text)")

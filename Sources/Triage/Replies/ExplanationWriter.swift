@@ -98,7 +98,7 @@ struct ExplanationWriter {
     private func filled(
         _ template: String, _ values: [String: String], waiting: [String: String] = [:]
     ) -> String {
-        guard template.utf8.contains(UInt8(ascii: "{")) else { return template }
+        guard template.hasGap else { return template }
         return TextTemplate(template).filled { values[$0] ?? waiting[$0] ?? words.common[.captures]?[$0] }
     }
 }

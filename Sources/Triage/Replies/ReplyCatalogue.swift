@@ -8,6 +8,8 @@ public struct ReplyCatalogue: Sendable {
     /// The entries, in the order of their files.
     public let entries: [ReplyEntry]
     let texts: [Language: CatalogueTexts]
+    /// The interface's own words, which are read with the catalogue: both wait until the first frame stands.
+    public var interface = InterfaceWords()
     private let matcher: ReplyMatcher
     private let basisWords: [Language: BasisWords]
 

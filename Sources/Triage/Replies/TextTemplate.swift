@@ -1,3 +1,12 @@
+extension String {
+    /// Whether a `{` stands in it. Most texts of the catalogue have none, and this is asked for each of them.
+    var hasGap: Bool {
+        let bytes = utf8Span.span
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "{") { return true }
+        return false
+    }
+}
+
 /// A text with gaps for what a reply names: `{ip} is on the list {list}`.
 struct TextTemplate {
     enum Part: Equatable {

@@ -22,6 +22,9 @@ public struct InterfaceWords: Hashable, Sendable {
         return template.filled(with: phrase.arguments) { text($0, in: language) }
     }
 
+    /// True when there is English only.
+    public var isEmpty: Bool { tables.isEmpty }
+
     /// The keys that have words in `language`.
     public func keys(in language: Language) -> Set<String> { tables[language].map { Set($0.keys) } ?? [] }
 }

@@ -23,6 +23,11 @@ struct DashboardSession {
     var settings: Settings
     let view: ViewOptions
 
+    /// What the first frame needs; the words of the other language come with the catalogue.
+    private var words: InterfaceWords {
+        settings.language == .english ? InterfaceWords() : InterfaceAssets.words
+    }
+
     init(_ settings: Settings, view: ViewOptions) {
         var settings = settings
         settings.language = view.lang ?? .preferred
@@ -51,7 +56,7 @@ struct DashboardSession {
         var settings = settings
         settings.themeName = theme.name
         settings.glyphs = screen.isUTF8 ? theme.glyphs : .ascii
-        screen.present(Dashboard(settings: settings, size: screen.size, words: InterfaceAssets.words).frame)
+        screen.present(Dashboard(settings: settings, size: screen.size, words: words).frame)
         let program: Program
         do {
             program = try self.program(on: screen, &settings, try site(&settings), since: began)
@@ -73,7 +78,7 @@ struct DashboardSession {
         let engines = LiveEngines(
             server: site.server, caFile: site.caFile, transcripts: Folders.sessions, patience: site.patience)
         return Program(
-            Dashboard(settings: settings, size: screen.size, words: InterfaceAssets.words), screen: screen,
+            Dashboard(settings: settings, size: screen.size, words: words), screen: screen,
             engines: engines.engines(since: began),
             mailbox: mailbox)
     }

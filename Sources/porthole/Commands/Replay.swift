@@ -1,5 +1,4 @@
 import ArgumentParser
-import Assets
 import Canvas
 import Dashboard
 import MailVocabulary
@@ -66,8 +65,7 @@ struct Replay: ScreenCommand {
         var settings = Settings()
         settings.language = view.lang ?? .preferred
         settings.isReadOnly = true
-        var dashboard = Dashboard(
-            settings: settings, size: Size(columns: parts[0], rows: parts[1]), words: InterfaceAssets.words)
+        var dashboard = Dashboard(settings: settings, size: Size(columns: parts[0], rows: parts[1]))
         _ = dashboard.reduce(.learned(CatalogueChoice.reading().catalogue))
         dashboard.show(saved: record)
         let text = dashboard.frame.text().split(separator: "\n", omittingEmptySubsequences: false)

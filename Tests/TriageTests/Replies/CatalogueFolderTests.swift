@@ -48,6 +48,19 @@ struct CatalogueFolderTests {
         }
     }
 
+    @Test("replaces by id also from a file that has the name of one of ours")
+    func sameName() throws {
+        let words = #"{"entries": {"event.refused": {"title": "nobody home", "meaning": "Call the night shift."}}}"#
+        let embedded = try #require(CatalogueFile.embedded.first { $0.name == "entries/events.json" })
+        let entries = String(decoding: embedded.bytes, as: UTF8.self)
+        try withFolder(["text/en/events.json": words, "entries/events.json": entries]) { folder in
+            let reading = CatalogueAssets.load(folder: folder)
+            #expect(reading.faults.map(\.description) == [])
+            let answer = reading.catalogue.explain(ReplyQuery(reply: "", event: "refused"), in: .english)
+            #expect(answer.title == "nobody home")
+        }
+    }
+
     @Test("replaces an entry and its words by id")
     func overrides() throws {
         let words = #"{"entries": {"event.refused": {"title": "nobody home", "meaning": "Call the night shift."}}}"#
