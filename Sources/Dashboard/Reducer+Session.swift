@@ -90,9 +90,12 @@ extension Dashboard {
         var effects: [Effect] = []
         switch event.fact {
         case .connected(let local, let remote, _):
-            effects += examine(.address(remote.address, role: .target))
-            effects += examine(.address(local.address, role: .source))
-            effects += examineSender(from: local.address)
+            // A socket of the file system or a command has no addresses to look into.
+            if let remote { effects += examine(.address(remote.address, role: .target)) }
+            if let local {
+                effects += examine(.address(local.address, role: .source))
+                effects += examineSender(from: local.address)
+            }
         case .received(let reply, let stage, _, _, _):
             raiseBadge(.explanation)
             // A reply that nobody has read stands before whatever was being explained.
@@ -113,6 +116,8 @@ extension Dashboard {
                 stage == .connect
                 ? "the greeting" : stage == .resolve ? "the name server" : "the reply to \(stage.rawValue)"
             notice = Notice("waiting for \(stageName) for \(passed.brief); Ctrl-C cuts it short", .waiting)
+        case .gaveUp(let stage, let passed, _):
+            notice = Notice("the wait for the reply to \(stage.rawValue) was given up after \(passed.brief)")
         case .note(let sentence):
             notice = Notice(sentence)
         case .resolved, .connecting, .sent, .sentMessage, .replyBegan, .secured, .oddity:
@@ -165,7 +170,7 @@ extension Dashboard {
         }
         if session.isWaiting { return order(.run(upTo: stage)) }
         switch session.suggestion?.stage {
-        case .data?, .endOfData?:
+        case .data?, .chunk?, .endOfData?:
             notice = Notice("the rehearsal is done: S sends, R starts again on a new connection")
             return []
         case .quit?, nil:
@@ -184,7 +189,7 @@ extension SessionOrder {
         case .sendMessage: true
         case .type(let line):
             CommandText.stage(of: line) == .data || line.drop { $0 == " " }.lowercased().hasPrefix("bdat")
-        case .proceed, .run, .quit, .drop: false
+        case .proceed, .run, .keepWaiting, .stopWaiting, .quit, .drop: false
         }
     }
 }

@@ -40,7 +40,8 @@ extension SessionRecord {
             return remark("\(through)\(host) is \(list.isEmpty ? "unknown" : list)   \(took.brief)")
         case .connecting: return []
         case .connected(let local, let remote, let took):
-            return remark("connected to \(remote) from \(local)   \(took.brief)")
+            let ends = [remote.map { " to \($0)" }, local.map { " from \($0)" }].compactMap { $0 }.joined()
+            return remark("connected\(ends)   \(took.brief)")
         case .sent(_, let line, _):
             return [TranscriptLine(event: index, at: event.at, direction: .sent, text: line)]
         case .sentMessage(let bytes, let lines, let subject, _):
@@ -54,6 +55,8 @@ extension SessionRecord {
             let verdict = facts.isVerified ? "certificate ok" : facts.objections.first?.text ?? "not verified"
             return remark("\(facts.version) \(facts.cipher)\(name)   \(verdict)   \(took.brief)")
         case .oddity(let oddity, _): return remark("! \(oddity.kind.rawValue) \(oddity.evidence)")
+        case .gaveUp(let stage, let after, _):
+            return remark("the wait for the \(stage.rawValue) reply was given up   \(after.brief)")
         case .closed(let reason, _): return remark(reason.words)
         case .note(let sentence): return remark(sentence)
         }

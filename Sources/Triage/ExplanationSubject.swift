@@ -39,7 +39,7 @@ extension SessionRecord {
     public var tellingEvent: Int? {
         events.lastIndex {
             switch $0.fact {
-            case .received, .closed, .waiting, .oddity: true
+            case .received, .closed, .waiting, .oddity, .gaveUp: true
             case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .secured, .note: false
             }
         }.map { index in
@@ -61,9 +61,10 @@ extension SessionRecord {
     func query(forEvent index: Int) -> ReplyQuery? {
         guard events.indices.contains(index) else { return nil }
         switch events[index].fact {
-        case .received(let reply, let stage, _, let timing, let tls):
+        case .received(let reply, let stage, let command, let timing, let tls):
             return ReplyQuery(
-                reply: reply.wireText, stage: stage, vendor: vendor, seconds: timing.lastByte.seconds, insideTLS: tls)
+                reply: reply.wireText, stage: stage.explained(by: command), vendor: vendor,
+                seconds: timing.lastByte.seconds, insideTLS: tls)
         case .closed(let reason, let stage):
             if case .serviceClosing = reason {
                 guard let last = events[..<index].lastIndex(where: { $0.fact.isReply }) else { return nil }
@@ -76,6 +77,9 @@ extension SessionRecord {
         case .waiting(let stage, let passed):
             let event = stage == .connect ? "greeting-late" : "reply-timed-out"
             return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: event, seconds: passed.seconds)
+        case .gaveUp(let stage, let after, _):
+            return ReplyQuery(
+                reply: "", stage: stage, vendor: vendor, event: "reply-timed-out", seconds: after.seconds)
         case .secured(let facts, _):
             guard !facts.objections.isEmpty else { return nil }
             return ReplyQuery(reply: "", stage: .startTLS, vendor: vendor, event: "certificate-not-trusted")
@@ -110,6 +114,7 @@ extension CloseReason {
         case .reset: return "reset"
         case .tls: return "tls-handshake-failed"
         case .protocolViolation(let oddity): return oddity.catalogueEvent
+        case .timeIsUp(let stage): return stage == .connect ? "greeting-late" : "reply-timed-out"
         case .quit, .closedAfterQuit, .serviceClosing, .droppedByOperator, .failed: return nil
         }
     }

@@ -31,7 +31,7 @@ enum ExitStatus: Int32 {
         case .notResolved, .nullMX, .refused, .connectTimedOut, .unreachable: self = .noConnection
         case .serviceClosing(let code): self = code.severity == .permanent ? .refused : .temporary
         case .protocolViolation, .tls: self = .protocolViolation
-        case .replyTimedOut, .closedByServer, .reset, .droppedByOperator: self = .temporary
+        case .replyTimedOut, .timeIsUp, .closedByServer, .reset, .droppedByOperator: self = .temporary
         case .failed: self = .internalFault
         }
     }

@@ -84,7 +84,11 @@ struct SessionStateMachineTests {
         story.wait(.seconds(4))
         story.receive("220 real\r\n")
         let greeting = try #require(story.record.events.compactMap { received($0) }.first)
-        #expect(greeting.timing == ReplyTiming(firstByte: .milliseconds(10), lastByte: .milliseconds(4020)))
+        #expect(
+            greeting.timing
+                == ReplyTiming(
+                    firstByte: .milliseconds(10), lastByte: .milliseconds(4020),
+                    pauses: [.init(afterLine: 1, length: .milliseconds(4010))]))
         #expect(story.record.greetingTook == .milliseconds(10))
     }
 

@@ -159,7 +159,9 @@ public struct Conversation: Sendable {
                 for oddity in reply.oddities { known.insert("oddity: \(oddity.kind.rawValue)") }
             case .closed(let reason, let stage):
                 if reason.leavesOutcomeUnknown(at: stage) { known.insert("outcome: unknown") }
-            case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .secured, .waiting, .note: break
+            case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .secured, .waiting, .gaveUp,
+                .note:
+                break
             }
         }
         return known

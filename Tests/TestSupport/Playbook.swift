@@ -96,6 +96,25 @@ public struct Playbook {
         sent.removeSubrange(...(last + end.count - 1))
     }
 
+    /// The next chunk went out behind `line`.
+    /// - Returns: its bytes as text.
+    public mutating func takeChunk(_ line: String) -> String {
+        expect(line)
+        let count = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        if sent.count < count { mismatches.append("\(line) with \(sent.count) octets behind it") }
+        defer { sent.removeFirst(min(count, sent.count)) }
+        return String(decoding: sent.prefix(count), as: UTF8.self)
+    }
+
+    /// The last chunk went out, whatever its size.
+    public mutating func takeLastChunk() -> String {
+        let line = String(decoding: sent.prefix { $0 != 0x0D }, as: UTF8.self)
+        if !line.hasPrefix("BDAT ") || !line.hasSuffix(" LAST") {
+            mismatches.append("expected BDAT … LAST, sent \(line)")
+        }
+        return takeChunk(line)
+    }
+
     private mutating func pass(_ time: Duration) { wait(time) }
 
     private mutating func take(_ actions: [SessionAction]) {

@@ -227,7 +227,7 @@ extension SessionStage {
         case .sender: "MAIL FROM"
         case .recipient: "RCPT TO"
         case .endOfData: "message"
-        case .connect, .hello, .startTLS, .authenticate, .data, .reset, .quit, .other, .idle: rawValue
+        case .connect, .hello, .startTLS, .authenticate, .data, .chunk, .reset, .quit, .other, .idle: rawValue
         }
     }
 }

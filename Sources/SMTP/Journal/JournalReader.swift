@@ -31,6 +31,11 @@ struct JournalReader {
     mutating func code() throws(Unreadable) -> ReplyCode { ReplyCode(try number()) }
     mutating func endpoint() throws(Unreadable) -> Endpoint { Endpoint(try address(), try number()) }
 
+    mutating func place() throws(Unreadable) -> Endpoint? {
+        let endpoint = try endpoint()
+        return endpoint.port == 0 ? nil : endpoint
+    }
+
     mutating func oddity() throws(Unreadable) -> Oddity {
         let kind = try value { Oddity.Kind(rawValue: $0) }
         return Oddity(kind, try text())

@@ -17,6 +17,7 @@ extension JournalWriter {
         case .connectTimedOut: word("connect-timed-out")
         case .unreachable(let words): worded("unreachable", words)
         case .replyTimedOut(let stage): staged("reply-timed-out", stage)
+        case .timeIsUp(let stage): staged("time-is-up", stage)
         case .quit: word("quit")
         case .closedAfterQuit: word("closed-after-quit")
         case .closedByServer(let stage): staged("closed-by-server", stage)
@@ -84,6 +85,7 @@ extension JournalReader {
         case "connect-timed-out": .connectTimedOut
         case "unreachable": .unreachable(try text())
         case "reply-timed-out": .replyTimedOut(try stage())
+        case "time-is-up": .timeIsUp(during: try stage())
         case "quit": .quit
         case "closed-after-quit": .closedAfterQuit
         case "closed-by-server": .closedByServer(during: try stage())

@@ -21,6 +21,9 @@ struct JournalWriter {
         number(endpoint.port)
     }
 
+    /// What is no address is written as the loopback address with port 0, which nobody can connect to.
+    mutating func place(_ endpoint: Endpoint?) { self.endpoint(endpoint ?? Endpoint(.loopback, 0)) }
+
     /// Seconds and attoseconds: every duration comes back as it was.
     mutating func time(_ time: Duration) {
         let (seconds, attoseconds) = time.components

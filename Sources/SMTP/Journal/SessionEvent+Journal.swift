@@ -15,11 +15,11 @@ extension SessionEvent {
         case .connecting(let host, let endpoint):
             line.word("connecting")
             line.text(host)
-            line.endpoint(endpoint)
+            line.place(endpoint)
         case .connected(let local, let remote, let took):
             line.word("connected")
-            line.endpoint(local)
-            line.endpoint(remote)
+            line.place(local)
+            line.place(remote)
             line.time(took)
         case .sent(let stage, let text, let tls):
             line.word("sent")
@@ -44,6 +44,12 @@ extension SessionEvent {
             line.time(timing.firstByte)
             line.time(timing.lastByte)
             line.flag(tls)
+            if !timing.pauses.isEmpty {
+                line.list(timing.pauses) {
+                    $0.number($1.afterLine)
+                    $0.time($1.length)
+                }
+            }
         case .secured(let facts, let took):
             line.word("secured")
             line.facts(facts)
@@ -56,6 +62,11 @@ extension SessionEvent {
             line.word("waiting")
             line.stage(stage)
             line.time(time)
+        case .gaveUp(let stage, let after, let replies):
+            line.word("gave-up")
+            line.stage(stage)
+            line.time(after)
+            line.number(replies)
         case .closed(let reason, let stage):
             line.word("closed")
             line.reason(reason)
@@ -85,16 +96,14 @@ extension JournalReader {
             .resolved(
                 exchangers: try list { (line) throws(Unreadable) in try line.text() }, host: try text(),
                 addresses: try list { (line) throws(Unreadable) in try line.address() }, took: try time())
-        case "connecting": .connecting(host: try text(), try endpoint())
-        case "connected": .connected(local: try endpoint(), remote: try endpoint(), took: try time())
+        case "connecting": .connecting(host: try text(), try place())
+        case "connected": .connected(local: try place(), remote: try place(), took: try time())
         case "sent": .sent(stage: try stage(), line: try text(), tls: try flag())
         case "sent-message":
             .sentMessage(bytes: try number(), lines: try number(), subject: try text(), tls: try flag())
         case "reply-began": .replyBegan(stage: try stage(), after: try time())
-        case "received":
-            .received(
-                try reply(), stage: try stage(), command: try optional { (line) throws(Unreadable) in try line.text() },
-                timing: ReplyTiming(firstByte: try time(), lastByte: try time()), tls: try flag())
+        case "received": try received()
+        case "gave-up": .gaveUp(stage: try stage(), after: try time(), replies: try number())
         case "secured": .secured(try facts(), took: try time())
         case "oddity": .oddity(try oddity(), stage: try stage())
         case "waiting": .waiting(stage: try stage(), try time())
@@ -102,5 +111,19 @@ extension JournalReader {
         case "note": .note(try text())
         default: throw Unreadable()
         }
+    }
+
+    /// Without pauses the line ends behind the flag, as it did before they were kept.
+    private mutating func received() throws(Unreadable) -> SessionFact {
+        let (reply, stage) = (try reply(), try stage())
+        let command = try optional { (line) throws(Unreadable) in try line.text() }
+        var timing = ReplyTiming(firstByte: try time(), lastByte: try time())
+        let tls = try flag()
+        if !isAtEnd {
+            timing.pauses = try list { (line) throws(Unreadable) in
+                ReplyTiming.Pause(afterLine: try line.number(), length: try line.time())
+            }
+        }
+        return .received(reply, stage: stage, command: command, timing: timing, tls: tls)
     }
 }

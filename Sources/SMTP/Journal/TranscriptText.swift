@@ -38,16 +38,18 @@ public enum TranscriptText {
             let found = addresses.map(\.description).joined(separator: ", ")
             return ["-- " + EvidenceText.escaped("\(walked)\(host) is \(found)") + ", \(milliseconds(took))"]
         case .connecting(let host, let endpoint):
-            return ["-- connecting to " + EvidenceText.escaped(host) + (endpoint.isSocket ? "" : " \(endpoint)")]
+            return ["-- connecting to " + EvidenceText.escaped(host) + (endpoint.map { " \($0)" } ?? "")]
         case .connected(let local, let remote, let took):
-            if remote.isSocket { return ["-- connected, \(milliseconds(took))"] }
-            return ["-- connected from \(local) to \(remote), \(milliseconds(took))"]
+            let ends = [local.map { " from \($0)" }, remote.map { " to \($0)" }].compactMap { $0 }.joined()
+            return ["-- connected\(ends), \(milliseconds(took))"]
         case .sent(_, let line, _): return ["C: " + EvidenceText.escaped(line)]
         case .sentMessage(let bytes, let count, let subject, _):
             return ["C: [\(bytes) bytes, \(count) lines, Subject: " + EvidenceText.escaped(subject) + "]"]
         case .replyBegan(let stage, let after):
             return ["-- first byte of the \(stage.rawValue) reply after \(milliseconds(after))"]
-        case .received(let reply, _, _, _, _): return received(reply)
+        case .received(let reply, _, _, let timing, _):
+            return received(reply)
+                + timing.pauses.map { "-- silent for \(milliseconds($0.length)) after line \($0.afterLine)" }
         case .secured(let facts, let took):
             let objections = facts.objections.map { "; objection at depth \($0.depth): \($0.text)" }.joined()
             let name = facts.chain.first.map { ", " + $0.subject } ?? ""
@@ -59,6 +61,9 @@ public enum TranscriptText {
         case .waiting(let stage, let time):
             let what = stage == .connect ? "greeting" : stage == .resolve ? "name server" : "\(stage.rawValue) reply"
             return ["-- still waiting for the \(what) after \(milliseconds(time))"]
+        case .gaveUp(let stage, let after, let replies):
+            let others = replies > 1 ? " and for \(replies - 1) more" : ""
+            return ["-- the wait for the \(stage.rawValue) reply\(others) was given up after \(milliseconds(after))"]
         case .closed(let reason, _): return ["-- " + EvidenceText.escaped(reason.words)]
         case .note(let words): return ["-- " + EvidenceText.escaped(words)]
         }
@@ -85,10 +90,4 @@ public enum TranscriptText {
         let parts = time.components
         return "\(parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000) ms"
     }
-}
-
-extension Endpoint {
-    /// Stands for a socket of the file system, which has neither address nor port.
-    static var socket: Endpoint { Endpoint(.loopback, 0) }
-    var isSocket: Bool { port == 0 }
 }

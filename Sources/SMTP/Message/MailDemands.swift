@@ -4,7 +4,11 @@ public struct MailDemands: Hashable, Sendable {
     public enum Return: String, Hashable, Sendable, CaseIterable { case full = "FULL", headers = "HDRS" }
 
     /// BODY, RFC 6152 §2 and RFC 3030 §3.
-    public enum Body: String, Hashable, Sendable, CaseIterable { case sevenBit = "7BIT", eightBit = "8BITMIME" }
+    public enum Body: String, Hashable, Sendable, CaseIterable {
+        case sevenBit = "7BIT"
+        case eightBit = "8BITMIME"
+        case binary = "BINARYMIME"
+    }
 
     /// SIZE, RFC 1870 §5.
     public enum Size: Hashable, Sendable {

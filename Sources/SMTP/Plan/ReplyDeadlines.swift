@@ -19,7 +19,7 @@ public struct ReplyDeadlines: Hashable, Sendable {
         switch stage {
         case .connect: greeting
         case .data: data
-        case .endOfData: endOfData
+        case .chunk, .endOfData: endOfData
         case .quit: quit
         case .resolve, .hello, .startTLS, .authenticate, .sender, .recipient, .reset, .other, .idle: command
         }

@@ -12,6 +12,8 @@ extension SessionPlan {
         }
         for parameter in mail.byHand { try CommandFault.check(parameter, "the parameter of MAIL") }
         try CommandFault.check(clientAttributes ?? "", "XCLIENT")
+        try CommandFault.check(forwardAttributes ?? "", "XFORWARD")
+        for probe in probes { try CommandFault.check(probe.argument, "the argument of \(probe.verb.rawValue)") }
         try CommandFault.check(message.subject, "the subject")
         try CommandFault.check(message.date, "the date")
         try Self.checkPath(message.messageID, "the Message-ID")

@@ -51,7 +51,7 @@ extension SessionPlan {
         add("xclient", clientAttributes)
         add("drops", dropsAtEnd)
         add("messages", messages == 1 ? nil : "\(messages)")
-        return options
+        return options + courseOptions + services.options
     }
 
     /// Puts one of `options` back; an unknown name is of a later version and says nothing here.
@@ -91,7 +91,7 @@ extension SessionPlan {
         case "lmtp": isLMTP = isYes
         case "drops": dropsAtEnd = isYes
         case "messages": messages = max(1, Int(value) ?? 1)
-        default: break
+        default: if !setCourse(name, to: value) { services.set(name, to: value) }
         }
     }
 }

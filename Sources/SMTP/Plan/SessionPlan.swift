@@ -10,6 +10,16 @@ public struct SessionPlan: Hashable, Sendable {
         case never
     }
 
+    /// With which verb the client introduces itself, RFC 5321 §4.1.1.1.
+    public enum Greeting: String, Hashable, Sendable, CaseIterable {
+        /// EHLO; a refusal ends the run.
+        case extended = "ehlo"
+        /// HELO, and no extension.
+        case plain = "helo"
+        /// EHLO, and HELO when that is refused for good.
+        case either
+    }
+
     public var target: SessionTarget
     /// The argument of EHLO, RFC 5321 §4.1.1.1.
     public var helloName: String
@@ -34,6 +44,18 @@ public struct SessionPlan: Hashable, Sendable {
     public var clientAttributes: String?
     /// A run ends without QUIT: the connection is dropped after the last stage.
     public var dropsAtEnd = false
+    /// The connection is dropped as soon as the command of this stage is out, before its reply can be read.
+    public var dropsBeforeReply: SessionStage?
+    /// The session ends after this time, wherever it is.
+    public var maximumTime: Duration?
+    public var greeting = Greeting.extended
+    /// EHLO once more after AUTH, to see how the list changes.
+    public var greetsAgain = false
+    /// What the server is asked before MAIL.
+    public var probes: [ServerProbe] = []
+    /// The attributes of an XFORWARD before MAIL, `NAME=client.example ADDR=192.0.2.1`; `nil` for none.
+    public var forwardAttributes: String?
+    public var services = ServiceDemands()
     /// How many times a run sends its message, one after another on the same connection.
     public var messages = 1
 

@@ -5,6 +5,11 @@ struct DueReply: Hashable, Sendable {
     var command: String?
     var since: Duration
     var firstByte: Duration?
+    /// When the latest byte came.
+    var latestByte: Duration?
+    var pauses: [ReplyTiming.Pause] = []
+    /// Nobody waits for it any more: it is late when it comes.
+    var isGivenUp = false
     /// `replyBegan` has been reported.
     var isAnnounced = false
 }

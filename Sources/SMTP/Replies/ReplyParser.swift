@@ -66,6 +66,9 @@ public struct ReplyParser: Hashable, Sendable {
     /// Nothing is held back: no byte unread, no line and no reply begun.
     public var isEmpty: Bool { position == unread.count && lineLength == 0 && reply == nil }
 
+    /// Whole lines of the reply that is not whole yet.
+    var openLines: Int { reply?.count ?? 0 }
+
     /// What was received and belongs to no whole reply yet, for showing when the connection ends or the wait grows long.
     public var unfinished: [UInt8] { (reply?.raw ?? []) + line + unread[position...] }
 

@@ -10,6 +10,8 @@ extension CloseReason {
         case .connectTimedOut: "no answer to the connection attempt"
         case .unreachable(let words): "unreachable: \(words)"
         case .replyTimedOut(let stage): "no complete reply to \(stage.rawValue) within its limit"
+        case .timeIsUp(.idle): "the time of the whole session was over"
+        case .timeIsUp(let stage): "the time of the whole session was over during \(stage.rawValue)"
         case .quit: "closed after QUIT"
         case .closedAfterQuit: "closed after QUIT without a 221"
         case .closedByServer(.idle): "the server closed the connection between commands"
@@ -27,7 +29,8 @@ extension CloseReason {
     public var isOrderly: Bool {
         switch self {
         case .quit, .closedAfterQuit, .droppedByOperator: true
-        case .notResolved, .nullMX, .refused, .connectTimedOut, .unreachable, .replyTimedOut, .closedByServer, .reset,
+        case .notResolved, .nullMX, .refused, .connectTimedOut, .unreachable, .replyTimedOut, .timeIsUp,
+            .closedByServer, .reset,
             .serviceClosing, .tls, .protocolViolation, .failed:
             false
         }

@@ -14,6 +14,8 @@ public enum CloseReason: Hashable, Sendable {
     case unreachable(String)
     /// No complete reply within the limit of the stage.
     case replyTimedOut(SessionStage)
+    /// The time of the whole session, `SessionPlan.maximumTime`, was over.
+    case timeIsUp(during: SessionStage)
     /// QUIT was answered by 221.
     case quit
     /// The server closed after QUIT without its 221: a note, not a fault.

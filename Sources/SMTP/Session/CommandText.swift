@@ -21,7 +21,8 @@ public struct CommandText: Hashable, Sendable {
         case "ehlo", "helo", "lhlo": return .hello
         case "starttls": return .startTLS
         case "auth": return .authenticate
-        case "data", "bdat": return .data
+        case "data": return .data
+        case "bdat": return line.lowercased().split(separator: " ").last == "last" ? .endOfData : .chunk
         case "rset": return .reset
         case "quit": return .quit
         case "mail", "send", "soml", "saml": return .sender

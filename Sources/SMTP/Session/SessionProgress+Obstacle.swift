@@ -19,6 +19,16 @@ extension SessionProgress {
         }
     }
 
+    /// The XFORWARD of the plan; QUIT when the server does not offer it.
+    var forwarding: SuggestedStep? {
+        guard let attributes = plan.forwardAttributes, sender == .untried else { return nil }
+        switch xforward {
+        case .accepted: return nil
+        case .untried where offers("XFORWARD"): return SuggestedStep(stage: .other, line: "XFORWARD \(attributes)")
+        case .untried, .refused: return SuggestedStep(.quit)
+        }
+    }
+
     /// The step of the plan's AUTH; QUIT when it cannot be.
     var proof: SuggestedStep? {
         guard let choice = authenticationChoice else { return nil }
@@ -32,6 +42,7 @@ extension SessionProgress {
 
     /// What was planned up to and including `stopAfter` has been granted.
     public var isPlanDone: Bool {
+        if plan.dropsBeforeReply != nil, closed == .droppedByOperator { return true }
         guard messagesTaken < plan.messages else { return true }
         let isAuthenticated = plan.authentication == nil || authentication == .accepted
         let isSecure = plan.tls != .required || isSecured
@@ -44,8 +55,13 @@ extension SessionProgress {
         case .recipient:
             return sender == .accepted && plan.recipients.allSatisfy { recipients[$0.forwardPath] == .accepted }
         case .data: return isDataOpen
-        case .endOfData, .reset, .quit, .other, .idle: return false
+        case .chunk, .endOfData, .reset, .quit, .other, .idle: return false
         }
+    }
+
+    /// AUTH, XCLIENT or XFORWARD was refused: that is the story, and no later one.
+    private var isRefusedBeforeMail: Bool {
+        [authentication, xclient, xforward].contains { if case .refused = $0 { true } else { false } }
     }
 
     /// Why the plan cannot go on although nothing was refused, in one sentence.
@@ -59,6 +75,9 @@ extension SessionProgress {
             return "XCLIENT is not tried: the server does not offer it"
         }
         if authentication == .untried, case .impossible(let words) = authenticationChoice { return words }
-        return nil
+        if plan.forwardAttributes != nil, xforward == .untried, !offers("XFORWARD") {
+            return "XFORWARD is not tried: the server does not offer it"
+        }
+        return plan.stopAfter >= .sender && !isRefusedBeforeMail ? serviceObstacle : nil
     }
 }

@@ -12,7 +12,9 @@ extension SessionProgress {
             case nil: break
             }
         }
-        if offers("8BITMIME"), let body = mail.body ?? (needsEightBits ? .eightBit : nil) {
+        if mail.body == .binary {
+            if offers("BINARYMIME") { parameters.append("BODY=BINARYMIME") }
+        } else if offers("8BITMIME"), let body = mail.body ?? (needsEightBits ? .eightBit : nil) {
             parameters.append("BODY=\(body.rawValue)")
         }
         if offers("SMTPUTF8"), mail.isInternational || needsInternational { parameters.append("SMTPUTF8") }
@@ -20,7 +22,7 @@ extension SessionProgress {
             if let returns = mail.returns { parameters.append("RET=\(returns.rawValue)") }
             if let envelopeID = mail.envelopeID { parameters.append("ENVID=\(XText.encode(envelopeID))") }
         }
-        return parameters + mail.byHand
+        return parameters + serviceParameters + mail.byHand
     }
 
     func parameters(of recipient: Recipient) -> [String] {
@@ -44,10 +46,10 @@ extension SessionProgress {
         ].filter { !$0.isEmpty }
         let wanted: [(keyword: String, parameters: [String])] = [
             ("DSN", dsn), ("SIZE", plan.mail.size == nil ? [] : ["SIZE"]),
-            ("8BITMIME", plan.mail.body == nil ? [] : ["BODY"]),
+            ("8BITMIME", plan.mail.body == nil || plan.mail.body == .binary ? [] : ["BODY"]),
             ("SMTPUTF8", plan.mail.isInternational || needsInternational ? ["SMTPUTF8"] : []),
         ]
-        return wanted.filter { !$0.parameters.isEmpty && !offers($0.keyword) }.map {
+        return (wanted + servicesLeftOut).filter { !$0.parameters.isEmpty && !offers($0.keyword) }.map {
             "left out: \($0.parameters.joined(separator: ", ")), because the server does not offer \($0.keyword)"
         }
     }

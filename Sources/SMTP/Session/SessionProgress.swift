@@ -17,6 +17,8 @@ public struct SessionProgress: Hashable, Sendable {
     public private(set) var isSecured = false
     /// From the latest EHLO; empty when TLS has made an earlier one void.
     public private(set) var keywords: [EHLOKeyword] = []
+    /// The list before the latest one, and what came between them; `nil` before a second EHLO.
+    public private(set) var renewal: EHLORenewal?
     /// Of the latest EHLO before TLS; `nil` without both.
     public private(set) var keywordsBeforeTLS: [EHLOKeyword]?
     public private(set) var extendedHello = Verdict.untried
@@ -29,6 +31,13 @@ public struct SessionProgress: Hashable, Sendable {
     /// The host that is spoken to. Outside text.
     public private(set) var host: String?
     public private(set) var xclient = Verdict.untried
+    public private(set) var xforward = Verdict.untried
+    /// How many of the plan's probes have been answered, whatever was said.
+    public private(set) var probesDone = 0
+    /// EHLO was said again after AUTH.
+    public private(set) var isGreetedAgain = false
+    /// How many MAIL commands went out on this connection.
+    public private(set) var mailCommands = 0
     public private(set) var sender = Verdict.untried
     /// By forward-path, as sent.
     public private(set) var recipients: [String: Verdict] = [:]
@@ -37,8 +46,12 @@ public struct SessionProgress: Hashable, Sendable {
     public private(set) var message = Verdict.untried
     /// How many messages the server took.
     public private(set) var messagesTaken = 0
-    /// Replies that are still to come, the greeting among them.
+    /// Replies that are still to come, the greeting among them; without those that nobody waits for any more.
     public private(set) var repliesDue = 0
+    /// Replies whose wait was given up: they may still come.
+    public private(set) var repliesGivenUp = 0
+    /// Replies of single recipients and of the whole message that follow the 353 of PRDR.
+    private var recipientReplies = 0
 
     public init(plan: SessionPlan) { self.plan = plan }
 
@@ -56,26 +69,37 @@ public struct SessionProgress: Hashable, Sendable {
         case .sent(let stage, _, _):
             if isDataOpen, stage == .data { return }
             if stage == .endOfData { isDataOpen = false }
+            if stage == .sender { mailCommands += 1 }
             repliesDue += stage == .endOfData ? finalReplies : 1
         case .sentMessage:
             isDataOpen = false
             repliesDue += finalReplies
         case .received(let reply, let stage, let command, _, _):
             guard !reply.oddities.contains(where: { $0.kind == .unsolicited }) else { return }
-            repliesDue = max(0, repliesDue - 1)
+            if reply.oddities.contains(where: { $0.kind == .lateReply }) {
+                repliesGivenUp = max(0, repliesGivenUp - 1)
+            } else {
+                repliesDue = max(0, repliesDue - 1)
+            }
             note(reply, at: stage, to: command ?? "")
         case .connecting(let host, _): self.host = host
         case .secured(let facts, _):
             isSecured = true
             isVerified = facts.isVerified || !plan.security.pins.isEmpty
             authentication = .untried
-            if isGreeted { keywordsBeforeTLS = keywords }
+            if isGreeted {
+                keywordsBeforeTLS = keywords
+                renewal = EHLORenewal(cause: .tls, keywords: keywords)
+            }
             keywords = []
             (extendedHello, plainHello) = (.untried, .untried)
             forgetTransaction()
+        case .gaveUp(_, _, let count):
+            repliesGivenUp += count
+            repliesDue = max(0, repliesDue - count)
         case .closed(let reason, _):
             closed = reason
-            repliesDue = 0
+            (repliesDue, repliesGivenUp) = (0, 0)
         case .resolved, .replyBegan, .oddity, .waiting, .note: break
         }
     }
@@ -86,8 +110,11 @@ public struct SessionProgress: Hashable, Sendable {
         case .connect: greeting = reply
         case .hello:
             let isPlain = command.lowercased().hasPrefix("helo")
+            let isAgain = isGreeted
             if isPlain { plainHello = verdict } else { extendedHello = verdict }
+            if authentication == .accepted { isGreetedAgain = true }
             guard verdict == .accepted else { return }
+            if isAgain { renewal = EHLORenewal(cause: .again, keywords: keywords) }
             keywords = isPlain ? [] : EHLOKeyword.list(in: reply)
             forgetTransaction()
         case .startTLS: startTLS = verdict
@@ -99,15 +126,20 @@ public struct SessionProgress: Hashable, Sendable {
             recipients[path] = verdict
             if verdict == .accepted { acceptedPaths.append(path) }
         case .data: isDataOpen = verdict == .accepted
-        case .endOfData:
-            noteFinal(verdict)
-        case .reset: if verdict == .accepted { forgetTransaction() }
+        case .chunk: if verdict != .accepted { message = verdict }
+        case .endOfData: noteFinal(reply, verdict)
+        case .reset:
+            noteProbe(command)
+            if verdict == .accepted { forgetTransaction() }
         case .authenticate: if reply.code != 334 { authentication = verdict }
         case .other:
+            noteProbe(command)
+            if command.lowercased().hasPrefix("xforward ") { xforward = verdict }
             guard command.lowercased().hasPrefix("xclient ") else { return }
             xclient = verdict
             // The server starts anew: its 220 is another greeting.
             guard verdict == .accepted else { return }
+            renewal = EHLORenewal(cause: .xclient, keywords: keywords)
             (extendedHello, plainHello, keywords) = (.untried, .untried, [])
             authentication = .untried
             forgetTransaction()
@@ -122,7 +154,17 @@ public struct SessionProgress: Hashable, Sendable {
     public private(set) var acceptedPaths: [String] = []
 
     /// A message that one recipient got is taken, whatever the others get.
-    private mutating func noteFinal(_ verdict: Verdict) {
+    private mutating func noteFinal(_ reply: Reply, _ verdict: Verdict) {
+        if reply.asksMore(at: .endOfData), awaitsRecipientReplies {
+            recipientReplies = acceptedPaths.count + 1
+            repliesDue += recipientReplies
+            return
+        }
+        if recipientReplies > 0 {
+            recipientReplies -= 1
+            // What one recipient's filter says is no word on the whole message: that comes last.
+            if recipientReplies > 0 { return }
+        }
         guard verdict == .accepted else {
             if message != .accepted { message = verdict }
             return
@@ -132,66 +174,11 @@ public struct SessionProgress: Hashable, Sendable {
         if repliesDue == 0, messagesTaken < plan.messages { forgetTransaction() }
     }
 
+    private mutating func noteProbe(_ command: String) {
+        if plan.probes.indices.contains(probesDone), plan.probes[probesDone].line == command { probesDone += 1 }
+    }
+
     private mutating func forgetTransaction() {
         (sender, recipients, acceptedPaths, message) = (.untried, [:], [], .untried)
-    }
-
-    // MARK: what comes next
-
-    /// The next step by the plan; `nil` while a reply is due, before the greeting and after the end.
-    public var suggestion: SuggestedStep? {
-        guard isConnected, closed == nil, repliesDue == 0, let greeting else { return nil }
-        if startTLS == .accepted, !isSecured { return nil }
-        if isDataOpen { return SuggestedStep(stage: .endOfData, line: ".", isSafe: false) }
-        guard greeting.grants(.connect) else { return SuggestedStep(.quit) }
-        return hello ?? security ?? introduction ?? proof ?? transaction ?? SuggestedStep(.quit)
-    }
-
-    private var hello: SuggestedStep? {
-        if isGreeted { return nil }
-        switch (extendedHello, plainHello) {
-        case (.untried, _):
-            return SuggestedStep(plan.isLMTP ? .localHello(plan.helloName) : .extendedHello(plan.helloName))
-        case (.refused(let code), .untried) where code.severity == .permanent && !plan.isLMTP:
-            return SuggestedStep(.hello(plan.helloName))
-        case (.refused, _), (.accepted, _): return SuggestedStep(.quit)
-        }
-    }
-
-    private var security: SuggestedStep? {
-        if isSecured || plan.tls == .never { return nil }
-        switch startTLS {
-        case .untried where offers("STARTTLS"): return SuggestedStep(.startTLS)
-        case .untried, .refused: return plan.tls == .required ? SuggestedStep(.quit) : nil
-        case .accepted: return nil
-        }
-    }
-
-    private var transaction: SuggestedStep? {
-        switch sender {
-        case .refused(530) where !isSecured && offers("STARTTLS") && startTLS == .untried:
-            return SuggestedStep(.startTLS)
-        case .refused: return nil
-        case .untried: return SuggestedStep(.mail(from: plan.reversePath, parameters: mailParameters))
-        case .accepted: break
-        }
-        guard message == .untried else { return nil }
-        if let next = plan.recipients.first(where: { recipients[$0.forwardPath] == nil }) {
-            return SuggestedStep(.recipient(next.forwardPath, parameters: parameters(of: next)))
-        }
-        return recipients.values.contains(.accepted) ? SuggestedStep(.data) : nil
-    }
-}
-
-extension Reply {
-    /// True when the reply gives what a command of `stage` asks for: the right first digit, and nothing that contradicts it.
-    public func grants(_ stage: SessionStage) -> Bool {
-        guard isPositive else { return false }
-        switch stage {
-        case .data: return code.severity == .intermediate
-        case .connect, .startTLS: return code == 220
-        case .hello, .authenticate, .sender, .recipient, .endOfData, .reset, .quit, .other, .resolve, .idle:
-            return code.severity == .success
-        }
     }
 }

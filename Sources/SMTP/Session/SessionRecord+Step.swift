@@ -36,7 +36,7 @@ extension SessionRecord {
             case .sender: "MAIL FROM"
             case .recipient: "RCPT TO"
             case .data, .endOfData: "DATA"
-            case .connect, .hello, .startTLS, .authenticate, .reset, .quit, .other, .idle: stage.rawValue
+            case .connect, .hello, .startTLS, .authenticate, .chunk, .reset, .quit, .other, .idle: stage.rawValue
             }
         }
 
@@ -56,8 +56,17 @@ extension SessionRecord {
             if plan.target.implicitTLS { steps.append(Step(stage: .startTLS, request: "from the first byte")) }
             steps.append(Step(stage: .hello, request: plan.helloName))
             if !plan.target.implicitTLS, plan.tls != .never { steps.append(Step(stage: .startTLS)) }
+            if let attributes = plan.clientAttributes {
+                steps.append(Step(stage: .other, request: "XCLIENT \(attributes)"))
+            }
             if let authentication = plan.authentication {
                 steps.append(Step(stage: .authenticate, request: authentication.mechanism?.rawValue ?? ""))
+            }
+            if let attributes = plan.forwardAttributes {
+                steps.append(Step(stage: .other, request: "XFORWARD \(attributes)"))
+            }
+            for probe in plan.probes {
+                steps.append(Step(stage: probe.stage, request: probe.stage == .other ? probe.line : ""))
             }
             steps.append(Step(stage: .sender, request: "<\(plan.reversePath)>"))
             for recipient in plan.recipients {

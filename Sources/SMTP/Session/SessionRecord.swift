@@ -19,6 +19,8 @@ public struct SessionRecord: Hashable, Sendable {
     public private(set) var exchangers: [String] = []
     public private(set) var local: Endpoint?
     public private(set) var remote: Endpoint?
+    /// What was connected to, and is no address: a socket of the file system, a command, a name behind a proxy. Outside text.
+    public private(set) var stream: String?
     /// From the connection's start to the first byte of the greeting.
     public private(set) var greetingTook: Duration?
     public private(set) var capabilitiesBeforeTLS: [EHLOKeyword]?
@@ -36,7 +38,10 @@ public struct SessionRecord: Hashable, Sendable {
 
     /// Since when each reply has been due, in order.
     private var dueSince: [(stage: SessionStage, since: Duration)] = []
-    private var connectTook: Duration?
+    /// How long the name server took, the connection, and TLS.
+    public private(set) var resolveTook: Duration?
+    public private(set) var connectTook: Duration?
+    public private(set) var tlsTook: Duration?
     private var helloReply: Reply?
 
     public init(plan: SessionPlan) {
@@ -67,6 +72,12 @@ public struct SessionRecord: Hashable, Sendable {
         return commands.last
     }
 
+    /// How the latest EHLO list differs from the one before it, and why there are two; `nil` without two.
+    public var latestCapabilityChange: (cause: EHLORenewal.Cause, difference: CapabilityDifference)? {
+        guard let renewal = progress.renewal, progress.isGreeted else { return nil }
+        return (renewal.cause, CapabilityDifference(from: renewal.keywords, to: capabilities))
+    }
+
     /// How the EHLO list changed when TLS stood; `nil` without a list on each side.
     public var capabilityChange: CapabilityDifference? {
         guard let earlier = progress.keywordsBeforeTLS, progress.isGreeted else { return nil }
@@ -75,11 +86,12 @@ public struct SessionRecord: Hashable, Sendable {
 
     /// Index in `events` of the first refusal that kept the plan from being done: not one that the plan goes on after.
     public var decidingRefusal: Int? {
-        guard plan.tls == .offered, let first = firstRefusal else { return firstRefusal }
+        guard plan.tls == .offered || plan.greeting == .either, let first = firstRefusal else { return firstRefusal }
         return events.indices[first...].first {
             guard case .received(let reply, let stage, _, _, _) = events[$0].fact else { return false }
-            let isAnswer = stage != .idle && !(stage == .authenticate && reply.code == 334)
-            return isAnswer && stage != .startTLS && !reply.grants(stage)
+            if stage == .startTLS, plan.tls == .offered { return false }
+            if stage == .hello, plan.greeting == .either, progress.plainHello == .accepted { return false }
+            return stage != .idle && reply.refuses(stage)
         }
     }
 
@@ -92,15 +104,16 @@ public struct SessionRecord: Hashable, Sendable {
         switch event.fact {
         case .resolved(let exchangers, let host, let addresses, let took):
             (self.exchangers, self.host) = (exchangers, host)
-            stage = .connect
+            (stage, resolveTook) = (.connect, took)
             let found = exchangers.isEmpty ? addresses.map(\.description) : exchangers
             steps.decide(.resolve, outcome: found.joined(separator: ", "), .done, took: took, event: index)
         case .connecting(let host, let endpoint):
             self.host = host
             begin(.connect, at: event.at)
-            steps.begin(.connect, request: endpoint.isSocket ? host : endpoint.description)
+            if endpoint == nil { stream = host }
+            steps.begin(.connect, request: endpoint?.description ?? host)
         case .connected(let local, let remote, let took):
-            if !remote.isSocket { (self.local, self.remote) = (local, remote) }
+            (self.local, self.remote) = (local, remote)
             connectTook = took
             dueSince = [(.connect, event.at)]
             begin(.connect, at: event.at)
@@ -114,15 +127,19 @@ public struct SessionRecord: Hashable, Sendable {
             steps.begin(.endOfData, request: "[\(bytes) bytes, Subject: \(subject)]")
             awaitNext(else: .endOfData)
         case .received(let reply, let stage, let command, let timing, _):
-            take(reply, at: stage, to: command, timing: timing, event: index)
+            take(reply, at: stage, to: command, timing: timing, event: index, messagesBefore: before.messagesTaken)
+        case .gaveUp(let stage, let after, _):
+            dueSince = []
+            steps.giveUp(stage, after: after, event: index)
+            awaitNext(else: .idle)
         case .secured(let facts, let took):
             if tls == nil, !before.keywords.isEmpty { capabilitiesBeforeTLS = before.keywords }
-            tls = facts
+            (tls, tlsTook) = (facts, took)
             steps.secured(facts, took: took, event: index)
             awaitNext(else: .startTLS)
         case .closed(let reason, let stage):
+            steps.close(reason, after: waitingSince.map { event.at - $0 }, event: index)
             (self.stage, waitingSince, dueSince) = (stage, nil, [])
-            steps.close(reason, event: index)
         case .replyBegan, .oddity, .waiting, .note: break
         }
     }
@@ -135,14 +152,18 @@ public struct SessionRecord: Hashable, Sendable {
     }
 
     private mutating func take(
-        _ reply: Reply, at stage: SessionStage, to command: String?, timing: ReplyTiming, event index: Int
+        _ reply: Reply, at stage: SessionStage, to command: String?, timing: ReplyTiming, event index: Int,
+        messagesBefore: Int
     ) {
         latestReplyEvent = index
         guard !reply.oddities.contains(where: { $0.kind == .unsolicited }) else { return }
-        if !dueSince.isEmpty { dueSince.removeFirst() }
-        awaitNext(else: stage)
-        let asksForMore = stage == .authenticate && reply.code == 334
-        if !reply.grants(stage), !asksForMore, firstRefusal == nil { firstRefusal = index }
+        let isLate = reply.oddities.contains { $0.kind == .lateReply }
+        if !isLate, !dueSince.isEmpty { dueSince.removeFirst() }
+        if stage == .endOfData, reply.asksMore(at: stage) {
+            for _ in 0..<progress.repliesDue { dueSince.append((.endOfData, events[index].at)) }
+        }
+        if !isLate { awaitNext(else: stage) }
+        if reply.refuses(stage), firstRefusal == nil { firstRefusal = index }
         var took = timing.lastByte
         switch stage {
         case .connect:
@@ -153,9 +174,10 @@ public struct SessionRecord: Hashable, Sendable {
             steps.offersSTARTTLS(progress.offers("STARTTLS") || tls != nil, isRequired: plan.tls == .required)
         case .startTLS where reply.grants(.startTLS): waitingSince = events[index].at
         case .endOfData where reply.grants(.endOfData):
-            messagesAccepted += 1
+            if plan.isLMTP || progress.messagesTaken > messagesBefore { messagesAccepted += 1 }
             acceptances += AcceptanceID.all(in: reply)
-        case .resolve, .startTLS, .authenticate, .sender, .recipient, .data, .endOfData, .reset, .quit, .other, .idle:
+        case .resolve, .startTLS, .authenticate, .sender, .recipient, .data, .chunk, .endOfData, .reset, .quit, .other,
+            .idle:
             break
         }
         if stage == .connect || stage == .hello {

@@ -14,6 +14,8 @@ public enum SessionStage: String, Hashable, Comparable, Sendable, CaseIterable {
     case recipient = "RCPT"
     /// DATA, up to the 354.
     case data = "DATA"
+    /// BDAT without LAST, RFC 3030 §2. The last chunk is of `endOfData`.
+    case chunk = "BDAT"
     /// The message and the reply after its final dot.
     case endOfData = "EOD"
     case reset = "RSET"
@@ -25,6 +27,19 @@ public enum SessionStage: String, Hashable, Comparable, Sendable, CaseIterable {
 
     /// The order in which a session passes through them.
     public static func < (left: SessionStage, right: SessionStage) -> Bool { left.order < right.order }
+
+    /// The stage whose explanations fit a reply to `command`: a chunk is refused as a message is, VRFY as RCPT is.
+    public func explained(by command: String?) -> SessionStage {
+        switch self {
+        case .chunk: return .endOfData
+        case .other:
+            let verb = command?.prefix { $0 != " " }.uppercased()
+            return verb == "VRFY" || verb == "EXPN" ? .recipient : .other
+        case .resolve, .connect, .hello, .startTLS, .authenticate, .sender, .recipient, .data, .endOfData, .reset,
+            .quit, .idle:
+            return self
+        }
+    }
 
     private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -8,6 +8,8 @@ extension SessionStateMachine {
         case .quit where phase != .open || progress.isDataOpen || authenticationPrompt != nil:
             // Nobody listens to commands yet, or a QUIT would become a line of the message or an answer to a 334.
             return end(.droppedByOperator, during: currentStage, at: now)
+        case .stopWaiting: return stopWaiting(now)
+        case .keepWaiting: return keepWaiting(now)
         case .quit, .type, .proceed, .run, .sendMessage: break
         }
         // Between STARTTLS and the end of its handshake nothing may be said in the clear, RFC 3207 §4.
@@ -18,8 +20,26 @@ extension SessionStateMachine {
         case .run(let stage): pursue(.stage(stage), now)
         case .sendMessage: if progress.isDataOpen { sendMessage(now) } else { pursue(.message, now) }
         case .quit: send(Command.quit.line, .quit, now)
-        case .drop: break
+        case .drop, .keepWaiting, .stopWaiting: break
         }
+    }
+
+    private mutating func keepWaiting(_ now: Duration) {
+        guard wait?.limit != nil else { return }
+        wait?.limit = nil
+        report(.note("waiting without a limit"), now)
+    }
+
+    private mutating func stopWaiting(_ now: Duration) {
+        guard phase == .open, !due.contains(where: { $0.stage == .startTLS }) else {
+            // Until the answer to STARTTLS is known nothing may be said, RFC 3207 §4.
+            return end(.droppedByOperator, during: currentStage, at: now)
+        }
+        let open = due.filter { !$0.isGivenUp }
+        guard let first = open.first else { return }
+        report(.gaveUp(stage: first.stage, after: now - first.since, replies: open.count), now)
+        for index in due.indices { due[index].isGivenUp = true }
+        (goal, chunks, exchange, authenticationPrompt, wait) = (nil, nil, nil, nil, nil)
     }
 
     private mutating func pursue(_ goal: Goal, _ now: Duration) {
@@ -30,6 +50,7 @@ extension SessionStateMachine {
     mutating func perform(_ step: SuggestedStep, _ now: Duration) {
         if step.stage == .authenticate { return beginAuthentication(now) }
         if step.stage == .sender { progress.leftOut.forEach { report(.note($0), now) } }
+        if step.stage == .chunk { return sendMessage(now) }
         type(step.line, now)
         if step.stage == .sender, let goal, plan.pipelines { pipeline(towards: goal, now) }
     }
@@ -40,11 +61,12 @@ extension SessionStateMachine {
             return report(.note("left out: pipelining, because the server does not offer PIPELINING"), now)
         }
         guard goal == .message || goal == .stage(.recipient) else { return }
-        for recipient in plan.recipients {
+        for recipient in plan.recipients where phase == .open {
             let parameters = progress.parameters(of: recipient)
             send(Command.recipient(recipient.forwardPath, parameters: parameters).line, .recipient, now)
         }
-        if goal == .message { send(Command.data.line, .data, now) }
+        // BDAT waits for the verdicts: a chunk for nobody would be refused, and be carried in vain.
+        if goal == .message, plan.services.chunk == nil, phase == .open { send(Command.data.line, .data, now) }
     }
 
     /// Sends a line exactly as it was typed, in whatever state the session is.
@@ -60,6 +82,7 @@ extension SessionStateMachine {
     }
 
     mutating func send(_ line: String, _ stage: SessionStage, _ now: Duration) {
+        guard phase == .open else { return }
         let answers = authenticationPrompt != nil || due.contains { $0.stage == .authenticate }
         let record = redaction.record(line, answersAuthentication: answers, prompt: authenticationPrompt ?? [])
         let stage = answers ? SessionStage.authenticate : stage
@@ -71,30 +94,18 @@ extension SessionStateMachine {
         } else {
             owe(DueReply(stage: stage, command: record, since: now))
         }
+        dropIfPlanned(after: stage, now)
     }
 
-    mutating func sendMessage(_ now: Duration) {
-        goal = nil
-        let text: String
-        do throws(CommandFault) { text = try MessageComposer.compose(plan, number: progress.messagesTaken + 1) } catch {
-            return report(.note("not sent: \(error)"), now)
-        }
-        let wire = DotStuffing.wire(text.utf8)
-        actions.append(.send(wire.bytes))
-        let fact = SessionFact.sentMessage(
-            bytes: wire.bytes.count, lines: wire.lines, subject: plan.message.subject, tls: progress.isSecured)
-        report(fact, now)
-        oweFinalReplies(to: nil, now)
+    mutating func dropIfPlanned(after stage: SessionStage, _ now: Duration) {
+        guard plan.dropsBeforeReply == stage else { return }
+        report(.note("dropped before the reply to \(stage.rawValue), as planned"), now)
+        end(.droppedByOperator, during: stage, at: now)
     }
 
-    /// In LMTP the replies to the final dot come in the order of the accepted recipients, RFC 2033 §4.2.
-    private mutating func oweFinalReplies(to command: String?, _ now: Duration) {
-        guard plan.isLMTP else { return owe(DueReply(stage: .endOfData, command: command, since: now)) }
-        for path in progress.acceptedPaths { owe(DueReply(stage: .endOfData, command: "<\(path)>", since: now)) }
-    }
-
-    private mutating func owe(_ reply: DueReply) {
+    mutating func owe(_ reply: DueReply) {
+        let isFirst = !isAwaiting
         due.append(reply)
-        if due.count == 1 { settleWait(since: reply.since) }
+        if isFirst { settleWait(since: reply.since) }
     }
 }

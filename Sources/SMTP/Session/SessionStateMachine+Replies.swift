@@ -5,6 +5,7 @@ extension SessionStateMachine {
     /// goes out was not asked for.
     public mutating func received(_ bytes: some Sequence<UInt8>, at now: Duration) -> [SessionAction] {
         guard phase == .open else { return take() }
+        notePause(now)
         parser.feed(bytes)
         noteFirstByte(now)
         while phase == .open, let output = parser.next() {
@@ -23,7 +24,17 @@ extension SessionStateMachine {
     }
 
     private mutating func noteFirstByte(_ now: Duration) {
-        if !parser.isEmpty, !due.isEmpty, due[0].firstByte == nil { due[0].firstByte = now }
+        guard !parser.isEmpty, !due.isEmpty else { return }
+        if due[0].firstByte == nil { due[0].firstByte = now }
+        due[0].latestByte = now
+    }
+
+    /// How long the server said nothing in the middle of a reply.
+    private mutating func notePause(_ now: Duration) {
+        guard let first = due.first, let latest = first.latestByte, now - latest >= ReplyTiming.Pause.least,
+            first.pauses.count < ReplyTiming.Pause.most
+        else { return }
+        due[0].pauses.append(.init(afterLine: parser.openLines, length: now - latest))
     }
 
     /// A reply that is not whole yet has at least begun: that is worth knowing while the rest is awaited.
@@ -40,44 +51,67 @@ extension SessionStateMachine {
             return unsolicited(reply, now)
         }
         let asked = due.removeFirst()
-        settleWait(since: now)
+        if !asked.isGivenUp { settleWait(since: now) }
         addOddities(to: &reply, at: asked.stage)
-        let timing = ReplyTiming(firstByte: (asked.firstByte ?? now) - asked.since, lastByte: now - asked.since)
+        if asked.isGivenUp {
+            let words = "to \(asked.command ?? asked.stage.rawValue), when nobody waited for it any more"
+            reply.oddities.append(Oddity(.lateReply, words))
+        }
+        let timing = ReplyTiming(
+            firstByte: (asked.firstByte ?? now) - asked.since, lastByte: now - asked.since, pauses: asked.pauses)
         report(
             .received(reply, stage: asked.stage, command: asked.command, timing: timing, tls: progress.isSecured), now)
         authenticationPrompt = asked.stage == .authenticate && reply.code == 334 ? reply.lines.first ?? [] : nil
-        follow(reply, at: asked.stage, now)
+        if asked.isGivenUp {
+            followLate(reply, at: asked.stage, now)
+        } else {
+            follow(reply, at: asked.stage, to: asked.command, now)
+        }
+    }
+
+    /// A late reply is taken down; nothing is done because of it but to end what the server has ended.
+    private mutating func followLate(_ reply: Reply, at stage: SessionStage, _ now: Duration) {
+        if reply.code == 421 { return end(.serviceClosing(421), during: stage, at: now) }
+        if stage == .quit, reply.grants(.quit) { end(.quit, during: .quit, at: now) }
     }
 
     /// The one place where a reply decides what happens next. Nothing is sent from here: what lies behind the reply in the same
     /// burst would be taken for the answer.
-    private mutating func follow(_ reply: Reply, at stage: SessionStage, _ now: Duration) {
+    private mutating func follow(_ reply: Reply, at stage: SessionStage, to command: String?, _ now: Duration) {
         if reply.code == 421 { return end(.serviceClosing(421), during: stage, at: now) }
         if stage == .authenticate, reply.code == 334, exchange != nil { return }
+        if reply.asksMore(at: .endOfData), stage == .endOfData, progress.awaitsRecipientReplies {
+            return oweRecipientReplies(now)
+        }
         guard reply.grants(stage) else {
             if stage == .authenticate { exchange = nil }
             if stage == .startTLS, goal != nil, plan.tls == .offered {
                 return report(.note("STARTTLS was refused: the session goes on in the clear"), now)
             }
-            // One recipient's refusal says nothing about the next one's.
-            if stage != .recipient { goal = nil }
+            if stage == .chunk || stage == .endOfData && command?.hasPrefix("BDAT ") == true { chunkRefused() }
+            if stage == .hello, goal != nil, plan.greeting == .either, progress.suggestion?.stage == .hello {
+                return report(.note("EHLO was refused: HELO is tried"), now)
+            }
+            // One recipient's refusal says nothing about the next one's, and a refused probe nothing about MAIL.
+            let isProbe = plan.probes.contains { $0.line == command }
+            if stage != .recipient, !isProbe { goal = nil }
             return
         }
         switch stage {
         case .startTLS: beginTLS(now)
         case .quit: end(.quit, during: .quit, at: now)
         case .authenticate: authenticated(now)
-        case .endOfData: if due.isEmpty, progress.messagesTaken < plan.messages { goal = .message }
+        case .endOfData: if !isAwaiting, progress.messagesTaken < plan.messages { goal = .message }
         case .hello: noteCapabilityChange(now)
-        case .connect, .sender, .recipient, .data, .reset, .other, .resolve, .idle:
+        case .connect, .sender, .recipient, .data, .chunk, .reset, .other, .resolve, .idle:
             break
         }
     }
 
     private mutating func noteCapabilityChange(_ now: Duration) {
-        guard let earlier = progress.keywordsBeforeTLS, progress.extendedHello == .accepted else { return }
-        let difference = CapabilityDifference(from: earlier, to: progress.keywords)
-        if !difference.isEmpty { report(.note("EHLO list under TLS: \(difference.words)"), now) }
+        guard let earlier = progress.renewal, progress.extendedHello == .accepted else { return }
+        let difference = CapabilityDifference(from: earlier.keywords, to: progress.keywords)
+        if !difference.isEmpty { report(.note("EHLO list \(earlier.cause.rawValue): \(difference.words)"), now) }
     }
 
     private mutating func beginTLS(_ now: Duration) {
@@ -145,16 +179,26 @@ extension SessionStateMachine {
     }
 
     private func addOddities(to reply: inout Reply, at stage: SessionStage) {
-        let asksMore = stage == .authenticate && reply.code == 334
-        if reply.isPositive, !reply.grants(stage), !asksMore {
+        if reply.isPositive, reply.refuses(stage) {
             reply.oddities.append(Oddity(.unexpectedCode, "\(reply.code) is no answer to \(stage.rawValue)"))
         }
+        if stage == .hello { addMaskedKeywords(to: &reply) }
         guard stage == .connect else { return }
         let text = reply.lines.joined().filter { $0 != 0x20 }
         let stars = text.count { $0 == UInt8(ascii: "*") }
         if stars >= 4, stars * 2 >= text.count {
             reply.oddities.append(Oddity(.maskedBanner, "a device on the way hides the banner behind asterisks"))
         }
+    }
+
+    /// A device on the way writes X over the keywords that it does not know.
+    private func addMaskedKeywords(to reply: inout Reply) {
+        let masked = EHLOKeyword.list(in: reply).map(\.name).filter {
+            $0.utf8.count >= 4 && $0.utf8.dropLast().allSatisfy { $0 == UInt8(ascii: "X") }
+        }
+        guard let first = masked.first else { return }
+        let words = "a device on the way writes over \(masked.count) keyword\(masked.count == 1 ? "" : "s"): \(first)"
+        reply.oddities.append(Oddity(.maskedBanner, words))
     }
 
     private func scrubbed(_ reply: Reply) -> Reply {

@@ -15,10 +15,12 @@ public struct SessionStateMachine: Hashable, Sendable {
 
         func includes(_ step: SuggestedStep) -> Bool {
             switch self {
-            // The only other command of a plan is XCLIENT, which stands before AUTH.
+            // The other commands of a plan are XCLIENT, XFORWARD and the probes: all stand between EHLO and MAIL.
             case .stage(let last):
-                step.isSafe && (step.stage == .other ? last >= .authenticate : step.stage <= min(last, .recipient))
-            case .message: step.stage <= .data || step.stage == .other
+                step.isSafe
+                    && (step.stage == .other || step.stage == .reset
+                        ? last >= .authenticate : step.stage <= min(last, .recipient))
+            case .message: step.stage <= .chunk || step.stage == .other || step.stage == .reset
             }
         }
     }
@@ -38,6 +40,12 @@ public struct SessionStateMachine: Hashable, Sendable {
     var wait: Wait?
     var goal: Goal?
     var held: [SessionOrder] = []
+    /// What is still to go out of a message that goes by BDAT.
+    var chunks: ChunkedMessage?
+    /// A chunk was refused: RSET follows once every reply is here.
+    var resetsTransaction = false
+    /// When the session began.
+    private var began: Duration?
     var strays = 0
     /// What the plan's AUTH needs; `nil` when the session is to prove nothing.
     let credentials: Credentials?
@@ -53,12 +61,24 @@ public struct SessionStateMachine: Hashable, Sendable {
     }
 
     /// When `deadlinePassed` is due; `nil` while nothing is awaited.
-    public var deadline: Duration? { phase == .closed ? nil : wait?.deadline }
+    public var deadline: Duration? {
+        guard phase != .closed else { return nil }
+        return [wait?.deadline, lastMoment].compactMap { $0 }.min()
+    }
+
+    /// When the whole session ends at the latest.
+    private var lastMoment: Duration? {
+        guard let began, let limit = plan.maximumTime else { return nil }
+        return began + limit
+    }
+
+    /// A reply is due that somebody waits for.
+    var isAwaiting: Bool { due.contains { !$0.isGivenUp } }
 
     public var isClosed: Bool { phase == .closed }
 
     /// The connection stands, no reply is due, and nothing more happens without an order.
-    public var isAtRest: Bool { phase == .open && due.isEmpty && goal == nil && held.isEmpty }
+    public var isAtRest: Bool { phase == .open && !isAwaiting && goal == nil && held.isEmpty }
 
     // MARK: before the first byte
 
@@ -69,6 +89,7 @@ public struct SessionStateMachine: Hashable, Sendable {
             return take()
         }
         phase = .resolving
+        began = now
         expect(.resolve, limit: nil, since: now)
         return take()
     }
@@ -91,16 +112,16 @@ public struct SessionStateMachine: Hashable, Sendable {
     public mutating func connectingToSocket(at now: Duration) -> [SessionAction] {
         guard let path = plan.target.socketPath else { return [] }
         return resolved(Resolution(candidates: [.init(host: path, addresses: [])]), took: .zero, at: now)
-            + connecting(host: path, to: .socket, at: now)
+            + connecting(host: path, to: nil, at: now)
     }
 
     /// The socket of the file system has taken the connection.
     public mutating func connectedToSocket(took: Duration, at now: Duration) -> [SessionAction] {
-        connected(local: .socket, remote: .socket, took: took, at: now)
+        connected(local: nil, remote: nil, took: took, at: now)
     }
 
     /// An address is being tried.
-    public mutating func connecting(host: String, to remote: Endpoint, at now: Duration) -> [SessionAction] {
+    public mutating func connecting(host: String, to remote: Endpoint?, at now: Duration) -> [SessionAction] {
         guard phase == .connecting else { return [] }
         report(.connecting(host: host, remote), now)
         expect(.connect, limit: nil, since: now)
@@ -109,7 +130,7 @@ public struct SessionStateMachine: Hashable, Sendable {
 
     /// TCP stands. The greeting is awaited, or TLS first.
     public mutating func connected(
-        local: Endpoint, remote: Endpoint, took: Duration, at now: Duration
+        local: Endpoint?, remote: Endpoint?, took: Duration, at now: Duration
     ) -> [SessionAction] {
         guard phase == .connecting else { return [] }
         report(.connected(local: local, remote: remote, took: took), now)
@@ -118,7 +139,9 @@ public struct SessionStateMachine: Hashable, Sendable {
             actions.append(.send(header.wire))
             report(.note("said first: \(header.line)"), now)
         }
-        if plan.target.implicitTLS {
+        if plan.dropsBeforeReply == .connect {
+            dropIfPlanned(after: .connect, now)
+        } else if plan.target.implicitTLS {
             phase = .handshaking
             expect(.startTLS, limit: plan.deadlines.tlsHandshake, since: now)
         } else {
@@ -169,7 +192,13 @@ public struct SessionStateMachine: Hashable, Sendable {
 
     /// `deadline` has come.
     public mutating func deadlinePassed(at now: Duration) -> [SessionAction] {
-        guard var wait, phase != .closed, wait.deadline <= now else { return [] }
+        guard phase != .closed else { return [] }
+        if let lastMoment, lastMoment <= now {
+            showUnfinished(at: now)
+            end(.timeIsUp(during: currentStage), during: currentStage, at: now)
+            return take()
+        }
+        guard var wait, wait.deadline <= now else { return [] }
         if wait.isOver(at: now) {
             showUnfinished(at: now)
             let handshake = CloseReason.tls("no handshake within \(plan.deadlines.tlsHandshake)")
@@ -212,7 +241,7 @@ public struct SessionStateMachine: Hashable, Sendable {
         case .new, .resolving: .resolve
         case .connecting: .connect
         case .handshaking: .startTLS
-        case .open, .closed: due.first?.stage ?? (progress.isDataOpen ? .data : .idle)
+        case .open, .closed: due.first { !$0.isGivenUp }?.stage ?? (progress.isDataOpen ? .data : .idle)
         }
     }
 
@@ -229,7 +258,12 @@ public struct SessionStateMachine: Hashable, Sendable {
 
     /// Sends by itself what the goal includes, as long as nothing is due.
     mutating func advance(_ now: Duration) {
-        guard phase == .open, due.isEmpty else { return }
+        guard phase == .open, !isAwaiting else { return }
+        if resetsTransaction {
+            resetsTransaction = false
+            return send(Command.reset.line, .reset, now)
+        }
+        if chunks != nil { return sendChunk(now) }
         if exchange != nil, let prompt = authenticationPrompt { return answerChallenge(prompt, now) }
         guard let goal else { return }
         if goal == .message, progress.isDataOpen {
@@ -251,7 +285,7 @@ public struct SessionStateMachine: Hashable, Sendable {
 
     /// The wait for the reply that is due first, its limit counted from when it became the first.
     mutating func settleWait(since now: Duration) {
-        guard let first = due.first else {
+        guard let first = due.first(where: { !$0.isGivenUp }) else {
             wait = nil
             return
         }
@@ -280,7 +314,7 @@ public struct SessionStateMachine: Hashable, Sendable {
         report(.closed(reason, during: stage), now)
         actions.append(.close)
         phase = .closed
-        (due, wait, goal, held) = ([], nil, nil, [])
+        (due, wait, goal, held, chunks) = ([], nil, nil, [], nil)
     }
 
     mutating func take() -> [SessionAction] {

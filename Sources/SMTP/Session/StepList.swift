@@ -7,18 +7,20 @@ extension [SessionRecord.Step] {
     /// A command went out. The planned row of its stage takes it, or a row of its own before those that are still to come.
     mutating func begin(_ stage: SessionStage, line: String) {
         switch stage {
+        case .endOfData where line.hasPrefix("BDAT"): begin(stage, request: line)
         case .endOfData: begin(stage, request: "[typed by hand]")
         case .sender, .recipient: begin(stage, request: CommandText.path(in: line).map { "<\($0)>" } ?? line)
         case .hello: begin(stage, request: line.split(separator: " ", maxSplits: 1).dropFirst().joined())
         case .startTLS, .data, .quit, .reset: begin(stage, request: "")
-        case .authenticate, .other, .resolve, .connect, .idle: begin(stage, request: line)
+        case .authenticate, .chunk, .other, .resolve, .connect, .idle: begin(stage, request: line)
         }
     }
 
     mutating func begin(_ stage: SessionStage, request: String) {
         let row: Index
-        let planned = indices.first { self[$0].isOpen && self[$0].stage == stage && isRow($0, for: request, stage) }
-        if let repeated = indices.last(where: { isShared($0, by: stage) }) {
+        let home = stage == .chunk ? SessionStage.data : stage
+        let planned = indices.first { self[$0].isOpen && self[$0].stage == home && isRow($0, for: request, stage) }
+        if let repeated = indices.last(where: { isShared($0, by: stage, request) }) {
             row = repeated
         } else if let planned {
             row = planned
@@ -32,16 +34,19 @@ extension [SessionRecord.Step] {
         (self[row].outcome, self[row].verdict, self[row].took, self[row].event) = ("", .running, nil, nil)
     }
 
-    /// A row belongs to the recipient it names; every other stage has one row.
+    /// A row belongs to the recipient or the probe that it names; every other stage has one row.
     private func isRow(_ row: Index, for request: String, _ stage: SessionStage) -> Bool {
-        stage != .recipient || self[row].request == request
+        stage != .recipient && stage != .other || self[row].request == request
     }
 
     /// EHLO after TLS, another address after a dead one, the lines of one AUTH and the message behind its DATA share a row.
-    private func isShared(_ row: Index, by stage: SessionStage) -> Bool {
+    private func isShared(_ row: Index, by stage: SessionStage, _ request: String) -> Bool {
         switch stage {
-        case .hello, .connect, .authenticate: self[row].stage == stage && !self[row].isOpen
-        case .endOfData: self[row].stage == .data && !self[row].isOpen
+        case .hello, .connect, .chunk: self[row].stage == stage && !self[row].isOpen
+        // Another AUTH command is another attempt.
+        case .authenticate:
+            self[row].stage == stage && !self[row].isOpen && CommandText.stage(of: request) != .authenticate
+        case .endOfData: (self[row].stage == .data || self[row].stage == .chunk) && !self[row].isOpen
         case .resolve, .startTLS, .sender, .recipient, .data, .reset, .quit, .other, .idle: false
         }
     }
@@ -60,11 +65,11 @@ extension [SessionRecord.Step] {
     mutating func answer(
         _ reply: Reply, at stage: SessionStage, to command: String?, isSlow: Bool, took: Duration, event: Int
     ) {
-        let isChallenge = stage == .authenticate && reply.code == 334
+        let isChallenge = reply.asksMore(at: stage)
         let isNoted = reply.oddities.contains { Self.worthAWarning.contains($0.kind) }
         let verdict: Step.Verdict =
             if reply.grants(stage) || isChallenge {
-                stage == .data || isChallenge ? .running : isSlow || isNoted ? .warning : .done
+                stage == .data || stage == .chunk || isChallenge ? .running : isSlow || isNoted ? .warning : .done
             } else {
                 switch reply.code.severity {
                 case .transient: .refusedForNow
@@ -98,14 +103,25 @@ extension [SessionRecord.Step] {
         self[row].verdict = isOffered ? .pending : isRequired ? .failed : .skipped
     }
 
+    /// Nobody waits for the reply of `stage` any more.
+    mutating func giveUp(_ stage: SessionStage, after: Duration, event: Int) {
+        for row in indices where self[row].verdict == .running {
+            (self[row].verdict, self[row].outcome) = (.failed, "no reply so far: the wait was given up")
+            (self[row].took, self[row].event) = (after, event)
+        }
+    }
+
     /// The session is over: what ran has failed unless it was asked to end, what was to come will not.
-    mutating func close(_ reason: CloseReason, event: Int) {
+    ///
+    /// - Parameter after: How long that had been awaited.
+    mutating func close(_ reason: CloseReason, after: Duration?, event: Int) {
         for row in indices {
             switch self[row].verdict {
             case .running:
                 self[row].verdict = reason.isOrderly ? .skipped : .failed
                 self[row].outcome = reason.words
                 self[row].event = event
+                if let after { self[row].took = (self[row].took ?? .zero) + after }
             case .pending:
                 self[row].verdict = .skipped
                 self[row].outcome = "not reached"

@@ -19,9 +19,10 @@ extension WalkthroughStep {
             guard let session = incident.session else { return .need([.converse(upTo: .connect)]) }
             for event in session.events {
                 if case .connected(_, let remote, let took) = event.fact {
+                    let peer = remote.map { "\($0)" } ?? session.host ?? "the server"
                     return .conclude(
                         Outcome(
-                            .passed, observed: "\(remote) accepted the connection in \(took.brief)",
+                            .passed, observed: "\(peer) accepted the connection in \(took.brief)",
                             reading: "something listens there"))
                 }
             }

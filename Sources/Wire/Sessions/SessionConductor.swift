@@ -133,7 +133,7 @@ final class SessionConductor {
     }
 
     private func connected(
-        _ result: Result<any Channel, any Error>, to remote: Endpoint?, tell: (Endpoint) -> [SessionAction]
+        _ result: Result<any Channel, any Error>, to remote: Endpoint?, tell: (Endpoint?) -> [SessionAction]
     ) {
         guard !machine.isClosed else {
             if case .success(let late) = result { late.close(promise: nil) }
@@ -143,8 +143,7 @@ final class SessionConductor {
         case .success(let channel):
             self.channel = channel
             handshakeBegan = now
-            let local = Endpoint(channel.localAddress) ?? Endpoint(.loopback, 0)
-            perform(tell(local))
+            perform(tell(Endpoint(channel.localAddress)))
             if machine.plan.target.implicitTLS, machine.plan.connection.proxyHeader != nil { perform([.startTLS]) }
         case .failure(let error):
             channel = nil
@@ -205,10 +204,21 @@ final class SessionConductor {
         timer?.cancel()
         timer = nil
         channel?.flush()
-        channel?.close(promise: nil)
+        if let channel { Self.close(channel, whenSent: machine.plan.dropsBeforeReply != nil) }
         channel = nil
         journal = nil
         finish()
+    }
+
+    /// - Parameter whenSent: What is still on its way to the socket goes first, for a moment: a session that is dropped before a
+    ///   reply has said its command.
+    private static func close(_ channel: any Channel, whenSent: Bool) {
+        guard whenSent else { return channel.close(promise: nil) }
+        let late = channel.eventLoop.scheduleTask(in: .seconds(5)) { channel.close(promise: nil) }
+        channel.writeAndFlush(ByteBuffer()).whenComplete { _ in
+            late.cancel()
+            channel.close(promise: nil)
+        }
     }
 
     private func schedule() {

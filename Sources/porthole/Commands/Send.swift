@@ -22,6 +22,12 @@ struct Send: HeadlessCommand {
     @OptionGroup(title: "MAIL and RCPT")
     var delivery: DeliveryOptions
 
+    @OptionGroup(title: "Service extensions")
+    var services: ServiceOptions
+
+    @OptionGroup(title: "Before MAIL")
+    var conversation: ConversationOptions
+
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
@@ -51,13 +57,17 @@ struct Send: HeadlessCommand {
         plan.mail = try delivery.demands()
         plan.connection = try connection.demands()
         (plan.isLMTP, plan.pipelines) = (connection.lmtp, connection.pipelining)
-        plan.clientAttributes = try connection.clientAttributes()
         if plan.isLMTP, plan.target.port == 25, plan.target.socketPath == nil {
             throw CommandFailure("LMTP is never on port 25 (RFC 2033 §5): name the port, such as host:24", .usage)
         }
         plan.deadlines = try connection.deadlines()
         plan.security = try security.demands()
         plan.authentication = try authentication.plan(plan.tls, isImplicit: plan.target.implicitTLS)
+        plan.services = try services.demands(sends: send)
+        if plan.mail.body == .binary, plan.services.chunk == nil {
+            throw CommandFailure("--body-type binarymime goes by BDAT only: add --bdat SIZE", .usage)
+        }
+        try conversation.apply(to: &plan)
         try stages.apply(to: &plan, sends: send)
         do throws(CommandFault) { try plan.check() } catch { throw CommandFailure(error.description, .usage) }
         let run = SendRun(

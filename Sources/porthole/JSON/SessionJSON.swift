@@ -11,12 +11,6 @@ struct SessionJSON: Encodable {
         let ms: Int?
     }
 
-    struct Event: Encodable {
-        let ms: Int
-        /// The lines of the transcript, bytes that are not printable escaped.
-        let lines: [String]
-    }
-
     struct TLS: Encodable {
         let version: String
         let cipher: String
@@ -71,6 +65,9 @@ struct SessionJSON: Encodable {
     let steps: [Step]
     let events: [Event]
     let oddities: [String]
+    let deviations: [Deviation]
+    let times: Times
+    let capabilityChange: CapabilityChange?
     let tls: TLS?
     let acceptedAs: [String]
     let messageID: String
@@ -83,7 +80,7 @@ struct SessionJSON: Encodable {
     init(_ record: SessionRecord, explanation: ExplanationJSON?, exit status: ExitStatus, shortfall: String? = nil) {
         self.shortfall = shortfall
         target = record.plan.target.typed
-        (host, remote, local) = (record.host, record.remote?.description, record.local?.description)
+        (host, remote, local) = (record.host, record.remote?.description ?? record.stream, record.local?.description)
         let last = record.steps.last { $0.verdict != .pending && $0.verdict != .skipped && $0.stage != .quit }
         stage = (last?.stage ?? record.stage).rawValue
         outcome = "\(status)"
@@ -107,16 +104,11 @@ struct SessionJSON: Encodable {
                 stage: $0.stage.rawValue, request: $0.request, outcome: $0.outcome, verdict: $0.verdict.rawValue,
                 ms: $0.took?.milliseconds)
         }
-        events = record.events.map { Event(ms: $0.at.milliseconds, lines: TranscriptText.lines(of: $0)) }
-        oddities = record.events.flatMap { event -> [String] in
-            switch event.fact {
-            case .received(let reply, _, _, _, _): reply.oddities.map(\.kind.rawValue)
-            case .oddity(let oddity, _): [oddity.kind.rawValue]
-            case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .secured, .waiting, .closed,
-                .note:
-                []
-            }
-        }
+        events = record.events.map(Event.init)
+        deviations = Deviation.all(in: record)
+        oddities = deviations.map(\.name)
+        times = Times(record)
+        capabilityChange = CapabilityChange(record)
         tls = record.tls.map { facts in
             TLS(
                 version: facts.version, cipher: facts.cipher, group: facts.group, isVerified: facts.isVerified,

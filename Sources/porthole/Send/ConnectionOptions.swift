@@ -16,9 +16,6 @@ struct ConnectionOptions: ParsableArguments {
     @Flag(help: "MAIL, every RCPT and DATA together, where PIPELINING is offered (RFC 2920).")
     var pipelining = false
 
-    @Option(help: "XCLIENT before AUTH and MAIL: its attributes, such as \"NAME=client.example ADDR=192.0.2.1\".")
-    var xclient: String?
-
     @Option(help: "Our own address, or address:port, or [v6]:port.")
     var source: String?
 
@@ -52,23 +49,6 @@ struct ConnectionOptions: ParsableArguments {
         demands.proxyHeader = try proxyHeader()
         return demands
     }
-
-    /// What XCLIENT says, as Postfix documents it.
-    func clientAttributes() throws -> String? {
-        guard let xclient else { return nil }
-        let words = xclient.split(separator: " ")
-        for word in words {
-            let name = word.prefix { $0 != "=" }
-            guard Self.attributeNames.contains(name.uppercased()), name.utf8.count + 1 < word.utf8.count else {
-                let all = Self.attributeNames.joined(separator: ", ")
-                throw CommandFailure("--xclient: \(word) is not ATTRIBUTE=value; there are: \(all)", .usage)
-            }
-        }
-        guard !words.isEmpty else { throw CommandFailure("--xclient has no attribute", .usage) }
-        return words.joined(separator: " ")
-    }
-
-    private static let attributeNames = ["NAME", "ADDR", "PORT", "PROTO", "HELO", "LOGIN", "DESTADDR", "DESTPORT"]
 
     private func proxyHeader() throws -> ProxyHeader? {
         guard let proxyProtocol else {

@@ -15,7 +15,10 @@ struct DeliveryOptions: ParsableArguments {
     @Option(help: "SIZE on MAIL: a number of octets, or message for that of the test message (RFC 1870).")
     var size: String?
 
-    @Option(help: "BODY on MAIL: 7bit or 8bitmime (RFC 6152). Default: as the text needs it.")
+    @Option(
+        help:
+            "BODY on MAIL: 7bit, 8bitmime (RFC 6152), or binarymime with --bdat (RFC 3030). Default: as the text needs it."
+    )
     var bodyType: String?
 
     @Flag(help: "SMTPUTF8 on MAIL, even where no address needs it (RFC 6531).")
@@ -64,8 +67,8 @@ struct DeliveryOptions: ParsableArguments {
         _ text: String, _ name: String
     ) throws -> Value {
         guard let value = Value(rawValue: text.uppercased()) else {
-            let all = Value.allCases.map { $0.rawValue.lowercased() }.joined(separator: " or ")
-            throw CommandFailure("\(name) is \(all), not \(text)", .usage)
+            let all = Value.allCases.map { $0.rawValue.lowercased() }.joined(separator: ", ")
+            throw CommandFailure("\(name) is one of \(all), not \(text)", .usage)
         }
         return value
     }

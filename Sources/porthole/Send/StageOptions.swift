@@ -9,6 +9,13 @@ struct StageOptions: ParsableArguments {
     @Option(help: "Drop the connection after this stage, without QUIT: those, and data and eod with --send.")
     var dropAfter: String?
 
+    @Option(
+        help: "Drop the connection as soon as the command of this stage is out, before its reply: those, eod and quit.")
+    var dropBeforeReply: String?
+
+    @Option(help: "End the session after so many seconds, wherever it is.")
+    var maxTime: Double?
+
     @Option(help: "With --send: how many messages, one after another on the same connection.")
     var count: Int = 1
 
@@ -18,13 +25,14 @@ struct StageOptions: ParsableArguments {
         if count > 1, !sends { throw CommandFailure("--count needs --send", .usage) }
         plan.messages = count
         plan.stopAfter = sends ? .endOfData : .recipient
+        try applyEnds(to: &plan, sends: sends)
         guard let word = stopAfter ?? dropAfter else { return }
         if stopAfter != nil, dropAfter != nil {
             throw CommandFailure("--stop-after and --drop-after exclude each other", .usage)
         }
         let name = stopAfter == nil ? "--drop-after" : "--stop-after"
         let last = dropAfter == nil ? SessionStage.recipient : .endOfData
-        let stages = SessionStage.allCases.filter { $0 >= .connect && $0 <= last }
+        let stages = SessionStage.allCases.filter { $0 >= .connect && $0 <= last && $0 != .chunk }
         guard let stage = SessionStage(rawValue: word.uppercased()), stages.contains(stage) else {
             let all = stages.map { $0.rawValue.lowercased() }.joined(separator: ", ")
             throw CommandFailure("\(name): \(word) is not one of \(all)", .usage)
@@ -32,5 +40,29 @@ struct StageOptions: ParsableArguments {
         if stage >= .data, !sends { throw CommandFailure("\(name) \(word) needs --send", .usage) }
         if stage < .data, sends { throw CommandFailure("\(name) \(word) and --send exclude each other", .usage) }
         (plan.stopAfter, plan.dropsAtEnd) = (stage, dropAfter != nil)
+    }
+
+    private func applyEnds(to plan: inout SessionPlan, sends: Bool) throws {
+        if let maxTime {
+            guard (0.001...86_400).contains(maxTime) else {
+                throw CommandFailure("--max-time wants seconds, up to a day, not \(maxTime)", .usage)
+            }
+            plan.maximumTime = .milliseconds(Int(maxTime * 1000))
+        }
+        guard let dropBeforeReply else { return }
+        let stages: [SessionStage] = [
+            .connect, .hello, .startTLS, .authenticate, .sender, .recipient, .data, .endOfData, .quit,
+        ]
+        guard let stage = SessionStage(rawValue: dropBeforeReply.uppercased()), stages.contains(stage) else {
+            let all = stages.map { $0.rawValue.lowercased() }.joined(separator: ", ")
+            throw CommandFailure("--drop-before-reply: \(dropBeforeReply) is not one of \(all)", .usage)
+        }
+        if stage == .data || stage == .endOfData, !sends {
+            throw CommandFailure("--drop-before-reply \(dropBeforeReply) needs --send", .usage)
+        }
+        if stage == .data, plan.services.chunk != nil {
+            throw CommandFailure("--drop-before-reply data is not for --bdat: use eod", .usage)
+        }
+        plan.dropsBeforeReply = stage
     }
 }

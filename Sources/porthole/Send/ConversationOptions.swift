@@ -1,0 +1,86 @@
+import ArgumentParser
+import SMTP
+
+/// What is said between the greeting and MAIL, as options.
+struct ConversationOptions: ParsableArguments {
+    @Option(help: "How the client introduces itself: ehlo, helo, or either (HELO when EHLO is refused for good).")
+    var greet: SessionPlan.Greeting = .extended
+
+    @Flag(help: "EHLO once more after AUTH, and what has changed.")
+    var ehloAgain = false
+
+    @Option(help: "XCLIENT before AUTH and MAIL: its attributes, such as \"NAME=client.example ADDR=192.0.2.1\".")
+    var xclient: String?
+
+    @Option(help: "XFORWARD before MAIL: its attributes, such as \"NAME=client.example ADDR=192.0.2.1 PROTO=ESMTP\".")
+    var xforward: String?
+
+    @Flag(help: "NOOP before MAIL.")
+    var noop = false
+
+    @Flag(help: "HELP before MAIL.")
+    var serverHelp = false
+
+    @Option(help: "VRFY before MAIL: an address or a name; repeat for more.")
+    var vrfy: [String] = []
+
+    @Option(help: "EXPN before MAIL: the name of a list; repeat for more.")
+    var expn: [String] = []
+
+    @Option(help: "ETRN before MAIL: a domain whose queue the server is to work off; repeat for more (RFC 1985).")
+    var etrn: [String] = []
+
+    @Flag(help: "RSET before MAIL.")
+    var rset = false
+
+    func apply(to plan: inout SessionPlan) throws {
+        if plan.isLMTP, greet != .extended {
+            throw CommandFailure("--greet \(greet.rawValue) is not for LMTP: that has LHLO only", .usage)
+        }
+        if ehloAgain, plan.authentication == nil {
+            throw CommandFailure("--ehlo-again comes after AUTH: add --auth-user NAME", .usage)
+        }
+        if ehloAgain, plan.isLMTP { throw CommandFailure("--ehlo-again is not for LMTP", .usage) }
+        (plan.greeting, plan.greetsAgain) = (greet, ehloAgain)
+        plan.clientAttributes = try Self.attributes(
+            xclient, "--xclient", ["NAME", "ADDR", "PORT", "PROTO", "HELO", "LOGIN", "DESTADDR", "DESTPORT"])
+        plan.forwardAttributes = try Self.attributes(
+            xforward, "--xforward", ["NAME", "ADDR", "PORT", "PROTO", "HELO", "IDENT", "SOURCE"])
+        plan.probes = try probes()
+    }
+
+    private func probes() throws -> [ServerProbe] {
+        let flags = [(noop, ServerProbe.Verb.noop), (serverHelp, .help)].filter(\.0).map { ServerProbe($0.1) }
+        var probes = flags
+        for (name, verb, arguments) in [
+            ("--vrfy", ServerProbe.Verb.verify, vrfy), ("--expn", .expand, expn), ("--etrn", .turn, etrn),
+        ] {
+            for argument in arguments {
+                if argument.allSatisfy({ $0 == " " }) {
+                    throw CommandFailure("\(name) wants something to ask for", .usage)
+                }
+                if let fault = EnvelopeFault.inField(argument, name) { throw CommandFailure(fault, .usage) }
+                probes.append(ServerProbe(verb, argument))
+            }
+        }
+        return rset ? probes + [ServerProbe(.reset)] : probes
+    }
+
+    /// What XCLIENT and XFORWARD say, as Postfix documents them.
+    private static func attributes(_ text: String?, _ option: String, _ names: [String]) throws -> String? {
+        guard let text else { return nil }
+        if let fault = EnvelopeFault.inField(text, option) { throw CommandFailure(fault, .usage) }
+        let words = text.split(separator: " ")
+        for word in words {
+            let name = word.prefix { $0 != "=" }
+            guard names.contains(name.uppercased()), name.utf8.count + 1 < word.utf8.count else {
+                let all = names.joined(separator: ", ")
+                throw CommandFailure("\(option): \(word) is not ATTRIBUTE=value; there are: \(all)", .usage)
+            }
+        }
+        guard !words.isEmpty else { throw CommandFailure("\(option) has no attribute", .usage) }
+        return words.joined(separator: " ")
+    }
+}
+
+extension SessionPlan.Greeting: ExpressibleByArgument {}
