@@ -80,6 +80,7 @@ struct EnvelopeOptions: ParsableArguments {
             var words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
             let path = words.isEmpty ? "" : words.removeFirst()
             if let fault = EnvelopeFault.inField(text, "--to") { throw CommandFailure(fault, .usage) }
+            if path.isEmpty { throw CommandFailure("--to is empty: a recipient is user@domain", .usage) }
             if let fault = EnvelopeFault.inPath(path) { throw CommandFailure("--to: \(fault)", .usage) }
             var recipient = Recipient(path, notify: conditions)
             recipient.byHand = words

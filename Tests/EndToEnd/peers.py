@@ -4,6 +4,7 @@ They run as whoever runs the checks. Postfix insists on root and on accounts of 
 Samba project give it both inside its own processes only, so that no right and no account of the machine is touched.
 """
 
+import functools
 import os
 import pathlib
 import signal
@@ -77,11 +78,14 @@ class Daemon:
         self.folder.mkdir(mode=0o755)
         self.log = str(self.folder / "mail.log")
         self.port = free_port()
-        self.certificate = Certificate(self.folder)
         libraries = sorted((self.root / "usr/lib").glob("*-linux-gnu"))
         if not libraries:
             raise Skipped(f"{self.root} holds no libraries; remove it and run .ci/peers again")
         self.libraries = libraries[0]
+
+    @functools.cached_property
+    def certificate(self):
+        return Certificate(self.folder)
 
     def write(self, name, text, mode=0o644):
         path = self.folder / name
@@ -108,7 +112,9 @@ class Daemon:
             for folder in folders:
                 os.chown(folder, self.uid, self.uid)
 
-    def run(self, command, environment):
+    def run(self, command, environment, is_ready=None):
+        """Starts the server, and waits until it greets, or until `is_ready()`."""
+        is_ready = is_ready or (lambda: answers(self.port))
         self.output = open(self.folder / "output", "wb")
         self.process = subprocess.Popen(
             ["timeout", "-k", "5", str(LIFETIME), "setsid", *map(str, command)],
@@ -121,9 +127,9 @@ class Daemon:
         )
         try:
             until(
-                lambda: self.process.poll() is not None or answers(self.port),
+                lambda: self.process.poll() is not None or is_ready(),
                 20,
-                f"{self.name} greets on port {self.port}",
+                f"{self.name} is up on port {self.port}",
                 self.story,
             )
             if self.process.poll() is not None:

@@ -11,14 +11,19 @@ class Postfix(Daemon):
 
     name = "Postfix"
 
-    def __init__(self, place):
+    def __init__(self, place, sasl=None, next_hop=None):
         super().__init__(place, "postfix")
-        self.place = place
+        self.place, self.next_hop = place, next_hop
         # Wants a PROXY header first.
         self.proxied = free_port()
+        # Greets a second time, looks for mistakes first, and puts a stranger off.
+        self.screened = free_port()
+        # With the socket of a Dovecot: authenticated clients only, by STARTTLS and by TLS from the first byte.
+        self.sasl = sasl
+        self.submission, self.submissions = free_port(), free_port()
 
     def start(self):
-        next_hop = self.place.enter(NextHop())
+        next_hop = self.next_hop or self.place.enter(NextHop())
         folder, root = self.folder, self.root
         environment = {
             "PATH": "/usr/bin:/bin",
@@ -71,6 +76,18 @@ smtpd_tls_cert_file = {self.certificate.path}
 smtpd_tls_key_file = {self.certificate.key}
 smtpd_tls_loglevel = 1
 smtpd_authorized_xclient_hosts = 127.0.0.1
+smtpd_authorized_xforward_hosts = 127.0.0.1
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = {self.sasl}
+broken_sasl_auth_clients = no
+tls_random_source = dev:/dev/urandom
+postscreen_greet_banner = mx.example.test is looking at you
+postscreen_greet_wait = 2s
+postscreen_cache_map = internal:postscreen
+postscreen_pipelining_enable = yes
+postscreen_non_smtp_command_enable = yes
+postscreen_bare_newline_enable = yes
+postscreen_pipelining_action = enforce
 relay_domains = example.test
 relay_recipient_maps = inline:{{ user@example.test=ok, later@example.test=ok, bounced@example.test=ok }}
 default_transport = error:5.4.4 nothing leaves this machine
@@ -86,6 +103,21 @@ smtpd_recipient_restrictions = check_recipient_access inline:{{
         services.append(
             f"127.0.0.1:{self.proxied} inet n - n - - smtpd -o smtpd_upstream_proxy_protocol=haproxy"
         )
+        services += [
+            f"127.0.0.1:{self.screened} inet n - n - 1 postscreen",
+            "smtpd pass - - n - - smtpd",
+            "tlsproxy unix - - n - 0 tlsproxy",
+            "dnsblog unix - - n - 0 dnsblog",
+        ]
+        if self.sasl:
+            checked = "-o smtpd_sasl_auth_enable=yes -o smtpd_client_restrictions=permit_sasl_authenticated,reject"
+            services.append(
+                f"127.0.0.1:{self.submission} inet n - n - - smtpd {checked} -o smtpd_tls_auth_only=yes "
+                "-o smtpd_tls_security_level=encrypt"
+            )
+            services.append(
+                f"127.0.0.1:{self.submissions} inet n - n - - smtpd {checked} -o smtpd_tls_wrappermode=yes"
+            )
         services += [
             f"{name} unix {private} - n {wakeup} {count} {program}"
             for name, private, wakeup, count, program in (

@@ -12,6 +12,11 @@ public enum EnvelopeFault {
         }
         // RFC 5321 §4.5.1: postmaster needs no domain.
         if text.lowercased() == "postmaster" { return nil }
+        // An @ in the local part stands in quotes, RFC 5321 §4.1.2; a source route begins with one.
+        let local = text[..<(text.lastIndex(of: "@") ?? text.endIndex)]
+        if local.contains("@"), local.first != "@", local.first != "\"" {
+            return "\(text) is not an address: an @ before the last one stands in quotes"
+        }
         return Mailbox(text) == nil ? "\(text) is not an address: user@domain" : nil
     }
 

@@ -31,6 +31,8 @@ struct Dash: ScreenCommand {
             guard let target else { throw CommandFailure("--plain needs a target: porthole --plain TARGET", .usage) }
             return try PlainRun.run(target, envelope)
         }
+        // AUTH may be typed by hand.
+        CoreDump.forbid()
         let log = log
         return try DashboardSession(settings, view: view).run(
             site: { _ in site },

@@ -32,6 +32,7 @@ struct DeliveryOptions: ParsableArguments {
         demands.returns = try ret.map { try Self.value($0, "--ret") }
         demands.body = try bodyType.map { try Self.value($0, "--body-type") }
         if let envid {
+            if let fault = EnvelopeFault.inField(envid, "--envid") { throw CommandFailure(fault, .usage) }
             let length = XText.encode(envid).utf8.count
             guard (1...100).contains(length) else {
                 throw CommandFailure("--envid has 1 to 100 characters as xtext (RFC 3461 §4.4), not \(length)", .usage)

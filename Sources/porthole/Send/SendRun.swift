@@ -37,10 +37,15 @@ struct SendRun {
     /// The engines for this run.
     /// - Throws: `CommandFailure` for a name server, a cipher list or a file that cannot be used.
     func engines() throws -> LiveEngines {
+        let files = [caFile, plan.security.certificateFile, plan.security.keyFile].compactMap(\.self)
+        for file in files {
+            do { _ = try SmallFile.read(file, limit: 16 << 20) } catch { throw CommandFailure("\(error)", .cannotRead) }
+        }
         let engines = LiveEngines(
             server: try ResolverChoice.server(resolver), caFile: caFile, transcripts: Folders.sessions)
         if caFile != nil || plan.security != TLSDemands(), let fault = engines.driver.fault(in: plan.security) {
-            throw CommandFailure("TLS: \(fault)", .usage)
+            guard files.contains(where: { fault.contains($0) }) else { throw CommandFailure("TLS: \(fault)", .usage) }
+            throw CommandFailure("TLS: \(fault); what is wanted is a PEM file", .cannotRead)
         }
         return engines
     }
