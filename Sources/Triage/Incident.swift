@@ -5,8 +5,10 @@ import SMTP
 
 /// What is known about one case: the sessions, the answers of the DNS, the log. The domain half of the program's state.
 public struct Incident: Sendable {
-    /// The sessions of this incident, the current one last.
+    /// The sessions of this incident, the newest last.
     public var sessions: [SessionRecord] = []
+    /// The session in view, where it is not the newest.
+    public var chosen: Int?
     /// The mail domain in question: of the recipient, or the one typed.
     public var domain: DNSName?
     public private(set) var examinations: [DNSSubject: DNSExamination] = [:]
@@ -18,7 +20,10 @@ public struct Incident: Sendable {
 
     public init() {}
 
-    public var session: SessionRecord? { sessions.last }
+    /// Index of the session in view: the chosen one, else the newest.
+    public var current: Int? { chosen.flatMap { sessions.indices.contains($0) ? $0 : nil } ?? sessions.indices.last }
+
+    public var session: SessionRecord? { current.map { sessions[$0] } }
 
     /// Begins to examine `subject`.
     /// - Returns: false when it is being, or has been, examined already.

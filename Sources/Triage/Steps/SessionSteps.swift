@@ -21,9 +21,9 @@ extension WalkthroughStep {
                 Outcome(
                     .failed, observed: "the session ended before: \(closed.words)",
                     reading: "look at the step that failed, then press r to try again",
-                    subject: event.map { .event(session: incident.sessions.count - 1, event: $0) }))
+                    subject: event.map { .event(session: incident.current ?? 0, event: $0) }))
         }
-        let subject = step.event.map { ExplanationSubject.event(session: incident.sessions.count - 1, event: $0) }
+        let subject = step.event.map { ExplanationSubject.event(session: incident.current ?? 0, event: $0) }
         let took = step.took.map { "   \($0.brief)" } ?? ""
         switch step.verdict {
         case .done:
