@@ -7,9 +7,10 @@ public enum Intent: Hashable, Sendable {
     case up, down, left, right, pageUp, pageDown, first, last
     case open
     case connect, run, runAnew, command, send, goodbye, drop
+    case matrix, previousRun, nextRun, deviations, saved, compare
     case walk, edit, names, explain, logLines, probe
     case search, searchNext, searchPrevious
-    case cycleFilter, typedFilter, pause
-    case export, otherLanguage, theme, rawBytes, openLog
+    case cycleFilter, typedFilter, pause, nextLog
+    case export, privacy, otherLanguage, theme, rawBytes, openLog
     case walkNext, walkBack, walkSkip
 }

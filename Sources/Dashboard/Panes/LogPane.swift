@@ -10,7 +10,7 @@ extension Pane {
         trailing: { dashboard in dashboard.logTitle },
         .window { dashboard, room in
             guard let log = dashboard.incident.log else {
-                guard let path = dashboard.logPath else {
+                guard let path = dashboard.shownLog?.source else {
                     return [Row("no log is open: :log open PATH, or start with --log PATH", .muted)]
                 }
                 return [Row("opening " + PrintableText(untrusted: path), .muted)]
@@ -26,14 +26,19 @@ extension Dashboard {
         let name = log.name.split(separator: "/").last.map(String.init) ?? log.name
         // The format is worth its room only where there is some.
         var text = size.columns >= 100 ? "\(name)   \(log.index.formatName ?? "format unknown")   " : ""
+        if logs.count > 1 { text = "\(logInView + 1)/\(logs.count) " + text }
         switch logFilter {
         case .all: text += "\(total) lines"
+        // Where there is little room the numbers stand before the words.
+        case .connection where size.columns < 100: text += "connection \(markedLines.count)/\(total)"
+        case .message where size.columns < 100: text += "message \(markedLines.count)/\(total)"
+        case .text where size.columns < 100: text += "filter \(visibleLogLines.count)/\(total)"
         case .connection: text += "this connection: \(markedLines.count) of \(total) lines"
         case .message: text += "this message: \(markedLines.count) of \(total) lines"
         case .text: text += "filter: \(visibleLogLines.count) of \(total) lines"
         }
         var spans = [Span(PrintableText(untrusted: text), .muted)]
-        if let cursor = pane(.log).cursor {
+        if pane(.log).cursor != nil, let cursor = cursor(.log) {
             spans.append(Span("   PAUSED +" + PrintableText(max(0, visibleLogLines.count - 1 - cursor)), .badge))
         } else {
             spans.append(Span("   FOLLOW", .ok))

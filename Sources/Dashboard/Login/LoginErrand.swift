@@ -1,0 +1,9 @@
+import SMTP
+
+/// What is begun once a login has all that it needs.
+public enum LoginErrand: Hashable, Sendable {
+    /// A session, run up to a stage; `nil` only connects.
+    case session(upTo: SessionStage?)
+    /// The same probe of every mail exchanger.
+    case survey
+}
