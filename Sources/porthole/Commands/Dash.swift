@@ -2,6 +2,7 @@ import ArgumentParser
 import Dashboard
 import MailVocabulary
 import SMTP
+import Wire
 
 /// `porthole [TARGET]`: the dashboard.
 struct Dash: ScreenCommand {
@@ -12,8 +13,8 @@ struct Dash: ScreenCommand {
     @Argument(help: "host, host:port, [v6]:port, smtps://host, user@domain (walks the MX), @domain.")
     var target: String?
 
-    @Option(help: "A log to follow.")
-    var log: String?
+    @Option(help: "A log to follow: a file, a pattern or 'cmd:ssh gw tail -F /var/log/mail.log'; repeat for more.")
+    var log: [String] = []
 
     @Option(help: "Start in a walkthrough: receive.")
     var walk: String?
@@ -21,39 +22,62 @@ struct Dash: ScreenCommand {
     @OptionGroup var envelope: EnvelopeOptions
     @OptionGroup var view: ViewOptions
 
+    @OptionGroup(title: "TLS")
+    var security: TLSOptions
+
+    @OptionGroup(title: "MAIL and RCPT")
+    var delivery: DeliveryOptions
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
     func perform() throws -> ExitStatus {
         var settings = Settings()
         settings.helloName = try envelope.checkedHelo()
         settings.reversePath = try envelope.checkedFrom()
         settings.tls = envelope.tls
         settings.subject = try envelope.checkedSubject()
-        settings.body = envelope.body
+        settings.body = envelope.body + "\n"
         if let target { settings.target = try envelope.target(target) }
-        settings.recipients = try envelope.recipients(settings.target)
+        settings.recipients = delivery.completed(try envelope.recipients(settings.target))
+        settings.mail = try delivery.demands()
+        settings.security = try security.demands()
+        settings.connection = try connection.demands()
+        (settings.isLMTP, settings.pipelines) = (connection.lmtp, connection.pipelining)
+        settings.clientAttributes = try connection.clientAttributes()
+        settings.deadlines = try connection.deadlines()
         if let walk, walk != "receive" {
             throw CommandFailure("no walkthrough is called \(walk); there is: receive", .usage)
         }
+        let servers = try ResolverChoice.servers(envelope.resolver)
         let site = DashboardSession.Site(
-            server: try ResolverChoice.server(envelope.resolver), caFile: envelope.caFile)
-        if view.plain {
-            guard let target else { throw CommandFailure("--plain needs a target: porthole --plain TARGET", .usage) }
-            return try PlainRun.run(target, envelope)
+            server: servers[0], others: Array(servers.dropFirst()), caFile: envelope.caFile)
+        if view.plain { return try runPlain(settings) }
+        let isWalking = walk != nil
+        let logs: [String]
+        do throws(LogFault) { logs = try LogSet.files(log) } catch {
+            throw CommandFailure("--log: \(error)", .cannotRead)
         }
-        let (log, isWalking) = (log, walk != nil)
         return try DashboardSession(settings, view: view).run(
             site: { _ in site },
             start: { dashboard in
-                let effects = dashboard.start(log: log, connect: false)
+                let effects = dashboard.start(logs: logs, connect: false)
                 return effects + (isWalking ? dashboard.startWalking() : [])
             })
     }
-}
 
-/// `--plain`: the rehearsal of `porthole send`, a line an event, from the main thread.
-enum PlainRun {
-    static func run(_ target: String, _ envelope: EnvelopeOptions) throws -> ExitStatus {
-        let run = SendRun(
-            plan: try envelope.plan(target), resolver: envelope.resolver, caFile: envelope.caFile)
-        return try Blocking.run { try await run.perform() }
+    /// `--plain`: the rehearsal of `porthole send` with the same options, a line an event; with a log alone its lines as they come.
+    private func runPlain(_ settings: Settings) throws -> ExitStatus {
+        if let plan = settings.plan {
+            do throws(CommandFault) { try plan.check() } catch { throw CommandFailure(error.description, .usage) }
+            let run = SendRun(plan: plan, resolver: envelope.resolver, caFile: envelope.caFile)
+            return try Blocking.run { try await run.perform() }
+        }
+        guard log.count == 1 else {
+            throw CommandFailure(
+                "--plain needs a target, or one --log; send, check, explain, trace and follow are plain too", .usage)
+        }
+        let source = log[0]
+        return try Blocking.run { try await Follow.parse([source]).perform() }
     }
 }
