@@ -62,8 +62,10 @@ public struct Layout: Hashable, Sendable {
     /// The layout of a screen.
     ///
     /// A choice that needs more room than there is gives the largest layout that fits in its place.
+    ///
+    /// - Parameter hasLog: A log is open: without one its pane is a single line.
     public static func arrange(
-        size: Size, zoomed: Bool = false, choice: LayoutChoice? = nil, limits: Limits = Limits()
+        size: Size, zoomed: Bool = false, choice: LayoutChoice? = nil, hasLog: Bool = true, limits: Limits = Limits()
     ) -> Layout {
         let kind = kind(of: size, choice: choice, limits: limits)
         let isNotice = !size.holds(limits.tiny)
@@ -75,7 +77,7 @@ public struct Layout: Hashable, Sendable {
         layout.title = Rect(x: 0, y: 0, width: size.columns, height: 1)
         layout.message = Rect(x: 0, y: size.rows - 2, width: size.columns, height: 1)
         layout.hint = Rect(x: 0, y: size.rows - 1, width: size.columns, height: 1)
-        layout.fill(body: Rect(x: 0, y: 1, width: size.columns, height: size.rows - 3))
+        layout.fill(body: Rect(x: 0, y: 1, width: size.columns, height: size.rows - 3), hasLog: hasLog)
         return layout
     }
 
@@ -93,7 +95,9 @@ public struct Layout: Hashable, Sendable {
         }
     }
 
-    private mutating func fill(body: Rect) {
+    private mutating func fill(body: Rect, hasLog: Bool) {
+        // Without a log one line says how to open one.
+        let logHeight = hasLog ? body.height * 3 / 8 : 3
         guard !isZoomed else {
             main = body
             return
@@ -107,12 +111,12 @@ public struct Layout: Hashable, Sendable {
             let (above, below) = body.split(top: (body.height * 4 + 6) / 7)
             (main, secondary) = (above, below)
         case .medium:
-            let (above, below) = body.split(top: body.height - body.height * 3 / 8)
+            let (above, below) = body.split(top: body.height - logHeight)
             let (left, right) = above.split(left: above.width * 7 / 12)
             (main, log) = (left, below)
             share(right)
         case .wide:
-            let (above, below) = body.split(top: body.height - body.height * 3 / 8)
+            let (above, below) = body.split(top: body.height - logHeight)
             let side = above.width * 31 / 100
             let (left, rest) = above.split(left: side)
             let (middle, right) = rest.split(left: rest.width - side)

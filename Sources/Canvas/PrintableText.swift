@@ -25,6 +25,10 @@ public struct PrintableText: Hashable, Sendable {
     /// Nothing.
     public init() { (glyphs, width) = ([], 0) }
 
+    /// What text of unknown origin is replaced by before it is shown, while a screen is drawn that hides some of it: the one
+    /// place that nothing gets past.
+    @TaskLocal public static var veil: (@Sendable ([UInt8]) -> [UInt8])?
+
     /// Text of unknown origin.
     public init(untrusted text: String) {
         self.init(untrusted: Array(text.utf8.prefix(Self.mostBytes + 4)))
@@ -32,6 +36,10 @@ public struct PrintableText: Hashable, Sendable {
 
     /// Bytes of unknown origin. With `tabStops`, a tab moves to the next multiple of it, as a log wants it.
     public init(untrusted bytes: [UInt8], tabStops: Int? = nil) {
+        self.init(Self.veil.map { $0(bytes) } ?? bytes, tabStops)
+    }
+
+    private init(_ bytes: [UInt8], _ tabStops: Int?) {
         self.init()
         glyphs.reserveCapacity(min(bytes.count, Self.mostBytes))
         var index = 0
@@ -131,7 +139,7 @@ public struct PrintableText: Hashable, Sendable {
 
 extension PrintableText: ExpressibleByStringLiteral {
     /// Our own words. The same rules hold for them; there is no interpolation, so nothing foreign slips in this way.
-    public init(stringLiteral value: StaticString) { self.init(untrusted: value.description) }
+    public init(stringLiteral value: StaticString) { self.init(Array(value.description.utf8), nil) }
 }
 
 extension PrintableText: CustomStringConvertible {

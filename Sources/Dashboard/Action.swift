@@ -14,7 +14,13 @@ public enum Action: Sendable {
     case began(session: Int, SessionPlan)
     case happened(session: Int, SessionEvent)
     case answered(DNSSubject, DNSAnswer)
-    case followed(LogSourceEvent)
+    /// Of the survey with that number.
+    case surveyed(number: Int, SurveyEvent)
+    /// Of the log with that id.
+    case followed(source: Int, LogSourceEvent)
+    /// The saved sessions, newest first.
+    case listed([SavedSession])
+    case reopened(SessionRecord, name: String, ReopenPurpose)
     case learned(ReplyCatalogue)
     /// Another theme is in use; the frame is drawn with its signs.
     case themed(name: String, Theme.Glyphs)

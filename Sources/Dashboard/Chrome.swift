@@ -26,7 +26,9 @@ extension Dashboard {
         var trailing: [Span] = []
         let sent = incident.sessions.reduce(0) { $0 + $1.messagesAccepted }
         if sent > 0 { trailing.append(Span(say("SENT \(sent)") + "  ", .modeSend)) }
-        trailing.append(Span(say(settings.isReadOnly ? "READ-ONLY" : "STOP AT RCPT") + " ", .modeRehearse))
+        if let repetition { trailing.append(Span(say("EVERY \(repetition.every.brief)") + "  ", .badge)) }
+        if isPrivate { trailing.append(Span(say("PRIVATE") + "  ", .modePrivate)) }
+        trailing.append(Span(settings.isReadOnly ? say("READ-ONLY") + " " : stopWords, .modeRehearse))
         if let session = incident.session, session.isOpen {
             let seconds = Int((now - sessionBegan).components.seconds)
             let clock = "\(seconds / 600 % 10)\(seconds / 60 % 10):\(seconds % 60 / 10)\(seconds % 10) "
@@ -34,6 +36,9 @@ extension Dashboard {
         }
         return Row(spans, trailing: trailing)
     }
+
+    /// Where a run stops by itself.
+    private var stopWords: PrintableText { "STOP AT " + PrintableText(untrusted: settings.stopAfter.rawValue) + " " }
 
     /// The message, or the prompt that has the keys.
     func drawMessage(_ rect: Rect, in frame: inout Frame) {
@@ -45,12 +50,13 @@ extension Dashboard {
                 "C> ", shown, at: shown == editor.line ? editor.cursor : shown.count, hint: nextStepHint, rect, &frame)
         case .palette(let editor):
             drawPrompt(":", editor.line, at: editor.cursor, hint: paletteHint(editor.line), rect, &frame)
-        case .search(let editor, _):
+        case .search(let editor, _, _):
             drawPrompt("/", editor.line, at: editor.cursor, hint: "", rect, &frame)
         case .filter(let editor, _):
             let count = words("\(visibleLogLines.count) lines")
             drawPrompt(say("filter:") + " ", editor.line, at: editor.cursor, hint: count, rect, &frame)
-        case .envelope, .start, .confirmSending, .confirmQuit, .help, nil:
+        case .options, .password, .confirmLogin, .matrix, .logs, .report, .saved, .comparison, .deviations, .start,
+            .confirmSending, .confirmQuit, .help, nil:
             guard let notice else { return }
             let role: Role
             switch notice.tone {
@@ -106,7 +112,24 @@ extension Dashboard {
             [("Enter", "send"), ("Up", "history"), ("Ctrl-C", "cut waiting short"), ("Esc", "close")].forEach(add)
         case .palette: [("Tab", "complete"), ("Up", "history"), ("Enter", "run"), ("Esc", "cancel")].forEach(add)
         case .search, .filter: [("Enter", "keep"), ("Esc", "cancel")].forEach(add)
-        case .envelope: [("Tab", "next field"), ("Enter", "run"), ("Esc", "cancel")].forEach(add)
+        case .options:
+            [
+                ("Tab", "field"), ("PgDn", "page"), ("Space", "choose"), ("Enter", "run"), ("Ctrl-O", "keep"),
+                ("Esc", "cancel"),
+            ]
+            .forEach(add)
+        case .password: [("Enter", "use"), ("Ctrl-U", "clear"), ("Esc", "do not connect")].forEach(add)
+        case .confirmLogin: [("A", "allow"), ("Esc", "do not connect")].forEach(add)
+        case .deviations: [("Enter", "bytes"), ("Esc", "close")].forEach(add)
+        case .saved:
+            [("Enter", "open"), ("p", "replay"), ("c", "compare"), ("/", "filter"), ("Esc", "close")].forEach(add)
+        case .comparison: [("Up Down", "scroll"), ("Esc", "close")].forEach(add)
+        case .report: [("Tab", "format"), ("Ctrl-P", "names"), ("Enter", "write"), ("Esc", "cancel")].forEach(add)
+        case .logs:
+            [("Enter", "show"), ("a", "add"), ("d", "no longer follow"), ("Esc", "close")].forEach(add)
+        case .matrix:
+            [("Enter", "open"), ("r", "ask again"), ("PgDn", "differences"), ("x", "export"), ("Esc", "close")].forEach(
+                add)
         case .start: [("Enter", "choose"), ("1-6", "question"), ("?", "help"), ("q", "quit")].forEach(add)
         case .confirmSending: [("S", "send"), ("R", "rehearse"), ("Esc", "do not send")].forEach(add)
         case .confirmQuit: [("q", "quit"), ("Esc", "stay")].forEach(add)

@@ -37,8 +37,10 @@ public struct Dashboard: Sendable {
     public var showsRawBytes = false
 
     public var logFilter = LogFilter.all
-    /// The path that was asked for, also while it cannot be read.
-    public var logPath: String?
+    /// The logs that are followed, in the order in which they were asked for.
+    public internal(set) var logs: [FollowedLog] = []
+    /// The place in `logs` of the one in view.
+    public internal(set) var logInView = 0
     /// The lines of the filter's connection or message; kept here because the log is asked once a change, not once a row.
     public internal(set) var markedLines: Set<Int> = []  // ordinals
     /// The accepted message that the log pane has already turned to.
@@ -46,8 +48,18 @@ public struct Dashboard: Sendable {
     /// Lines typed to the server and to `:`, for recall.
     var smtpHistory: [String] = []
     var paletteHistory: [String] = []
-    /// When the current session was started, in program time.
-    var sessionBegan = Duration.zero
+    /// When each session was started, in program time.
+    var beginnings: [Int: Duration] = [:]
+    /// Local parts and IP addresses are hidden, on the screen and in reports.
+    public internal(set) var isPrivate = false
+    /// The rehearsal that is repeated.
+    public internal(set) var repetition: Repetition?
+    /// The program is to go on with the built-in gateway when this dashboard has ended.
+    public internal(set) var wantsDemo = false
+    /// Sessions that only play a saved one, by index: nobody is there to be ordered about.
+    var replays: Set<Int> = []
+    /// The mail exchangers side by side.
+    public internal(set) var survey: Survey?
     /// When Ctrl-C was pressed with nothing to cancel.
     var interruptedAt: Duration?
 
@@ -56,14 +68,14 @@ public struct Dashboard: Sendable {
         (self.settings, self.size, self.words) = (settings, size, words)
     }
 
-    public var layout: Layout { Layout.arrange(size: size, zoomed: isZoomed, choice: layoutChoice) }
+    public var layout: Layout {
+        Layout.arrange(size: size, zoomed: isZoomed, choice: layoutChoice, hasLog: !logs.isEmpty || incident.log != nil)
+    }
 
     /// The explanation's subject as it stands: the chosen one, or the newest telling event.
     public var subject: ExplanationSubject? {
         if let explained { return explained }
-        guard let index = incident.sessions.indices.last, let event = incident.sessions[index].tellingEvent else {
-            return nil
-        }
+        guard let index = incident.current, let event = incident.sessions[index].tellingEvent else { return nil }
         return .event(session: index, event: event)
     }
 
@@ -81,9 +93,16 @@ public struct Dashboard: Sendable {
 
     /// When the clock on the screen has to move next, from now; `nil` when nothing on it depends on time.
     public var nextTick: Duration? {
-        if case .confirmSending(let armedAt) = prompt, armedAt > now { return armedAt - now }
+        switch prompt {
+        case .confirmSending(let armedAt), .confirmLogin(_, let armedAt): if armedAt > now { return armedAt - now }
+        case .smtp, .palette, .search, .filter, .options, .password, .matrix, .logs, .report, .saved, .comparison,
+            .deviations, .start, .confirmQuit, .help, nil:
+            break
+        }
         let isWaiting = incident.session?.isOpen == true || isMessagePending
-        return isWaiting ? .seconds(1) : nil
+        let clock: Duration? = isWaiting ? .seconds(1) : nil
+        guard let repetition, prompt == nil else { return clock }
+        return min(clock ?? .seconds(3600), max(.zero, repetition.next - now))
     }
 
     /// The message that the server took has not come to an end in the log yet.
@@ -91,6 +110,9 @@ public struct Dashboard: Sendable {
         guard incident.acceptedMessage != nil, incident.log != nil else { return false }
         return incident.messageInLog.map { $0.outcome == .pending } ?? true
     }
+
+    /// When the session in view was started, in program time.
+    var sessionBegan: Duration { incident.current.flatMap { beginnings[$0] } ?? .zero }
 
     func pane(_ id: PaneID) -> PaneState { panes[id] ?? PaneState() }
 }

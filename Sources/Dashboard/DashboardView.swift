@@ -49,8 +49,14 @@ extension Dashboard {
     /// How many rows `pane` has in all at its present width.
     func contentRows(of pane: PaneID) -> Int { Pane[pane].content(self, room(of: pane).columns).count }
 
-    /// Draws everything.
+    /// Draws everything; in private without names.
     public var frame: Frame {
+        guard isPrivate else { return drawn }
+        let mask = mask
+        return PrintableText.$veil.withValue({ mask.hide($0) }) { drawn }
+    }
+
+    private var drawn: Frame {
         var frame = Frame(size)
         let layout = layout
         if layout.isNotice {

@@ -18,7 +18,11 @@ extension Dashboard {
     /// The selected row of `pane`: the chosen one, or the newest.
     func cursor(_ pane: PaneID) -> Int? {
         guard let count = selectableCount(pane), count > 0 else { return nil }
-        if let cursor = self.pane(pane).cursor { return min(cursor, count - 1) }
+        if let cursor = self.pane(pane).cursor {
+            // Of a log the line itself is kept: its place changes when older lines are dropped.
+            if pane == .log { return min(visibleLogLines.firstPlace(from: cursor), count - 1) }
+            return min(cursor, count - 1)
+        }
         if pane == .session, !isReadingTranscript { return currentStep }
         return count - 1
     }
@@ -51,8 +55,14 @@ extension Dashboard {
         }
         // At the end the pane follows again.
         let follows = new >= count - 1 && (focus == .log || intent == .last)
-        panes[focus, default: PaneState()].cursor = follows ? nil : min(max(0, new), count - 1)
+        select(follows ? nil : min(max(0, new), count - 1), in: focus)
         followSelection()
+    }
+
+    /// Puts the cursor of `pane` on the row of that place; `nil` follows the newest.
+    mutating func select(_ place: Int?, in pane: PaneID) {
+        let isLog = pane == .log && place.map { visibleLogLines.indices.contains($0) } == true
+        panes[pane, default: PaneState()].cursor = isLog ? place.map { visibleLogLines.ordinal(at: $0) } : place
     }
 
     private mutating func scroll(_ intent: Intent, page: Int) {
@@ -73,7 +83,7 @@ extension Dashboard {
 
     /// The explanation follows what is selected.
     private mutating func followSelection() {
-        guard focus == .session, let session = incident.sessions.indices.last, let cursor = cursor(.session) else {
+        guard focus == .session, let session = incident.current, let cursor = cursor(.session) else {
             return
         }
         if isReadingTranscript {
@@ -122,7 +132,8 @@ extension Dashboard {
     }
 
     /// Moves to the next or previous hit of the focused pane's search.
-    mutating func find(forward: Bool) {
+    /// - Parameter fromHere: The row that is selected counts too.
+    mutating func find(forward: Bool, fromHere: Bool = false) {
         let needle = Array(pane(focus).search.utf8).map(Self.folded)
         guard !needle.isEmpty else {
             notice = Notice("nothing to search for: / asks")
@@ -137,10 +148,10 @@ extension Dashboard {
         let from = cursor(focus) ?? pane(focus).offset
         let hit =
             forward
-            ? hits.first { $0 > from } ?? hits[0]
+            ? hits.first { $0 > from || (fromHere && $0 == from) } ?? hits[0]
             : hits.last { $0 < from } ?? hits[hits.count - 1]
         if selectableCount(focus) != nil {
-            panes[focus, default: PaneState()].cursor = hit
+            select(hit, in: focus)
             followSelection()
         } else {
             panes[focus, default: PaneState()].offset = hit

@@ -16,7 +16,15 @@ extension Dashboard {
             ]
             drawBox(say("Quit?"), rows, in: &frame)
         case .help(let offset): drawHelp(offset, in: &frame)
-        case .envelope(let form): drawEnvelopeForm(form, in: &frame)
+        case .options(let form): drawOptions(form, in: &frame)
+        case .password(let editor, _): drawPassword(editor, in: &frame)
+        case .confirmLogin: drawConfirmLogin(in: &frame)
+        case .matrix(let view): drawMatrix(view, in: &frame)
+        case .logs(let view): drawLogs(view, in: &frame)
+        case .deviations(let view): drawDeviations(view, in: &frame)
+        case .saved(let list): drawSaved(list, in: &frame)
+        case .comparison(let view, let left, let right): drawComparison(view, left, right, in: &frame)
+        case .report(let form): drawReport(form, in: &frame)
         case .start(let form): drawStart(form, in: &frame)
         case .smtp, .palette, .search, .filter, nil: break
         }
@@ -25,7 +33,7 @@ extension Dashboard {
     /// A box in the middle, as wide as its rows need.
     /// - Returns: its inside.
     @discardableResult
-    private func drawBox(_ title: PrintableText, _ rows: [Row], width: Int = 74, in frame: inout Frame) -> Rect {
+    func drawBox(_ title: PrintableText, _ rows: [Row], width: Int = 74, in frame: inout Frame) -> Rect {
         let width = min(width, size.columns - 2)
         let height = min(rows.count + 2, size.rows - 2)
         let rect = Rect(
@@ -95,29 +103,11 @@ extension Dashboard {
         drawBox(say("Help"), Array(helpRows[top...].prefix(size.rows - 4)), width: 78, in: &frame)
     }
 
-    private func drawEnvelopeForm(_ form: EnvelopeForm, in frame: inout Frame) {
-        var rows: [Row] = []
-        var cursorRow = 0
-        for field in EnvelopeForm.Field.allCases {
-            let isHere = field == form.field
-            if isHere { cursorRow = rows.count }
-            let value = (form.editors[field] ?? LineEditor()).window(of: 40).text
-            rows.append(
-                Row([
-                    Span(say(Phrase(stringLiteral: field.rawValue)).padded(to: 22), isHere ? .prompt : .muted),
-                    Span("[ ", .border), Span(value.padded(to: 40), isHere ? .text : .muted),
-                    Span(" ]", .border),
-                ]))
-            if let fault = form.faults[field] {
-                rows.append(Row([Span("                      ! " + PrintableText(untrusted: fault), .error)]))
-            } else if isHere {
-                rows.append(Row([Span("                        " + say(field.hint), .muted)]))
-            }
-        }
-        rows += [Row(), row("Enter connects and runs up to RCPT. Nothing is sent.", .muted)]
-        let inside = drawBox(say("Envelope and server"), rows, width: 76, in: &frame)
-        let cursor = (form.editors[form.field] ?? LineEditor()).window(of: 40).cursor
-        frame.cursor = Frame.Position(x: min(inside.x + 1 + 24 + cursor, inside.maxX - 3), y: inside.y + cursorRow)
+    private func drawOptions(_ form: OptionsForm, in frame: inout Frame) {
+        let (rows, cursor) = form.rows
+        let inside = drawBox(say("Session"), rows, width: 78, in: &frame)
+        guard form.field != nil else { return frame.cursor = nil }
+        frame.cursor = Frame.Position(x: min(inside.x + 1 + cursor.x, inside.maxX - 3), y: inside.y + cursor.y)
     }
 
     private func drawStart(_ form: StartForm, in frame: inout Frame) {

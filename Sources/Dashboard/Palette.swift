@@ -32,9 +32,11 @@ public struct Palette: Sendable {
     }
 
     /// The table.
-    public static let all: [Command] = [
+    public static let all: [Command] = sessionCommands + generalCommands
+
+    private static let generalCommands: [Command] = [
         Command(name: "connect", argument: "TARGET", help: "host, host:port, smtps://host, user@domain") {
-            $1.connect(to: $0) { $0.startSession() + $0.runNew() }
+            $1.connect(to: $0) { $0.startSession(upTo: $0.settings.stopAfter) }
         },
         Command(name: "dns", argument: "DOMAIN", help: "look a domain or address up, without SMTP") {
             $1.lookUp($0)
@@ -82,9 +84,8 @@ public struct Palette: Sendable {
                 dashboard.notice = Notice("which file? :log open PATH", .bad)
                 return []
             }
-            (dashboard.logPath, dashboard.incident.log, dashboard.turnedTo) = (path, nil, nil)
             dashboard.show(.log)
-            return [.follow(path: path)]
+            return dashboard.follow(log: path)
         },
         Command(name: "set helo", argument: "NAME", help: "the name after EHLO") { name, dashboard in
             if let fault = EnvelopeFault.inHelloName(name) {

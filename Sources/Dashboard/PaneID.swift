@@ -10,7 +10,7 @@ public enum PaneID: Int, Hashable, Sendable, CaseIterable {
 
 /// What a pane remembers between frames: where it is looked at, never what it shows.
 public struct PaneState: Hashable, Sendable {
-    /// Index of the selected row; `nil` follows the newest.
+    /// Index of the selected row, in the log the ordinal of the selected line; `nil` follows the newest.
     public var cursor: Int?
     /// First row shown, for panes that scroll without a cursor.
     public var offset = 0

@@ -7,11 +7,26 @@ public enum Prompt: Hashable, Sendable {
     case smtp(LineEditor)
     /// `:` commands.
     case palette(LineEditor)
-    case search(LineEditor, PaneID)
+    /// With the place from before, for Esc.
+    case search(LineEditor, PaneID, before: PaneState)
     /// With the filter from before, for Esc.
     case filter(LineEditor, before: LogFilter)
-    /// The envelope and the target.
-    case envelope(EnvelopeForm)
+    /// Everything that a session's plan can hold.
+    case options(OptionsForm)
+    /// The secret of a login, and what is begun when it is known.
+    case password(SecretEditor, LoginErrand)
+    /// Send a secret where others could read it? Keys are ignored until `armedAt`.
+    case confirmLogin(LoginErrand, armedAt: Duration)
+    /// Every mail exchanger side by side.
+    case matrix(ListView)
+    /// The logs that are followed.
+    case logs(ListView)
+    case report(ReportForm)
+    case saved(SavedList)
+    /// Two sessions of this incident, by index.
+    case comparison(ListView, Int, Int)
+    /// What the session in view does against the protocol.
+    case deviations(ListView)
     /// The list of the first start.
     case start(StartForm)
     /// Really send? Keys are ignored until `armedAt`, so that a key typed ahead cannot say yes.
@@ -34,6 +49,6 @@ public struct StartForm: Hashable, Sendable {
         ("Look at MX, A, PTR, SPF of a domain", "DNS only, no SMTP connection"),
         ("Watch a gateway log", "follow a file, trace a message"),
         ("Explain a reply I already have", "paste \"550 5.7.1 ...\""),
-        ("Try it offline", "quit and run: porthole demo"),
+        ("Try it offline", "built-in gateway, DNS and log"),
     ]
 }

@@ -42,27 +42,35 @@ extension Dashboard {
         case .open: open()
         case .connect: return startSession()
         case .run: return run()
-        case .runAnew: return startSession() + runNew()
+        case .runAnew: return startSession(upTo: settings.stopAfter)
+        case .matrix: return openMatrix()
+        case .saved: return openSaved()
+        case .compare: compareWithPrevious()
+        case .deviations: openDeviations()
+        case .previousRun: turnRun(by: -1)
+        case .nextRun: turnRun(by: 1)
         case .command: typeCommand()
         case .send: return askToSend()
         case .goodbye: return order(.quit)
         case .drop: return order(.drop)
         case .walk: return toggleWalkthrough()
-        case .edit: prompt = .envelope(EnvelopeForm(settings, targetText: settings.target?.typed ?? ""))
+        case .edit: prompt = .options(OptionsForm(settings))
         case .names:
             show(.exchangers)
             return examineAgain() + examineEvidence()
         case .explain: prompt = .palette(LineEditor("explain ", history: paletteHistory))
         case .logLines: showOwnLogLines()
         case .probe: return probe()
-        case .search: prompt = .search(LineEditor(pane(focus).search), focus)
+        case .search: prompt = .search(LineEditor(pane(focus).search), focus, before: pane(focus))
         case .searchNext: find(forward: true)
         case .searchPrevious: find(forward: false)
         case .cycleFilter: cycleFilter()
         case .typedFilter: prompt = .filter(LineEditor(filterText), before: logFilter)
         case .pause:
-            panes[.log, default: PaneState()].cursor = pane(.log).cursor == nil ? visibleLogLines.count - 1 : nil
-        case .export: return export(to: nil)
+            select(pane(.log).cursor == nil ? visibleLogLines.count - 1 : nil, in: .log)
+        case .nextLog: turnToNextLog()
+        case .export: return openReport()
+        case .privacy: togglePrivacy()
         case .otherLanguage: showsOtherLanguage.toggle()
         case .theme: return nextTheme()
         case .rawBytes: showsRawBytes.toggle()
@@ -78,12 +86,6 @@ extension Dashboard {
         return []
     }
 
-    /// Runs the session that was just started up to RCPT.
-    func runNew() -> [Effect] {
-        guard let index = incident.sessions.indices.last, prompt == nil else { return [] }
-        return [.order(session: index, .run(upTo: .recipient))]
-    }
-
     mutating func quit() -> [Effect] {
         guard let session = incident.session, session.isOpen,
             session.isInDataMode || (session.isWaiting && session.stage == .endOfData)
@@ -94,7 +96,7 @@ extension Dashboard {
 
     /// Ctrl-C: cuts the waiting short; with nothing to cut, twice within 2 s quits.
     private mutating func interrupt() -> [Effect] {
-        if let index = incident.sessions.indices.last, incident.sessions[index].isOpen,
+        if let index = incident.current, incident.sessions[index].isOpen,
             incident.sessions[index].isWaiting
         {
             return [.order(session: index, .drop)]

@@ -26,7 +26,7 @@ extension Dashboard {
         }
         switch deed {
         case .send(let line): return order(.type(line))
-        case .retry: return startSession() + runNew()
+        case .retry: return startSession(upTo: settings.stopAfter)
         case .check(let check): return perform(check, explanation)
         }
     }
@@ -44,10 +44,10 @@ extension Dashboard {
             }
             let again = examineAgain()
             return again + examineEvidence()
-        case .connection, .greetingTime, .handshake: return startSession() + runNew()
+        case .connection, .greetingTime, .handshake: return startSession(upTo: settings.stopAfter)
         case .otherExchanger:
             guard let host = nextExchanger else { return [] }
-            return connect(to: host) { $0.startSession() + $0.runNew() }
+            return connect(to: host) { $0.startSession(upTo: $0.settings.stopAfter) }
         case .offersTLS, .offersAuthentication, .size, .signature:
             let verdicts = explanation.causes.filter { $0.check == check }
                 .compactMap { incident.verdict(on: $0, of: explanation) }

@@ -12,9 +12,17 @@ extension Dashboard {
         switch prompt {
         case .smtp(let editor): return pressed(key, smtp: editor)
         case .palette(let editor): return pressed(key, palette: editor)
-        case .search(let editor, let pane): return pressed(key, search: editor, in: pane)
+        case .search(let editor, let pane, let before): return pressed(key, search: editor, in: pane, before: before)
         case .filter(let editor, let before): return pressed(key, filter: editor, before: before)
-        case .envelope(let form): return pressed(key, envelope: form)
+        case .options(let form): return pressed(key, options: form)
+        case .password(let editor, let errand): return pressed(key, password: editor, errand)
+        case .confirmLogin(let errand, let armedAt): return pressed(key, confirmLoginFrom: armedAt, errand)
+        case .matrix(let view): return pressed(key, matrix: view)
+        case .logs(let view): return pressed(key, logs: view)
+        case .deviations(let view): return pressed(key, deviations: view)
+        case .saved(let list): return pressed(key, saved: list)
+        case .comparison(let view, let left, let right): return pressed(key, comparison: view, left, right)
+        case .report(let form): return pressed(key, report: form)
         case .start(let form): return pressed(key, start: form)
         case .confirmSending(let armedAt): return pressed(key, confirmSendingFrom: armedAt)
         case .confirmQuit:
@@ -104,19 +112,25 @@ extension Dashboard {
 
     // MARK: search and filter
 
-    private mutating func pressed(_ key: Key, search old: LineEditor, in pane: PaneID) -> [Effect] {
+    private mutating func pressed(
+        _ key: Key, search old: LineEditor, in pane: PaneID, before: PaneState
+    ) -> [Effect] {
         var editor = old
         switch key {
         case .escape, .control("c"):
+            panes[pane] = before
             panes[pane]?.search = ""
-            prompt = nil
+            (prompt, notice) = (nil, nil)
         case .enter:
             prompt = nil
-            find(forward: true)
+            // The place was found while typing, unless nothing was typed anew.
+            if editor.line == before.search { find(forward: true) }
         default:
             _ = editor.take(key)
-            prompt = .search(editor, pane)
-            panes[pane, default: PaneState()].search = editor.line
+            prompt = .search(editor, pane, before: before)
+            panes[pane] = before
+            panes[pane]?.search = editor.line
+            if !editor.isEmpty { find(forward: true, fromHere: true) }
         }
         return []
     }
@@ -140,29 +154,25 @@ extension Dashboard {
         return []
     }
 
-    // MARK: the envelope
+    // MARK: the options
 
-    private mutating func pressed(_ key: Key, envelope old: EnvelopeForm) -> [Effect] {
+    private mutating func pressed(_ key: Key, options old: OptionsForm) -> [Effect] {
         var form = old
-        let fields = EnvelopeForm.Field.allCases
-        let index = fields.firstIndex(of: form.field) ?? 0
-        switch key {
-        case .escape, .control("c"):
+        switch form.take(key, settings) {
+        case .cancelled:
             prompt = nil
             return []
-        case .tab, .down:
-            form.field = fields[(index + 1) % fields.count]
-        case .backTab, .up:
-            form.field = fields[(index + fields.count - 1) % fields.count]
-        case .enter:
-            guard form.apply(to: &settings) else { break }
+        case .kept where form.apply(to: &settings):
             prompt = nil
-            return startSession() + runNew()
-        default:
-            _ = form.editors[form.field]?.take(key)
+            notice = Notice("kept: from the next session on")
+            return examineTarget()
+        case .run where form.apply(to: &settings):
+            prompt = nil
+            return startSession(upTo: settings.stopAfter)
+        case .open, .kept, .run:
+            prompt = .options(form)
+            return []
         }
-        prompt = .envelope(form)
-        return []
     }
 
     // MARK: the first start
@@ -207,9 +217,9 @@ extension Dashboard {
             prompt = nil
             return run(palette: "explain \(text)")
         case 5:
-            notice = Notice("quit with q and run: porthole demo")
-            prompt = .start(form)
-            return []
+            // The built-in gateway is another site with another name server: its dashboard begins where this one ends.
+            wantsDemo = true
+            return [.quit]
         default:
             break
         }

@@ -6,32 +6,38 @@ import Triage
 
 /// The session's side of the reducer.
 extension Dashboard {
-    /// Starts a new session with the settings as they are; the names are looked up beside it, never before it.
-    mutating func startSession() -> [Effect] {
-        guard let plan = settings.plan else {
+    /// Starts a new session with the settings as they are, and runs it up to a stage; asks first for what a login needs.
+    mutating func startSession(upTo stage: SessionStage? = nil) -> [Effect] {
+        guard settings.plan != nil else {
             notice = Notice("no server yet: type one", .bad)
-            prompt = .envelope(EnvelopeForm(settings, targetText: ""))
+            prompt = .options(OptionsForm(settings))
             return []
         }
-        return startSession(plan) + examineTarget()
+        return begin(.session(upTo: stage))
     }
 
-    /// Starts a new session by a plan of its own.
-    mutating func startSession(_ plan: SessionPlan) -> [Effect] {
-        var effects: [Effect] = []
-        if let index = incident.sessions.indices.last, incident.sessions[index].isOpen {
-            effects.append(.order(session: index, .drop))
-        }
+    /// Starts it for good; the names are looked up beside it, never before it.
+    mutating func startSession(upTo stage: SessionStage?, with secret: Secret?) -> [Effect] {
+        guard let plan = settings.plan else { return [] }
+        return startSession(plan, upTo: stage, with: secret) + examineTarget()
+    }
+
+    /// Starts a session by a plan of its own.
+    mutating func startSession(_ plan: SessionPlan, upTo stage: SessionStage?, with secret: Secret?) -> [Effect] {
+        var effects = incident.sessions.indices.filter { incident.sessions[$0].isOpen }
+            .map { Effect.order(session: $0, .drop) }
         let index = incident.sessions.count
         incident.sessions.append(SessionRecord(plan: plan))
-        incident.logMark = incident.log?.lineCount ?? 0
+        (incident.chosen, beginnings[index]) = (nil, now)
+        markLogs()
         if logFilter == .message || logFilter == .connection { logFilter = .all }
         remarkLines()
-        (sessionBegan, explained, turnedTo, isReadingTranscript) = (now, nil, nil, false)
+        (explained, turnedTo, isReadingTranscript) = (nil, nil, false)
         panes[.session] = nil
         notice = Notice(
             settings.isReadOnly ? "read-only: nothing is ever sent" : "rehearsal: no message is sent in this run")
-        effects.append(.converse(session: index, plan))
+        effects.append(.converse(session: index, plan, secret))
+        if let stage { effects.append(.order(session: index, .run(upTo: stage))) }
         return effects
     }
 
@@ -91,7 +97,7 @@ extension Dashboard {
     mutating func happened(_ index: Int, _ event: SessionEvent) -> [Effect] {
         guard incident.sessions.indices.contains(index) else { return [] }
         incident.sessions[index].append(event)
-        guard index == incident.sessions.count - 1 else { return [] }
+        guard index == incident.current, !replays.contains(index) else { return [] }
         var effects: [Effect] = []
         switch event.fact {
         case .connected(let local, let remote, _):
@@ -128,7 +134,7 @@ extension Dashboard {
         case .resolved, .connecting, .sent, .sentMessage, .replyBegan, .secured, .oddity:
             break
         }
-        return effects
+        return effects + concludeRun(index)
     }
 
     /// The server's 250 carried an id: the log pane turns to that message by itself.
@@ -154,8 +160,12 @@ extension Dashboard {
 
     /// The order for the current session, if it is open.
     mutating func order(_ order: SessionOrder) -> [Effect] {
-        guard let index = incident.sessions.indices.last, incident.sessions[index].isOpen else {
+        guard let index = incident.current, incident.sessions[index].isOpen else {
             notice = Notice("no connection is open: r connects and runs, o only connects", .bad)
+            return []
+        }
+        guard !replays.contains(index) else {
+            notice = Notice("a replay takes no orders: r connects anew", .bad)
             return []
         }
         if settings.isReadOnly, order.mayDeliver {
@@ -166,13 +176,10 @@ extension Dashboard {
         return [.order(session: index, order)]
     }
 
-    /// Runs the plan up to RCPT, on the open connection or on a new one.
-    mutating func run(upTo stage: SessionStage = .recipient) -> [Effect] {
-        guard let session = incident.session, session.isOpen else {
-            let effects = startSession()
-            guard let index = incident.sessions.indices.last, !effects.isEmpty else { return effects }
-            return effects + [.order(session: index, .run(upTo: stage))]
-        }
+    /// Runs the plan up to a stage, on the open connection or on a new one.
+    mutating func run(upTo wanted: SessionStage? = nil) -> [Effect] {
+        let stage = wanted ?? settings.stopAfter
+        guard let session = incident.session, session.isOpen else { return startSession(upTo: stage) }
         if session.isWaiting { return order(.run(upTo: stage)) }
         switch session.suggestion?.stage {
         case .data?, .chunk?, .endOfData?:
@@ -180,7 +187,10 @@ extension Dashboard {
             return []
         case .quit?, nil:
             // Nothing of the plan is left on this connection: again means anew.
-            return startSession() + runNew()
+            return startSession(upTo: stage)
+        case let next? where next != .other && next != .reset && next > stage:
+            notice = Notice("the run stops after \(stage.rawValue), as it is set: e changes that, c goes on by hand")
+            return []
         case .resolve?, .connect?, .hello?, .startTLS?, .authenticate?, .sender?, .recipient?, .reset?, .other?, .idle?:
             return order(.run(upTo: stage))
         }
@@ -196,16 +206,5 @@ extension SessionOrder {
             CommandText.stage(of: line) == .data || line.drop { $0 == " " }.lowercased().hasPrefix("bdat")
         case .proceed, .run, .keepWaiting, .stopWaiting, .quit, .drop: false
         }
-    }
-}
-
-extension Dashboard {
-    /// Shows a session that is over, as it was kept.
-    public mutating func show(saved record: SessionRecord) {
-        incident.sessions = [record]
-        settings.target = record.plan.target
-        settings.recipients = record.plan.recipients
-        prompt = nil
-        notice = Notice("a saved session: nothing is connected")
     }
 }

@@ -108,7 +108,7 @@ extension Dashboard {
         if case .need(let requests) = step.judge(bare), requests != [.wait] { return perform(requests, ordered: true) }
         bare.sessions = []
         guard case .need(let requests) = step.judge(bare) else { return [] }
-        for case .converse(let stage) in requests { return startSession() + run(upTo: stage) }
+        for case .converse(let stage) in requests { return startSession(upTo: stage) }
         return perform(requests, ordered: true)
     }
 
@@ -129,7 +129,7 @@ extension Dashboard {
         }
         switch offers[place] {
         case .again: return walkAgain()
-        case .probe(let probe): return start(probe)
+        case .probe(let probe): return begin(.probe(probe))
         case .edit: return perform(.edit)
         case .showLog: return perform(.logLines)
         case .lookUpAgain: return examineAgain()
@@ -167,7 +167,7 @@ extension Dashboard {
             switch request {
             case .examine(let subject): effects += examine(subject)
             case .converse(let stage): if ordered { effects += run(upTo: stage) }
-            case .probe(let probe): if ordered { effects += start(probe) }
+            case .probe(let probe): if ordered { effects += begin(.probe(probe)) }
             case .confirmSending: if ordered { effects += askToSend() }
             case .chooseLog: notice = Notice("no log is open: type :log open PATH, or start with --log PATH")
             case .search(let needles): for needle in needles { incident.search(needle) }
@@ -181,11 +181,9 @@ extension Dashboard {
     }
 
     /// A second attempt with one thing changed, on a connection of its own.
-    private mutating func start(_ probe: Probe) -> [Effect] {
-        guard let plan = incident.main?.plan ?? settings.plan else { return startSession() }
-        let effects = startSession(probe.plan(from: plan))
-        let index = incident.sessions.count - 1
-        incident.probes[probe] = index
-        return effects + [.order(session: index, .run(upTo: probe.lastStage))]
+    mutating func start(_ probe: Probe, with secret: Secret?) -> [Effect] {
+        guard let plan = incident.main?.plan ?? settings.plan else { return [] }
+        incident.probes[probe] = incident.sessions.count
+        return startSession(probe.plan(from: plan), upTo: probe.lastStage, with: secret)
     }
 }

@@ -22,7 +22,7 @@ extension Dashboard {
             return []
         case .ticked(let now):
             self.now = now
-            return []
+            return repeatProbe()
         case .began(let session, let plan):
             began(session, plan)
             return []
@@ -30,9 +30,17 @@ extension Dashboard {
             return happened(session, event)
         case .answered(let subject, let answer):
             return answered(subject, answer)
-        case .followed(let event):
-            followed(event)
+        case .surveyed(let number, let event):
+            surveyed(number, event)
             return []
+        case .followed(let source, let event):
+            followed(source, event)
+            return []
+        case .listed(let sessions):
+            listed(sessions)
+            return []
+        case .reopened(let record, let name, let purpose):
+            return reopened(record, name, for: purpose)
         case .learned(let catalogue):
             self.catalogue = catalogue
             if !catalogue.interface.isEmpty { words = catalogue.interface }
@@ -51,16 +59,14 @@ extension Dashboard {
     }
 
     /// What has to be done when the program starts with these settings: follow the log, look the names up. No session yet.
-    public mutating func start(log: String?, connect: Bool) -> [Effect] {
+    public mutating func start(logs: [String], connect: Bool) -> [Effect] {
         var effects: [Effect] = []
-        if let log {
-            logPath = log
-            effects.append(.follow(path: log))
-        }
+        for log in logs { effects += follow(log: log) }
+        turnLog(to: 0)
         if settings.target != nil {
             effects += examineTarget()
             if connect { effects += startSession() }
-        } else if log == nil {
+        } else if logs.isEmpty {
             prompt = .start(StartForm())
         } else {
             focus = .log

@@ -3,7 +3,7 @@ import MailVocabulary
 import SMTP
 import Triage
 
-/// What the operator has set: the envelope and the way things are shown. A plan is made of it for each session.
+/// What the operator has set: what a session is to do, and the way things are shown. A plan is made of it for each session.
 public struct Settings: Hashable, Sendable {
     public var target: SessionTarget?
     public var helloName = "localhost"
@@ -14,6 +14,18 @@ public struct Settings: Hashable, Sendable {
     public var subject = "Porthole test"
     public var body = "This is a test message, sent with Porthole.\n"
     public var deadlines = ReplyDeadlines()
+    /// Where a run stops by itself: CONNECT to RCPT.
+    public var stopAfter = SessionStage.recipient
+    /// How many messages S sends.
+    public var messages = 1
+    public var authentication: AuthenticationPlan?
+    public var security = TLSDemands()
+    public var mail = MailDemands()
+    public var connection = ConnectionDemands()
+    public var isLMTP = false
+    public var pipelines = false
+    /// The attributes of an XCLIENT; `nil` for none.
+    public var clientAttributes: String?
     /// Nothing is ever sent past RCPT, and the dialog that would allow it is not offered.
     public var isReadOnly = false
     public var language = Language.english
@@ -23,6 +35,8 @@ public struct Settings: Hashable, Sendable {
     public var glyphs = Theme.Glyphs()
     /// As configured: shown, so that it is plain who is asked.
     public var resolverName = ""
+    /// Given by the shell at random, for the names of what privacy hides.
+    public var maskSalt: UInt64 = 0
     /// True for the built-in gateway: the title says so.
     public var isDemo = false
 
@@ -33,8 +47,12 @@ public struct Settings: Hashable, Sendable {
         guard let target else { return nil }
         var recipients = recipients
         if recipients.isEmpty, let mailbox = target.recipient { recipients = [Recipient(mailbox.description)] }
-        return SessionPlan(
+        var plan = SessionPlan(
             target: target, helloName: helloName, reversePath: reversePath, recipients: recipients, tls: tls,
-            stopAfter: .recipient, message: TestMessage(subject: subject, body: body), deadlines: deadlines)
+            stopAfter: stopAfter, message: TestMessage(subject: subject, body: body), deadlines: deadlines)
+        (plan.authentication, plan.security, plan.mail) = (authentication, security, mail)
+        (plan.connection, plan.isLMTP, plan.pipelines) = (connection, isLMTP, pipelines)
+        (plan.clientAttributes, plan.messages) = (clientAttributes, messages)
+        return plan
     }
 }

@@ -11,19 +11,27 @@ public final class EffectRunner {
     private let mailbox: Mailbox
     private var conversations: [Int: Engines.Conversation] = [:]
     private var tasks: [Task<Void, Never>] = []
-    private var following: Task<Void, Never>?
+    private var following: [Int: Task<Void, Never>] = [:]
+    private var surveying: Task<Void, Never>?
 
     public init(_ engines: Engines, mailbox: Mailbox) { (self.engines, self.mailbox) = (engines, mailbox) }
 
     /// Begins what is wanted; none of it blocks. Effects of the screen itself are the program loop's.
     public func run(_ effect: Effect) {
         switch effect {
-        case .converse(let session, let plan): converse(session, plan)
+        case .converse(let session, let plan, let secret): converse(session, plan, secret)
+        case .survey(let number, let plan, let secret): survey(number, plan, secret)
         case .order(let session, let order): conversations[session]?.order(order)
         case .ask(let subject, let questions):
             for question in questions { ask(question, for: subject) }
-        case .follow(let path): follow(path)
+        case .follow(let id, let source): follow(id, source)
+        case .unfollow(let id): following.removeValue(forKey: id)?.cancel()
         case .export(let path, let isChosen, let text): export(path, isChosen, text)
+        case .listSaved:
+            let (engines, mailbox) = (engines, mailbox)
+            start { mailbox.post(.listed(engines.saved())) }
+        case .reopen(let path, let purpose): reopen(path, purpose)
+        case .replay(let session, let events): replay(session, events)
         case .useTheme, .suspend, .redraw, .quit: break
         }
     }
@@ -47,16 +55,34 @@ public final class EffectRunner {
     public func stop() {
         for conversation in conversations.values { conversation.order(.drop) }
         for task in tasks { task.cancel() }
-        following?.cancel()
+        for task in following.values { task.cancel() }
+        surveying?.cancel()
     }
 
-    private func converse(_ session: Int, _ plan: SessionPlan) {
+    /// The session is over: there is nobody left to order about, and nothing that it held is kept.
+    public func forget(session: Int) { conversations[session] = nil }
+
+    /// How many sessions are under way.
+    public var conversationCount: Int { conversations.count }
+
+    private func converse(_ session: Int, _ plan: SessionPlan, _ secret: Secret?) {
         let plan = engines.complete(plan)
         mailbox.post(.began(session: session, plan))
-        let conversation = engines.converse(plan)
+        let conversation = engines.converse(plan, secret)
         conversations[session] = conversation
         let mailbox = mailbox
         start { for await event in conversation.events { mailbox.post(.happened(session: session, event)) } }
+    }
+
+    private func survey(_ number: Int, _ plan: SessionPlan, _ secret: Secret?) {
+        surveying?.cancel()
+        let (engines, mailbox) = (engines, mailbox)
+        surveying = Task { @concurrent in
+            for await event in engines.survey(plan, secret) {
+                guard !Task.isCancelled else { return }
+                mailbox.post(.surveyed(number: number, event))
+            }
+        }
     }
 
     private func ask(_ question: DNSQuestion, for subject: DNSSubject) {
@@ -69,13 +95,12 @@ public final class EffectRunner {
         }
     }
 
-    private func follow(_ path: String) {
-        following?.cancel()
+    private func follow(_ id: Int, _ source: String) {
         let (engines, mailbox) = (engines, mailbox)
-        following = Task { @concurrent in
-            for await event in engines.follow(path) {
+        following[id] = Task { @concurrent in
+            for await event in engines.follow(source) {
                 guard !Task.isCancelled else { return }
-                mailbox.post(.followed(event))
+                mailbox.post(.followed(source: id, event))
             }
         }
     }
@@ -87,6 +112,35 @@ public final class EffectRunner {
                 mailbox.post(.reported("report written: \(try engines.export(path, isChosen, text))"))
             } catch {
                 mailbox.post(.failed("\(error)"))
+            }
+        }
+    }
+
+    private func reopen(_ path: String, _ purpose: ReopenPurpose) {
+        let (engines, mailbox) = (engines, mailbox)
+        start {
+            do {
+                let name = path.split(separator: "/").last.map(String.init) ?? path
+                mailbox.post(.reopened(try engines.reopen(path), name: name, purpose))
+            } catch {
+                mailbox.post(.failed("\(error)"))
+            }
+        }
+    }
+
+    /// The longest pause of a replay.
+    private static let longestPause = Duration.seconds(5)
+
+    private func replay(_ session: Int, _ events: [SessionEvent]) {
+        let mailbox = mailbox
+        start {
+            var last = Duration.zero
+            for event in events {
+                let pause = min(event.at - last, Self.longestPause)
+                last = event.at
+                if pause > .zero { try? await Task.sleep(for: pause) }
+                guard !Task.isCancelled else { return }
+                mailbox.post(.happened(session: session, event))
             }
         }
     }

@@ -1,5 +1,6 @@
 import Canvas
 import DNS
+import Dashboard
 import MailLog
 import SMTP
 import Triage
@@ -18,16 +19,23 @@ public struct Engines: Sendable {
 
     /// Completes a plan with what only the outside knows: date, Message-ID, a subject that can be found again.
     public var complete: @Sendable (SessionPlan) -> SessionPlan
-    public var converse: @Sendable (SessionPlan) -> Conversation
+    /// With the secret of the plan's login.
+    public var converse: @Sendable (SessionPlan, Secret?) -> Conversation
+    /// Asks every address of every mail exchanger the same, and ends; ends sooner when the consuming task is cancelled.
+    public var survey: @Sendable (SessionPlan, Secret?) -> AsyncStream<SurveyEvent>
     /// Never fails: every end is an outcome.
     public var ask: @Sendable (DNSQuestion) async -> DNSAnswer
     /// The answer with a validator's verdict on it, later; `nil` where nothing is to be judged.
     public var judge: @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer?
-    /// Ends when the consuming task is cancelled.
+    /// A path, or `cmd:` and a shell command. Ends when the consuming task is cancelled.
     public var follow: @Sendable (String) -> AsyncStream<LogSourceEvent>
     /// Writes a new file; one whose name nobody chose gets a number when the name is taken. Gives the path that was written.
     /// - Throws: an error whose description is one sentence.
     public var export: @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String
+    /// The saved sessions, newest first. May take a while.
+    public var saved: @Sendable () -> [SavedSession]
+    /// - Throws: an error whose description is one sentence.
+    public var reopen: @Sendable (_ path: String) throws -> SessionRecord
     /// - Throws: an error whose description is one sentence.
     public var theme: @Sendable (String) throws -> Theme
     /// Reads the reply catalogue, which takes longer than a first frame may; with what was left out of the user's own entries, a
@@ -38,17 +46,21 @@ public struct Engines: Sendable {
 
     public init(
         complete: @escaping @Sendable (SessionPlan) -> SessionPlan,
-        converse: @escaping @Sendable (SessionPlan) -> Conversation,
+        converse: @escaping @Sendable (SessionPlan, Secret?) -> Conversation,
+        survey: @escaping @Sendable (SessionPlan, Secret?) -> AsyncStream<SurveyEvent>,
         ask: @escaping @Sendable (DNSQuestion) async -> DNSAnswer,
         judge: @escaping @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer? = { _, _ in nil },
         follow: @escaping @Sendable (String) -> AsyncStream<LogSourceEvent>,
         export: @escaping @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String,
+        saved: @escaping @Sendable () -> [SavedSession],
+        reopen: @escaping @Sendable (_ path: String) throws -> SessionRecord,
         theme: @escaping @Sendable (String) throws -> Theme,
         catalogue: @escaping @Sendable () -> (catalogue: ReplyCatalogue, faults: [String]),
         now: @escaping @Sendable () -> Duration
     ) {
-        (self.complete, self.converse, self.ask, self.follow) = (complete, converse, ask, follow)
-        self.judge = judge
+        (self.complete, self.converse, self.survey) = (complete, converse, survey)
+        (self.ask, self.judge, self.follow) = (ask, judge, follow)
+        (self.saved, self.reopen) = (saved, reopen)
         (self.export, self.theme, self.catalogue, self.now) = (export, theme, catalogue, now)
     }
 }

@@ -59,7 +59,7 @@ public final class Program {
                     isEnding = true
                 }
             }
-            for action in mailbox.take() { reduce(action) }
+            for action in mailbox.take() { take(action) }
             if events.isEmpty { isDirty = true }  // the clock on the screen
             if isDirty, isUrgent || engines.now() - drawnAt >= Self.backgroundFrame { present() }
         }
@@ -79,6 +79,13 @@ public final class Program {
         return dashboard.nextTick
     }
 
+    private func take(_ action: Action) {
+        reduce(action)
+        if case .happened(let session, let event) = action, case .closed = event.fact {
+            runner.forget(session: session)
+        }
+    }
+
     private func reduce(_ action: Action) {
         isDirty = true
         dashboard.reduce(action).forEach(perform)
@@ -92,7 +99,8 @@ public final class Program {
             reduce(.resized(screen.size))
         case .redraw: screen.redraw()
         case .useTheme(let name): use(name)
-        case .converse, .order, .ask, .follow, .export: runner.run(effect)
+        case .converse, .survey, .order, .ask, .follow, .unfollow, .export, .listSaved, .reopen, .replay:
+            runner.run(effect)
         }
     }
 

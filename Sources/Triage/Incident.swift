@@ -5,8 +5,10 @@ import SMTP
 
 /// What is known about one case: the sessions, the answers of the DNS, the log. The domain half of the program's state.
 public struct Incident: Sendable {
-    /// The sessions of this incident, the current one last.
+    /// The sessions of this incident, the newest last.
     public var sessions: [SessionRecord] = []
+    /// The session in view, where it is not the newest.
+    public var chosen: Int?
     /// The mail domain in question: of the recipient, or the one typed.
     public var domain: DNSName?
     public private(set) var examinations: [DNSSubject: DNSExamination] = [:]
@@ -26,12 +28,15 @@ public struct Incident: Sendable {
 
     public init() {}
 
-    public var session: SessionRecord? { sessions.last }
+    /// Index of the session in view: the chosen one, else the newest.
+    public var current: Int? { chosen.flatMap { sessions.indices.contains($0) ? $0 : nil } ?? sessions.indices.last }
 
-    /// The index of the latest session that was not a probe.
+    public var session: SessionRecord? { current.map { sessions[$0] } }
+
+    /// The index of the session in view, or of the latest one that was not a probe.
     public var mainIndex: Int? {
-        guard !probes.isEmpty else { return sessions.indices.last }
         let probed = Set(probes.values)
+        if let current, !probed.contains(current) { return current }
         return sessions.indices.last { !probed.contains($0) }
     }
 

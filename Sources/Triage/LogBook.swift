@@ -43,7 +43,7 @@ public struct LogBook: Sendable {
 
     /// The kept lines that the filter lets through.
     public var visible: LogSelection {
-        if filter == .all { return LogSelection(all: lines.count) }
+        if filter == .all { return LogSelection(all: lines.count, firstOrdinal: firstOrdinal) }
         let start = passed.partitioningIndex { $0 >= firstOrdinal }
         return LogSelection(passed[start...], firstOrdinal: firstOrdinal)
     }

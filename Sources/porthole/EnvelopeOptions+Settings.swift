@@ -11,7 +11,7 @@ extension EnvelopeOptions {
         settings.reversePath = try checkedFrom()
         settings.tls = tls
         settings.subject = try checkedSubject()
-        settings.body = body
+        settings.body = body + "\n"
         if let target { settings.target = try self.target(target) }
         settings.recipients = try recipients(settings.target)
         return settings

@@ -25,8 +25,8 @@ enum NewFile {
         var name = path
         var number = 2
         while !isChosen, unsafe access(name, F_OK) == 0, number < 1000 {
-            let stem = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
-            name = "\(stem)-\(number).md"
+            let dot = path.lastIndex(of: ".") ?? path.endIndex
+            name = "\(path[..<dot])-\(number)\(path[dot...])"
             number += 1
         }
         try write(text, to: name)

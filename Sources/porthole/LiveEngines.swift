@@ -13,14 +13,17 @@ struct LiveEngines {
     let resolver: Resolver
     let driver: SessionDriver
     private let validation: Validation
+    private let survey: LiveSurvey
 
     /// - Parameters:
     ///   - server: The name server to ask.
-    ///   - others: Name servers to ask where that one is silent.
+    ///   - others: Name servers that are asked when that one does not answer.
     ///   - caFile: A PEM file of roots; `nil` for the system's.
     ///   - transcripts: The folder for session files; `nil` writes none.
     ///   - patience: How long the name server may take, each time it is asked; `nil` for the usual limit.
-    init(server: Endpoint, others: [Endpoint] = [], caFile: String?, transcripts: String?, patience: Duration? = nil) {
+    init(
+        server: Endpoint, others: [Endpoint] = [], caFile: String?, transcripts: String?, patience: Duration? = nil
+    ) {
         let resolver =
             patience.map { Resolver(server: server, others: others, limit: $0) }
             ?? Resolver(server: server, others: others)
@@ -28,21 +31,28 @@ struct LiveEngines {
         validation = Validation(resolver)
         driver = SessionDriver(
             resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)
+        survey = LiveSurvey(lookup: NameLookup(resolver), caFile: caFile, transcripts: transcripts)
     }
 
     /// Everything the dashboard needs.
     func engines(since start: ContinuousClock.Instant) -> Engines {
-        let (resolver, driver, validation) = (resolver, driver, validation)
+        let (resolver, driver, validation, survey) = (resolver, driver, validation, survey)
         return Engines(
             complete: { Stamp.completed($0) },
-            converse: { plan in
-                let session = driver.start(plan)
+            converse: { plan, secret in
+                let session = driver.start(plan, secret: secret)
                 return Engines.Conversation(events: session.events) { session.order($0) }
             },
+            survey: { survey.events($0, $1) },
             ask: { await resolver.ask($0) },
             judge: { await validation.judge($0, for: $1) },
-            follow: { path in LogFollower(path: path, from: .tail(4 << 20)).events() },
+            follow: { source in
+                guard source.hasPrefix("cmd:") else { return LogFollower(path: source, from: .tail(4 << 20)).events() }
+                return CommandFollower(String(source.dropFirst(4))).events()
+            },
             export: { path, isChosen, text in try NewFile.write(text, to: path, isChosen: isChosen) },
+            saved: { SavedSessions.list(in: Folders.sessions) },
+            reopen: { try SavedSessions.record(of: $0) },
             theme: { try ThemeChoice.theme(named: $0) },
             catalogue: { CatalogueChoice.reading() },
             now: { ContinuousClock.now - start })
@@ -73,6 +83,13 @@ struct LiveEngines {
 
 /// The name server to ask.
 enum ResolverChoice {
+    /// All that may be asked, the first first: the system's, or the one that the text names.
+    /// - Throws: `CommandFailure` when the text names none, or the system has none.
+    static func servers(_ text: String?) throws -> [Endpoint] {
+        if let text { return [try server(text)] }
+        do { return try SystemResolver.servers() } catch { throw CommandFailure("\(error)", .cannotRead) }
+    }
+
     /// - Throws: `CommandFailure` when the text names none, or the system has none.
     static func server(_ text: String?) throws -> Endpoint {
         guard let text else {

@@ -107,7 +107,7 @@ struct FrameTests {
     func start() throws {
         var story = Story(80, 24)
         story.dashboard.settings.target = nil
-        _ = story.dashboard.start(log: nil, connect: false)
+        _ = story.dashboard.start(logs: [], connect: false)
         try compare(story, "first-start-80x24")
     }
 
@@ -156,7 +156,7 @@ struct FrameTests {
         }
     }
 
-    private func compare(_ story: Story, _ name: String) throws {
+    func compare(_ story: Story, _ name: String) throws {
         let path = Frames.folder + "/\(name).txt"
         let actual = story.screen + "\n"
         if unsafe getenv("RECORD") != nil {

@@ -14,7 +14,7 @@ struct ReducerTests {
     func run() {
         var story = Story()
         story.press(.character("r"))
-        #expect(story.effects.contains { if case .converse(0, _) = $0 { true } else { false } })
+        #expect(story.effects.contains { if case .converse(0, _, _) = $0 { true } else { false } })
         #expect(story.effects.contains(.order(session: 0, .run(upTo: .recipient))))
         #expect(story.effects.contains { if case .ask(.domain, _) = $0 { true } else { false } })
     }
@@ -263,7 +263,7 @@ struct ReducerLessonTests {
         story.deliver()
         let lines = Logs.delivered.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
         story.log(lines[..<8].joined(separator: "\n") + "\n")
-        story.act(.followed(.rotated))
+        story.act(.followed(source: 0, .rotated))
         story.log(lines[8...].joined(separator: "\n"))
         #expect(story.dashboard.incident.messageInLog?.outcome == .delivered)
         #expect(story.dashboard.incident.log?.lineCount == 15)

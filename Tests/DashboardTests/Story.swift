@@ -113,9 +113,10 @@ struct Story {
 
     mutating func log(_ text: String) {
         var splitter = LineSplitter()
-        act(.followed(.opened(name: "mail_logs", size: 0)))
-        act(.followed(.lines(splitter.split(Array(text.utf8)))))
-        act(.followed(.caughtUp))
+        if dashboard.logs.isEmpty { effects += dashboard.follow(log: "mail_logs") }
+        act(.followed(source: 0, .opened(name: "mail_logs", size: 0)))
+        act(.followed(source: 0, .lines(splitter.split(Array(text.utf8)))))
+        act(.followed(source: 0, .caughtUp))
     }
 
     var screen: String { dashboard.frame.text() }

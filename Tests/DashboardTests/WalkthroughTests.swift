@@ -23,7 +23,7 @@ struct WalkthroughTests {
         story.answer(.mx, "example.test", .exchange(MailExchanger(10, DNSName("mx1.example.test") ?? .root)))
         story.press(.character("n"))
         #expect(story.dashboard.walkthrough?.step?.id == "host-answers")
-        #expect(story.effects.contains { if case .converse(0, _) = $0 { true } else { false } })
+        #expect(story.effects.contains { if case .converse(0, _, _) = $0 { true } else { false } })
         #expect(story.effects.last == .order(session: 0, .run(upTo: .connect)))
     }
 

@@ -23,6 +23,7 @@ from harness import CHECKS, Failure, Place, Skipped  # noqa: E402
 # Importing a module registers its checks; the slow ones come first.
 import demo  # noqa: E402,F401
 import servers  # noqa: E402,F401
+import dash  # noqa: E402,F401
 import keys  # noqa: E402,F401
 import safety  # noqa: E402,F401
 import looks  # noqa: E402,F401

@@ -13,14 +13,21 @@ struct ProgramTests {
     private static func engines() -> Engines {
         Engines(
             complete: { $0 },
-            converse: { _ in
+            converse: { _, _ in
                 let (events, continuation) = AsyncStream.makeStream(of: SessionEvent.self)
                 continuation.finish()
                 return Engines.Conversation(events: events) { _ in }
             },
+            survey: { _, _ in AsyncStream { $0.finish() } },
             ask: { DNSAnswer($0, from: Endpoint(.loopback, 53), .silent, took: .zero) },
             follow: { _ in AsyncStream { $0.finish() } },
             export: { path, _, _ in path },
+            saved: { [] },
+            reopen: { _ in
+                SessionRecord(
+                    plan: SessionPlan(
+                        target: SessionTarget(.host("x")), helloName: "x", reversePath: "", recipients: []))
+            },
             theme: { Theme(name: $0) },
             catalogue: { (ReplyCatalogue(entries: [], texts: [:]), []) },
             now: { .zero })

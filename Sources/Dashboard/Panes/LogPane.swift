@@ -10,7 +10,7 @@ extension Pane {
         trailing: { dashboard in dashboard.logTitle },
         .window { dashboard, room in
             guard let log = dashboard.incident.log else {
-                guard let path = dashboard.logPath else {
+                guard let path = dashboard.shownLog?.source else {
                     return [dashboard.row("no log is open: :log open PATH, or start with --log PATH", .muted)]
                 }
                 return [dashboard.row("opening \(path)", .muted)]
@@ -26,16 +26,22 @@ extension Dashboard {
         let name = log.name.split(separator: "/").last.map(String.init) ?? log.name
         // The format is worth its room only where there is some.
         let format = log.index.formatName ?? words("format unknown")
-        let source = size.columns >= 100 ? "\(name)   \(format)   " : ""
+        var source = size.columns >= 100 ? "\(name)   \(format)   " : ""
+        if logs.count > 1 { source = "\(logInView + 1)/\(logs.count) " + source }
+        let isNarrow = size.columns < 100
         let count: Phrase
         switch logFilter {
         case .all: count = "\(total) lines"
+        // Where there is little room the numbers stand before the words.
+        case .connection where isNarrow: count = "connection \(markedLines.count)/\(total)"
+        case .message where isNarrow: count = "message \(markedLines.count)/\(total)"
+        case .text where isNarrow: count = "filter \(visibleLogLines.count)/\(total)"
         case .connection: count = "this connection: \(markedLines.count) of \(total) lines"
         case .message: count = "this message: \(markedLines.count) of \(total) lines"
         case .text: count = "filter: \(visibleLogLines.count) of \(total) lines"
         }
         var spans = [Span(PrintableText(untrusted: source) + say(count), .muted)]
-        if let cursor = pane(.log).cursor {
+        if pane(.log).cursor != nil, let cursor = cursor(.log) {
             spans.append(Span("   " + say("PAUSED +\(max(0, visibleLogLines.count - 1 - cursor))"), .badge))
         } else {
             spans.append(Span("   " + say("FOLLOW"), .ok))

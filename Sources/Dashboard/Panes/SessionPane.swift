@@ -10,9 +10,9 @@ extension Pane {
         trailing: { dashboard in
             guard let session = dashboard.incident.session else { return [] }
             let steps = session.steps.filter { $0.verdict != .pending && $0.verdict != .skipped }.count
-            let run = dashboard.incident.sessions.count > 1 ? "run \(dashboard.incident.sessions.count)   " : ""
+            let run = dashboard.runWords
             let text = "\(run)step \(steps)/\(session.steps.count)   \(session.elapsed.brief)"
-            return [Span(PrintableText(untrusted: text), .muted)]
+            return [dashboard.idleClock, Span(PrintableText(untrusted: text), .muted)].compactMap { $0 }
         },
         .window { dashboard, room in
             guard dashboard.incident.session != nil else { return dashboard.noSessionRows }
@@ -46,6 +46,7 @@ extension Dashboard {
         for index in top..<(top + shown) where steps.indices.contains(index) {
             rows.append(stepRow(steps[index], number: index + 1, room, isSelected: index == cursor))
         }
+        if session.isOutcomeUnknown, rows.count < room.rows { rows.append(Self.unknownOutcome) }
         let left = room.rows - rows.count
         if left >= 4, layout.transcript == nil {
             rows.append(Row([Span(" transcript", .title)], trailing: [Span("Enter read   v raw bytes", .muted)]))
@@ -90,13 +91,14 @@ extension Dashboard {
         // Without a column of its own the command stands where the reply will come.
         let isAsking = columns == 0 && step.outcome.isEmpty
         var trailing: [Span] = []
-        if let took = step.took {
+        let failed = step.stage == .connect && step.verdict == .failed ? incident.session?.failedAttempt : nil
+        if let took = step.took ?? failed {
             let isSlow = took >= .seconds(5)
             trailing.append(Span(PrintableText(untrusted: took.brief), isSlow ? .stepSlow : .stepTime))
             if hasBars(room) { trailing.append(bar(took)) }
         } else if step.verdict == .running, let since = incident.session?.waitingSince {
             let passed = max(.zero, now - sessionBegan - since)
-            if passed >= .seconds(1) { trailing.append(Span(PrintableText(untrusted: passed.brief) + "…", .stepSlow)) }
+            if passed >= .seconds(1) { trailing += waitingSpans(passed) }
         }
         return Row(
             [
@@ -106,6 +108,34 @@ extension Dashboard {
                     PrintableText(untrusted: isAsking ? step.request : step.outcome),
                     step.verdict == .skipped || isAsking ? .muted : .text)
             ], trailing: trailing, isSelected: isSelected)
+    }
+
+    /// How long something has been awaited, and how long it may still take: `! 12 s, 288 s left`.
+    private func waitingSpans(_ passed: Duration) -> [Span] {
+        guard let session = incident.session else { return [] }
+        let isLate = passed >= session.warningMark
+        let role: Role = isLate ? .stepSlow : .stepTime
+        let seconds = passed.components.seconds
+        guard let limit = session.waitingLimit else { return [Span(PrintableText(untrusted: "\(seconds) s…"), role)] }
+        let left = max(0, (limit - passed).components.seconds)
+        return [Span(PrintableText(untrusted: "\(isLate ? "! " : "")\(seconds) s, \(left) s left"), role)]
+    }
+
+    /// `idle 12 s`, once it is worth it; from four minutes on the server may be about to end the session, RFC 5321 §4.5.3.2.7.
+    var idleClock: Span? {
+        guard let since = incident.session?.idleSince else { return nil }
+        let idle = max(.zero, now - sessionBegan - since)
+        guard idle >= .seconds(5) else { return nil }
+        let isLong = idle >= .seconds(240)
+        return Span(
+            PrintableText(untrusted: "\(isLong ? "! " : "")idle \(idle.components.seconds) s   "),
+            isLong ? .stepSlow : .muted)
+    }
+
+    private static var unknownOutcome: Row {
+        Row(
+            "! outcome unknown: lost behind the final dot; the server may have the message. Look in the log first.",
+            .permanent)
     }
 
     /// One to eight bars, doubling from 25 ms: long waits stand out at a glance.

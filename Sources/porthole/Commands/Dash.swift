@@ -3,6 +3,7 @@ import Dashboard
 import MailVocabulary
 import SMTP
 import Triage
+import Wire
 
 /// `porthole [TARGET]`: the dashboard.
 struct Dash: ScreenCommand {
@@ -13,8 +14,8 @@ struct Dash: ScreenCommand {
     @Argument(help: "host, host:port, [v6]:port, smtps://host, user@domain (walks the MX), @domain.")
     var target: String?
 
-    @Option(help: "A log to follow.")
-    var log: String?
+    @Option(help: "A log to follow: a file, a pattern or 'cmd:ssh gw tail -F /var/log/mail.log'; repeat for more.")
+    var log: [String] = []
 
     @Option(help: "Start in a walkthrough: \(Procedure.all.map(\.id).joined(separator: ", ")).")
     var walk: String?
@@ -22,32 +23,55 @@ struct Dash: ScreenCommand {
     @OptionGroup var envelope: EnvelopeOptions
     @OptionGroup var view: ViewOptions
 
+    @OptionGroup(title: "TLS")
+    var security: TLSOptions
+
+    @OptionGroup(title: "MAIL and RCPT")
+    var delivery: DeliveryOptions
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
     func perform() throws -> ExitStatus {
-        let settings = try envelope.settings(target)
+        var settings = try envelope.settings(target)
+        settings.recipients = delivery.completed(settings.recipients)
+        settings.mail = try delivery.demands()
+        settings.security = try security.demands()
+        settings.connection = try connection.demands()
+        (settings.isLMTP, settings.pipelines) = (connection.lmtp, connection.pipelining)
+        settings.clientAttributes = try connection.clientAttributes()
+        settings.deadlines = try connection.deadlines()
         let procedure = try walk.map { try Walk.procedure(named: $0) }
+        let servers = try ResolverChoice.servers(envelope.resolver)
         let site = DashboardSession.Site(
-            server: try ResolverChoice.server(envelope.resolver), caFile: envelope.caFile)
-        if view.plain {
-            guard let target else { throw CommandFailure("--plain needs a target: porthole --plain TARGET", .usage) }
-            return try PlainRun.run(target, envelope)
+            server: servers[0], others: Array(servers.dropFirst()), caFile: envelope.caFile)
+        if view.plain { return try runPlain(settings) }
+        let logs: [String]
+        do throws(LogFault) { logs = try LogSet.files(log) } catch {
+            throw CommandFailure("--log: \(error)", .cannotRead)
         }
         // AUTH may be typed by hand.
         CoreDump.forbid()
-        let log = log
         return try DashboardSession(settings, view: view).run(
             site: { _ in site },
             start: { dashboard in
-                let effects = dashboard.start(log: log, connect: false)
+                let effects = dashboard.start(logs: logs, connect: false)
                 return effects + (procedure.map { dashboard.startWalking($0) } ?? [])
             })
     }
-}
 
-/// `--plain`: the rehearsal of `porthole send`, a line an event, from the main thread.
-enum PlainRun {
-    static func run(_ target: String, _ envelope: EnvelopeOptions) throws -> ExitStatus {
-        let run = SendRun(
-            plan: try envelope.plan(target), resolver: envelope.resolver, caFile: envelope.caFile)
-        return try Blocking.run { try await run.perform() }
+    /// `--plain`: the rehearsal of `porthole send` with the same options, a line an event; with a log alone its lines as they come.
+    private func runPlain(_ settings: Settings) throws -> ExitStatus {
+        if let plan = settings.plan {
+            do throws(CommandFault) { try plan.check() } catch { throw CommandFailure(error.description, .usage) }
+            let run = SendRun(plan: plan, resolver: envelope.resolver, caFile: envelope.caFile)
+            return try Blocking.run { try await run.perform() }
+        }
+        guard log.count == 1 else {
+            throw CommandFailure(
+                "--plain needs a target, or one --log; send, check, explain, trace and follow are plain too", .usage)
+        }
+        let source = log[0]
+        return try Blocking.run { try await Follow.parse([source]).perform() }
     }
 }

@@ -14,6 +14,8 @@ struct DashboardSession {
     struct Site {
         /// The name server.
         var server: Endpoint
+        /// Those that are asked when it does not answer.
+        var others: [Endpoint] = []
         /// A PEM file of roots; `nil` for the system's.
         var caFile: String?
         /// How long the name server may take, each time it is asked; `nil` for the usual limit.
@@ -33,6 +35,7 @@ struct DashboardSession {
         settings.language = view.lang ?? .preferred
         settings.isReadOnly = settings.isReadOnly || view.readonly
         settings.themeNames = ThemeAssets.names
+        settings.maskSalt = .random(in: .min ... .max)
         (self.settings, self.view) = (settings, view)
     }
 
@@ -64,9 +67,10 @@ struct DashboardSession {
             screen.close()
             throw error
         }
-        let signal = program.run(start: start, finish: finish).signal
-        if let signal { CursesScreen.die(of: signal) }
-        return .done
+        let end = program.run(start: start, finish: finish)
+        CommandFollower.endAll()
+        if let signal = end.signal { CursesScreen.die(of: signal) }
+        return end.dashboard.wantsDemo ? try Demo.run(view) : .done
     }
 
     private func program(
@@ -76,7 +80,8 @@ struct DashboardSession {
         let waker = screen.waker
         let mailbox = Mailbox { waker.wake() }
         let engines = LiveEngines(
-            server: site.server, caFile: site.caFile, transcripts: Folders.sessions, patience: site.patience)
+            server: site.server, others: site.others, caFile: site.caFile, transcripts: Folders.sessions,
+            patience: site.patience)
         return Program(
             Dashboard(settings: settings, size: screen.size, words: words), screen: screen,
             engines: engines.engines(since: began),

@@ -18,6 +18,11 @@ struct Demo: ScreenCommand {
     var persona: String = "esa"
 
     func perform() throws -> ExitStatus {
+        try Self.run(view, persona: persona, bannerDelay: bannerDelay)
+    }
+
+    /// The same from the first-start screen of another dashboard.
+    static func run(_ view: ViewOptions, persona: String = "esa", bannerDelay: Double = 2.5) throws -> ExitStatus {
         let options = try LabCommand.options(persona: persona, bannerDelay: bannerDelay)
         var settings = Settings()
         settings.isDemo = true
@@ -27,7 +32,7 @@ struct Demo: ScreenCommand {
         var started: Lab?
         return try DashboardSession(settings, view: view).run(
             site: { settings in
-                let lab = try Self.start(options)
+                let lab = try start(options)
                 started = lab
                 settings.target = SessionTarget(
                     .domain("example.test"), port: lab.gateway.port,
@@ -35,7 +40,7 @@ struct Demo: ScreenCommand {
                 // The name server is in this process: what is silent for 2 s, twice, stays silent.
                 return DashboardSession.Site(server: lab.nameServer, caFile: lab.caPath, patience: .seconds(2))
             },
-            start: { $0.start(log: started?.logPath, connect: true) },
+            start: { $0.start(logs: [started?.logPath].compactMap { $0 }, connect: true) },
             finish: {
                 if let lab = started { try? Blocking.run { await lab.stop() } }
             })

@@ -64,7 +64,7 @@ final class PlainWalk {
 
     private func supply(_ requests: [WalkthroughStep.Request]) {
         if requests.contains(.confirmSending), !maySend { return leaveOut("nothing is sent without --send") }
-        if requests.contains(.chooseLog), dashboard.logPath == nil { return leaveOut("no log was given: --log PATH") }
+        if requests.contains(.chooseLog), dashboard.logs.isEmpty { return leaveOut("no log was given: --log PATH") }
         if requests.contains(.inquire) { return leaveOut("who is said to have written? --sender ADDRESS") }
         for case .ask(let question) in requests {
             guard mayAsk else { return leaveOut("nobody can be asked here") }

@@ -50,7 +50,7 @@ struct Walk: ScreenCommand {
         let log = log
         let start: (inout Dashboard) -> [Effect] = { dashboard in
             dashboard.incident.inquiry = inquiry
-            var effects = dashboard.start(log: log, connect: false)
+            var effects = dashboard.start(logs: log.map { [$0] } ?? [], connect: false)
             dashboard.prompt = nil
             effects += dashboard.startWalking(procedure)
             return effects

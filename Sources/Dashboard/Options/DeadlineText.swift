@@ -1,0 +1,47 @@
+import MailVocabulary
+import SMTP
+
+/// The limits of the replies as text: `greeting=60 command=20`, those of RFC 5321 left out.
+enum DeadlineText {
+    static let names = ["connect", "greeting", "tls", "command", "data", "eod", "quit"]
+
+    static func text(of deadlines: ReplyDeadlines) -> String {
+        let usual = ReplyDeadlines()
+        return names.compactMap { name in
+            guard let path = path(name), deadlines[keyPath: path] != usual[keyPath: path] else { return nil }
+            let thousandths = deadlines[keyPath: path].milliseconds
+            let rest = thousandths % 1000
+            var fraction = rest == 0 ? "" : "." + String(String(1000 + rest).dropFirst())
+            while fraction.hasSuffix("0") { fraction.removeLast() }
+            return "\(name)=\(thousandths / 1000)\(fraction)"
+        }.joined(separator: " ")
+    }
+
+    static func deadlines(in text: String) -> (deadlines: ReplyDeadlines, fault: String?) {
+        var deadlines = ReplyDeadlines()
+        for word in text.split(whereSeparator: { $0 == " " || $0 == "," }) {
+            let parts = word.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, let path = path(parts[0].lowercased()) else {
+                return (deadlines, "\(word) is not NAME=SECONDS; the names are \(names.joined(separator: ", "))")
+            }
+            guard let seconds = Double(parts[1]), (0.001...86_400).contains(seconds) else {
+                return (deadlines, "\(word): a limit is up to 86400 seconds")
+            }
+            deadlines[keyPath: path] = .milliseconds(Int(seconds * 1000))
+        }
+        return (deadlines, nil)
+    }
+
+    private static func path(_ name: String) -> WritableKeyPath<ReplyDeadlines, Duration>? {
+        switch name {
+        case "connect": \.connect
+        case "greeting": \.greeting
+        case "tls": \.tlsHandshake
+        case "command": \.command
+        case "data": \.data
+        case "eod": \.endOfData
+        case "quit": \.quit
+        case _: nil
+        }
+    }
+}

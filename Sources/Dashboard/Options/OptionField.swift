@@ -1,0 +1,84 @@
+import SMTP
+
+/// One line of the form behind `e`: how it is written from the settings, and how what is typed gets into them.
+public struct OptionField: Sendable {
+    /// How a value is given.
+    enum Form: Sendable {
+        /// One of these; the first is how it comes.
+        case choice([String])
+        /// Text, with words that Right completes to.
+        case text([String])
+    }
+
+    /// The label, which is also its name: no two are alike.
+    let name: String
+    let page: OptionPage
+    let hint: StaticString
+    let form: Form
+    let read: @Sendable (Settings) -> String
+    /// Puts the value in, or says in one sentence what is wrong with it.
+    let write: @Sendable (String, inout Settings) -> String?
+
+    init(
+        _ name: String, on page: OptionPage, _ form: Form = .text([]), hint: StaticString,
+        read: @escaping @Sendable (Settings) -> String, write: @escaping @Sendable (String, inout Settings) -> String?
+    ) {
+        (self.name, self.page, self.form, self.hint) = (name, page, form, hint)
+        (self.read, self.write) = (read, write)
+    }
+
+    /// The values that can be chosen; empty for free text.
+    var choices: [String] { if case .choice(let values) = form { values } else { [] } }
+
+    /// The words that complete what is typed.
+    var completions: [String] {
+        switch form {
+        case .choice(let values), .text(let values): values
+        }
+    }
+
+    static let all = envelopeFields + securityFields + loginFields + deliveryFields + connectionFields + messageFields
+
+    static subscript(name: String) -> OptionField? { all.first { $0.name == name } }
+}
+
+extension OptionField {
+    /// A choice of yes and no.
+    static func flag(
+        _ name: String, on page: OptionPage, hint: StaticString, _ path: any WritableKeyPath<Settings, Bool> & Sendable
+    ) -> OptionField {
+        OptionField(
+            name, on: page, .choice(["no", "yes"]), hint: hint, read: { $0[keyPath: path] ? "yes" : "no" },
+            write: {
+                $1[keyPath: path] = $0 == "yes"
+                return nil
+            })
+    }
+
+    /// Text of one line that may be absent.
+    static func optional(
+        _ name: String, on page: OptionPage, hint: StaticString,
+        _ path: any WritableKeyPath<Settings, String?> & Sendable
+    ) -> OptionField {
+        OptionField(
+            name, on: page, hint: hint, read: { $0[keyPath: path] ?? "" },
+            write: { text, settings in
+                settings[keyPath: path] = text.isEmpty ? nil : text
+                return EnvelopeFault.inField(text, name)
+            })
+    }
+
+    /// One of the cases of `Value` by its raw value, or none of them.
+    static func oneOf<Value: RawRepresentable<String> & CaseIterable & Sendable>(
+        _ name: String, on page: OptionPage, none: String, hint: StaticString,
+        _ path: any WritableKeyPath<Settings, Value?> & Sendable
+    ) -> OptionField {
+        OptionField(
+            name, on: page, .choice([none] + Value.allCases.map(\.rawValue)), hint: hint,
+            read: { $0[keyPath: path]?.rawValue ?? none },
+            write: {
+                $1[keyPath: path] = Value(rawValue: $0)
+                return nil
+            })
+    }
+}

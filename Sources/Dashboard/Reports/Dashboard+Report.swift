@@ -1,0 +1,150 @@
+import DNS
+import MailLog
+import MailVocabulary
+import SMTP
+import Triage
+
+/// What a report says: what was tested, what came of it, what it means, the names, the log.
+extension Dashboard {
+    /// The report in a form, with names hidden when `isPrivate`.
+    public func report(as format: ReportFormat = .markdown, isPrivate: Bool = false) -> String {
+        let text = format == .json ? reportJSON : reportBlocks.written(as: format)
+        return isPrivate ? mask.hide(text) : text
+    }
+
+    /// What hides names on the screen and in files, with the same result.
+    var mask: Mask { Mask(salt: settings.maskSalt) }
+
+    /// There is something to report.
+    var hasReport: Bool { incident.session != nil || !incident.subjects.isEmpty || survey?.records.isEmpty == false }
+
+    /// A name for the file, without its end.
+    var reportStem: String {
+        let name = incident.session?.host ?? incident.domain?.description ?? "incident"
+        let safe = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") ? $0 : "-" }
+        return "porthole-\(String(safe.prefix(80)))"
+    }
+
+    private var reportBlocks: [ReportBlock] {
+        var blocks: [ReportBlock] = [.title("Porthole report")]
+        for (index, session) in incident.sessions.enumerated() { blocks += Self.blocks(session, number: index + 1) }
+        if let survey, !survey.records.isEmpty { blocks += Self.blocks(survey) }
+        if let explanation = explanation?.explanation {
+            blocks += [
+                .heading("What it means"), .paragraph("\(explanation.title). \(explanation.meaning)"),
+                .list(
+                    explanation.causes.map { "likely: \($0.text)" } + explanation.next.map { "next: \($0.text)" }),
+            ]
+        }
+        let findings = incident.nameFindings + [incident.slowGreetingStory].compactMap { $0 }
+        if !findings.isEmpty {
+            blocks += [
+                .heading("Names"), .list(findings.map { "\($0.kind.code): \($0.message) (\($0.kind.citation))" }),
+            ]
+        }
+        if let trace = incident.messageTrace ?? incident.connectionTrace?.trace {
+            blocks += [.heading("Log"), .paragraph(trace.sentence), .lines(reportedLogLines)]
+        }
+        return blocks
+    }
+
+    /// The lines of our message or connection that are still kept.
+    private var reportedLogLines: [String] {
+        let trace = incident.messageTrace ?? incident.connectionTrace?.trace
+        let ordinals = trace?.keys.first.flatMap { incident.log?.index.lineOrdinals(of: $0) } ?? []
+        return ordinals.compactMap { incident.log?[$0] }.map { EvidenceText.escaped($0.bytes) }
+    }
+
+    private static func blocks(_ session: SessionRecord, number: Int) -> [ReportBlock] {
+        var blocks: [ReportBlock] = [.heading("Session \(number): \(session.plan.target.typed)")]
+        if !session.plan.message.date.isEmpty { blocks.append(.paragraph("Begun \(session.plan.message.date).")) }
+        blocks.append(
+            .table(
+                head: ["step", "what", "reply", "time"],
+                rows: session.steps.map {
+                    [$0.stage.stepName, $0.request, $0.outcome, $0.took?.brief ?? $0.verdict.rawValue]
+                }))
+        if let closed = session.closed, closed.leavesOutcomeUnknown(at: session.stage) {
+            blocks.append(.paragraph("Outcome unknown: the connection ended after the final dot."))
+        }
+        blocks += [.lines(session.events.flatMap { TranscriptText.lines(of: $0) })]
+        return blocks
+    }
+
+    private static func blocks(_ survey: Survey) -> [ReportBlock] {
+        let rows = survey.records.indices.map { index in
+            let record = survey.records[index]
+            return [
+                survey.probes[index].name, record.greetingTook?.brief ?? "none", "\(record.capabilities.count)",
+                record.tlsWords, record.probeOutcome,
+            ]
+        }
+        let differences = survey.differences.flatMap { aspect in
+            aspect.values.map { value in
+                let names = value.members.map { survey.probes[$0].name }.joined(separator: ", ")
+                return "\(aspect.name): \(value.text) (\(names))"
+            }
+        }
+        return [
+            .heading("Mail exchangers of \(survey.plan.target.typed)"),
+            .table(head: ["exchanger", "greeting", "extensions", "TLS", "outcome"], rows: rows),
+            .list(differences.isEmpty ? ["no difference between them"] : differences),
+        ]
+    }
+
+    private var reportJSON: String {
+        let sessions = incident.sessions.map(Self.json)
+        let findings = (incident.nameFindings + [incident.slowGreetingStory].compactMap { $0 }).map {
+            JSONText.object([("code", .string($0.kind.code)), ("message", .string($0.message))])
+        }
+        var fields: [(String, JSONText)] = [
+            ("version", .number(1)), ("sessions", .array(sessions)), ("findings", .array(findings)),
+            ("logLines", .array(reportedLogLines.map { .string($0) })),
+        ]
+        if let explanation = explanation?.explanation {
+            fields.append(
+                (
+                    "explanation",
+                    .object([
+                        ("title", .string(explanation.title)), ("meaning", .string(explanation.meaning)),
+                        ("causes", .array(explanation.causes.map { .string($0.text) })),
+                        ("next", .array(explanation.next.map { .string($0.text) })),
+                    ])
+                ))
+        }
+        if let survey, !survey.records.isEmpty {
+            fields.append(
+                (
+                    "exchangers",
+                    .array(
+                        survey.records.indices.map { index in
+                            .object([
+                                ("name", .string(survey.probes[index].name)),
+                                ("session", Self.json(survey.records[index])),
+                            ])
+                        })
+                ))
+        }
+        return JSONText.object(fields).written() + "\n"
+    }
+
+    private static func json(_ session: SessionRecord) -> JSONText {
+        .object([
+            ("target", .string(session.plan.target.typed)), ("host", .string(session.host ?? "")),
+            ("begun", .string(session.plan.message.date)), ("closed", .string(session.closed?.words ?? "")),
+            ("tls", .string(session.tls.map { "\($0.version) \($0.cipher)" } ?? "")),
+            ("capabilities", .array(session.capabilities.map { .string($0.description) })),
+            (
+                "steps",
+                .array(
+                    session.steps.map {
+                        .object([
+                            ("stage", .string($0.stage.rawValue)), ("request", .string($0.request)),
+                            ("outcome", .string($0.outcome)), ("verdict", .string($0.verdict.rawValue)),
+                            ("ms", $0.took.map { .number($0.milliseconds) } ?? .null),
+                        ])
+                    })
+            ), ("transcript", .array(session.events.flatMap { TranscriptText.lines(of: $0) }.map { .string($0) })),
+        ])
+    }
+}

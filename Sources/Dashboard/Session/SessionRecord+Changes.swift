@@ -1,0 +1,93 @@
+import MailVocabulary
+import SMTP
+
+extension SessionRecord {
+    /// How the list of an EHLO differs from the one before it, by the event of its reply, with what lay between: TLS, AUTH, XCLIENT.
+    var capabilityRemarks: [Int: String] {
+        var remarks: [Int: String] = [:]
+        var known: [EHLOKeyword]?
+        var between: [String] = []
+        for (index, event) in events.enumerated() {
+            switch event.fact {
+            case .secured: between.append("TLS")
+            case .received(let reply, .authenticate, _, _, _):
+                if reply.code != 334, reply.grants(.authenticate) { between.append("AUTH") }
+            case .received(let reply, .other, let command, _, _):
+                if command?.lowercased().hasPrefix("xclient ") == true, reply.isPositive { between.append("XCLIENT") }
+            case .received(let reply, .hello, let command, _, _):
+                guard reply.grants(.hello), command?.lowercased().hasPrefix("helo") != true else { continue }
+                let list = EHLOKeyword.list(in: reply)
+                if let known { remarks[index] = Self.remark(from: known, to: list, between) }
+                if known == nil, isMasked, !list.contains(where: { $0.name == "STARTTLS" }) {
+                    remarks[index] =
+                        "the banner is masked and STARTTLS is not offered: a device in between may have taken it away"
+                }
+                (known, between) = (list, [])
+            case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .received, .oddity, .waiting,
+                .closed, .note:
+                break
+            }
+        }
+        return remarks
+    }
+
+    private static func remark(from earlier: [EHLOKeyword], to later: [EHLOKeyword], _ between: [String]) -> String {
+        let change = CapabilityDifference(from: earlier, to: later)
+        let since = between.isEmpty ? "since the last EHLO" : "after " + between.joined(separator: " and ")
+        return change.isEmpty ? "capabilities \(since): the same" : "capabilities \(since): \(change.words)"
+    }
+
+    private var isMasked: Bool { greeting?.oddities.contains { $0.kind == .maskedBanner } == true }
+
+    /// Deviations in the order in which they were seen, each with its event and what was being answered. Outside text.
+    var deviations: [(event: Int, command: String, oddity: Oddity)] {
+        events.indices.flatMap { index -> [(event: Int, command: String, oddity: Oddity)] in
+            switch events[index].fact {
+            case .received(let reply, let stage, let command, _, _):
+                return reply.oddities.map {
+                    (index, command ?? (stage == .connect ? "the greeting" : "nothing was asked"), $0)
+                }
+            case .oddity(let oddity, let stage): return [(index, stage.rawValue, oddity)]
+            case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .secured, .waiting, .closed,
+                .note:
+                return []
+            }
+        }
+    }
+
+    /// How long a connection was tried before it failed; `nil` for one that stood.
+    var failedAttempt: Duration? {
+        guard local == nil, case .closed? = events.last?.fact, let end = events.last?.at,
+            let begin = events.last(where: { if case .connecting = $0.fact { true } else { false } })?.at
+        else { return nil }
+        return end - begin
+    }
+
+    /// How long what is awaited may still take in all; `nil` where the shell alone sets the limit.
+    var waitingLimit: Duration? {
+        guard isWaiting else { return nil }
+        if stage == .resolve { return nil }
+        if !isOpen { return plan.deadlines.connect }
+        if stage == .startTLS, progress.startTLS == .accepted { return plan.deadlines.tlsHandshake }
+        return plan.deadlines.limit(stage)
+    }
+
+    /// From here on a wait is worth a sign: a server may look at a message for longer than at a command.
+    var warningMark: Duration {
+        switch stage {
+        case .endOfData: max(plan.deadlines.warnAfter, .seconds(30))
+        case .resolve, .connect, .hello, .startTLS, .authenticate, .sender, .recipient, .data, .reset, .quit, .other,
+            .idle:
+            plan.deadlines.warnAfter
+        }
+    }
+
+    /// Since when nothing has been said, while the connection stands and nothing is awaited.
+    var idleSince: Duration? { isOpen && !isWaiting ? events.last?.at : nil }
+
+    /// The connection was lost behind the final dot, and no reply said what became of the message.
+    var isOutcomeUnknown: Bool {
+        guard case .closed(let reason, let stage)? = events.last?.fact else { return false }
+        return reason.leavesOutcomeUnknown(at: stage)
+    }
+}

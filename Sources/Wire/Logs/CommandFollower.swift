@@ -1,0 +1,125 @@
+import Glibc
+import MailLog
+
+/// Follows what a shell command writes, such as `ssh gw tail -F /var/log/mail.log`.
+///
+/// A command that ends is started again, after a pause that grows; its standard error is what the trouble says.
+public struct CommandFollower: Sendable {
+    private let command: String
+
+    /// - Parameter command: for `/bin/sh -c`.
+    public init(_ command: String) { self.command = command }
+
+    /// Ends every command that is under way: for the end of the program, which waits for no thread.
+    public static func endAll() { ShellCommand.endAll() }
+
+    /// What the command writes, from now until the stream is cancelled; then the command is ended with all that it started.
+    public func events() -> AsyncStream<LogSourceEvent> {
+        let (stream, continuation) = AsyncStream.makeStream(of: LogSourceEvent.self)
+        var ends: [Int32] = [-1, -1]
+        guard unsafe pipe(&ends) == 0 else {
+            continuation.yield(.trouble("cannot start \(command): \(FileRefusal.words(errno))"))
+            continuation.finish()
+            return stream
+        }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let (stop, stopper) = (ends[0], ends[1])
+        continuation.onTermination = { _ in close(stopper) }
+        let command = command
+        BlockingThread.run {
+            var loop = CommandLoop(command: command, stop: stop, listener: continuation)
+            loop.run()
+            close(stop)
+            continuation.finish()
+        }
+        return stream
+    }
+}
+
+/// The work of one follower, on a thread of its own.
+private struct CommandLoop {
+    let command: String
+    /// Is at its end when nobody listens any more.
+    let stop: Int32
+    let listener: AsyncStream<LogSourceEvent>.Continuation
+    private var splitter = LineSplitter()
+    private var complaints = LineSplitter()
+    private var complaint = ""
+
+    init(command: String, stop: Int32, listener: AsyncStream<LogSourceEvent>.Continuation) {
+        (self.command, self.stop, self.listener) = (command, stop, listener)
+    }
+
+    mutating func run() {
+        var pause: Int32 = 1000
+        while true {
+            do throws(ShellCommand.Fault) {
+                let child = try ShellCommand(command)
+                listener.yield(.opened(name: "cmd:" + command, size: 0))
+                let (isCancelled, hadLines) = read(child)
+                let status = child.end(atOnce: isCancelled)
+                if isCancelled { return }
+                if hadLines { pause = 1000 }
+                let words = complaint.isEmpty ? "" : ": \(complaint)"
+                listener.yield(
+                    .trouble("\(command) ended with status \(status)\(words); it is started again in \(pause / 1000) s")
+                )
+            } catch {
+                listener.yield(.trouble("cannot start \(command): \(FileRefusal.words(error.code))"))
+            }
+            var watched = pollfd(fd: stop, events: Int16(POLLIN), revents: 0)
+            if unsafe poll(&watched, 1, pause) > 0 { return }
+            pause = min(60_000, pause * 2)
+        }
+    }
+
+    /// Reads until the command closes its output or nobody listens any more.
+    private mutating func read(_ child: ShellCommand) -> (isCancelled: Bool, hadLines: Bool) {
+        var isQuiet = false
+        var hadLines = false
+        var isOpen = true
+        var complains = true
+        while isOpen {
+            var watched = [
+                pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: child.output, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: complains ? child.errors : -1, events: Int16(POLLIN), revents: 0),
+            ]
+            // What comes without a pause of 300 ms was there at the start.
+            let count = unsafe poll(&watched, 3, isQuiet ? -1 : 300)
+            if watched[0].revents != 0 { return (true, hadLines) }
+            if count == 0 {
+                isQuiet = true
+                listener.yield(.caughtUp)
+            }
+            if watched[2].revents != 0 {
+                let bytes = Self.bytes(from: child.errors)
+                complains = bytes != nil
+                for line in complaints.split(bytes ?? []) {
+                    complaint = String(decoding: line.bytes.prefix(200), as: UTF8.self)
+                }
+            }
+            guard watched[1].revents != 0 else { continue }
+            guard let bytes = Self.bytes(from: child.output) else {
+                isOpen = false
+                continue
+            }
+            let lines = splitter.split(bytes)
+            if !lines.isEmpty {
+                hadLines = true
+                listener.yield(.lines(lines))
+            }
+        }
+        if let last = splitter.finish() { listener.yield(.lines([last])) }
+        if !isQuiet { listener.yield(.caughtUp) }
+        return (false, hadLines)
+    }
+
+    /// What is there; `nil` at the end.
+    private static func bytes(from descriptor: Int32) -> [UInt8]? {
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+            count = max(0, unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count))
+        }
+        return bytes.isEmpty ? nil : bytes
+    }
+}

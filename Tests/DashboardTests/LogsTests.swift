@@ -1,0 +1,126 @@
+import Canvas
+import Dashboard
+import MailLog
+import Testing
+import Triage
+
+@Suite("Logs")
+struct LogsTests {
+    private func lines(_ text: String) -> LogSourceEvent {
+        var splitter = LineSplitter()
+        return .lines(splitter.split(Array(text.utf8)))
+    }
+
+    private func story() -> Story {
+        var story = Story(120, 40)
+        story.effects += story.dashboard.follow(log: "/var/log/one.log")
+        story.effects += story.dashboard.follow(log: "cmd:ssh gw tail -F mail.log")
+        for source in 0...1 {
+            story.act(.followed(source: source, .opened(name: source == 0 ? "one.log" : "cmd", size: 0)))
+            story.act(.followed(source: source, .caughtUp))
+        }
+        return story
+    }
+
+    @Test("each log is followed once, has its state, and t turns from one to the next")
+    func several() {
+        var story = story()
+        #expect(story.effects.contains(.follow(source: 0, "/var/log/one.log")))
+        #expect(story.effects.contains(.follow(source: 1, "cmd:ssh gw tail -F mail.log")))
+        #expect(story.dashboard.follow(log: "/var/log/one.log").isEmpty)
+        story.act(.followed(source: 1, lines("a line of the other log\n")))
+        story.act(.followed(source: 1, .trouble("ssh ended with status 255: it is started again in 1 s")))
+        story.press(.character(":"))
+        story.type("log")
+        story.press(.enter)
+        for words in ["/var/log/one.log", "in view", "+1 new", "ended with status 255"] {
+            #expect(story.screen.contains(words), "\(words):\n\(story.screen)")
+        }
+        story.press(.down, .enter)
+        #expect(story.screen.contains("a line of the other log"))
+        story.press(.character("t"))
+        #expect(!story.screen.contains("a line of the other log"))
+    }
+
+    @Test("closing a log ends its following and leaves the others as they were")
+    func closing() {
+        var story = story()
+        story.act(.followed(source: 1, lines("a line of the other log\n")))
+        story.press(.character(":"))
+        story.type("log close")
+        story.press(.enter)
+        #expect(story.effects.contains(.unfollow(source: 0)))
+        #expect(story.screen.contains("a line of the other log"))
+        story.act(.followed(source: 0, lines("too late\n")))
+        #expect(!story.screen.contains("too late"))
+        story.press(.character(":"))
+        story.type("log close")
+        story.press(.enter)
+        #expect(story.dashboard.logs.isEmpty && story.dashboard.incident.log == nil)
+    }
+
+    @Test("the message that the server took is found in the log that holds it")
+    func message() {
+        var story = story()
+        story.rehearse()
+        story.deliver()
+        story.act(.followed(source: 1, lines(Logs.delivered)))
+        #expect(story.dashboard.logInView == 1)
+        #expect(story.dashboard.logFilter == .message)
+        #expect(story.screen.contains("MID 214"))
+    }
+
+    @Test("the line that the log stands still at stays the same when older lines are dropped")
+    func standing() {
+        var story = Story(120, 40)
+        let capacity = LogBook.capacity
+        story.log((1...capacity).map { "line \($0) of many\n" }.joined())
+        story.press(.character("4"), .up, .up)
+        let before = story.screen.split(separator: "\n").first { $0.contains("> ") && $0.contains("of many") }
+        #expect(before?.contains("line \(capacity - 2) of many") == true)
+        story.act(.followed(source: 0, lines((1...capacity / 4 + 10).map { "more \($0)\n" }.joined())))
+        #expect(story.dashboard.incident.log.map { $0.firstOrdinal > 0 } == true)
+        #expect(
+            story.screen.contains("> line \(capacity - 2) of many")
+                || story.screen.contains(">   line \(capacity - 2) of many")
+                || story.screen.split(separator: "\n").contains {
+                    $0.contains(">") && $0.contains("line \(capacity - 2) of many")
+                })
+    }
+
+    @Test("Esc in a search goes back to where it began, typing goes to the first hit")
+    func search() {
+        var story = Story(120, 40)
+        story.log((1...200).map { "line \($0) of many\n" }.joined())
+        story.press(.character("4"))
+        #expect(story.screen.contains("FOLLOW"))
+        story.press(.character("/"))
+        story.type("line 17 ")
+        #expect(story.screen.contains("line 17 of many") && story.screen.contains("PAUSED"))
+        story.press(.escape)
+        #expect(story.screen.contains("FOLLOW") && !story.screen.contains("line 17 of many"))
+        story.press(.character("/"))
+        story.type("line 17 ")
+        story.press(.enter)
+        #expect(story.screen.contains("line 17 of many"))
+    }
+
+    @Test("at 80x24 the log says how many lines it has, whatever else stands in its border")
+    func count() {
+        var story = Story()
+        story.rehearse()
+        story.log(Logs.delivered)
+        story.press(.character("4"))
+        #expect(story.screen.contains("15 lines"))
+        story.press(.character("f"))
+        #expect(story.screen.contains("/15"), "\(story.screen)")
+    }
+
+    @Test("without a log its pane is one line high, and the others have the room")
+    func room() {
+        var story = Story(120, 40)
+        #expect(story.dashboard.layout.log?.height == 3)
+        story.log("one line\n")
+        #expect(story.dashboard.layout.log.map { $0.height > 10 } == true)
+    }
+}

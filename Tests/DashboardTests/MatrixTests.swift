@@ -1,0 +1,120 @@
+import Canvas
+import Dashboard
+import MailVocabulary
+import SMTP
+import Testing
+import Triage
+
+@Suite("MX matrix")
+struct MatrixTests {
+    static let probes = [
+        SurveyProbe(host: "mx1.example.test", address: IPAddress(v4: 192, 0, 2, 25)),
+        SurveyProbe(host: "mx2.example.test", address: IPAddress(v4: 192, 0, 2, 26)),
+        SurveyProbe(host: "mx2.example.test", address: IPAddress(v4: 192, 0, 2, 27)),
+    ]
+
+    static func fact(_ story: inout Story, _ probe: Int, _ milliseconds: Int, _ fact: SessionFact) {
+        story.act(
+            .surveyed(
+                number: 1, .happened(probe: probe, SessionEvent(at: .milliseconds(milliseconds), fact))))
+    }
+
+    static func reply(_ code: ReplyCode, _ text: String, _ stage: SessionStage, _ command: String?, _ took: Int)
+        -> SessionFact
+    {
+        let time = Duration.milliseconds(took)
+        return .received(
+            Reply(code: code, lines: text.split(separator: "\n").map { Array($0.utf8) }), stage: stage,
+            command: command, timing: ReplyTiming(firstByte: time, lastByte: time), tls: false)
+    }
+
+    /// A survey of three addresses: one takes the recipient, one refuses it, one refuses the connection.
+    static func story(_ columns: Int = 80, _ rows: Int = 24) -> Story {
+        var story = Story(columns, rows)
+        story.press(.character("m"))
+        story.act(
+            .surveyed(
+                number: 1,
+                .found(exchangers: ["10 mx1.example.test", "20 mx2.example.test"], probes: Self.probes)))
+        for probe in 0...1 {
+            let end = Endpoint(Self.probes[probe].address, 25)
+            fact(&story, probe, 10, .connecting(host: Self.probes[probe].host, end))
+            fact(
+                &story, probe, 20, .connected(local: Endpoint(Story.source, 4000), remote: end, took: .milliseconds(9)))
+            fact(&story, probe, 60, reply(220, "\(Self.probes[probe].host) ESMTP", .connect, nil, 40))
+            fact(&story, probe, 61, .sent(stage: .hello, line: "EHLO probe.example.net", tls: false))
+            let list = "mx\nSIZE 1000" + (probe == 0 ? "\nDSN" : "")
+            fact(&story, probe, 70, reply(250, list, .hello, "EHLO probe.example.net", 9))
+        }
+        fact(&story, 1, 80, .sent(stage: .recipient, line: "RCPT TO:<user@example.test>", tls: false))
+        fact(&story, 1, 90, reply(550, "5.1.1 User unknown", .recipient, "RCPT TO:<user@example.test>", 9))
+        for probe in 0...1 { fact(&story, probe, 100, .closed(.quit, during: .quit)) }
+        fact(&story, 2, 30, .connecting(host: "mx2.example.test", Endpoint(Self.probes[2].address, 25)))
+        fact(&story, 2, 33, .closed(.refused, during: .connect))
+        return story
+    }
+
+    @Test("m asks every address of every exchanger with the plan of the settings, and no other session is touched")
+    func begins() {
+        var story = Story()
+        story.press(.character("m"))
+        let plan = story.dashboard.settings.plan
+        #expect(story.effects.contains { if case .survey(1, plan, nil) = $0 { true } else { false } })
+        #expect(story.dashboard.incident.sessions.isEmpty)
+        #expect(story.screen.contains("looking the exchangers up"))
+        story.act(.surveyed(number: 1, .failed("example.test: null MX: the domain takes no mail")))
+        #expect(story.screen.contains("the domain takes no mail"))
+    }
+
+    @Test("every address stands with its greeting, TLS and first refusal, and below them what differs")
+    func rows() {
+        let screen = Self.story(120, 40).screen
+        for words in [
+            "3 of 3 done", "mx1.example.test [192.0.2.25]", "nothing was refused", "RCPT: 550 5.1.1 User unknown",
+            "connection refused", "differs  first refusal", "differs  capabilities in the clear", "greeting 40 ms",
+            "mx2.example.test [192.0.2.26], mx2.example.test [192.0.2.27]",
+        ] { #expect(screen.contains(words), "\(words):\n\(screen)") }
+    }
+
+    @Test("Enter opens a session in the session pane, m comes back without asking anybody again")
+    func opening() {
+        var story = Self.story()
+        story.press(.down, .enter)
+        #expect(story.dashboard.prompt == nil)
+        #expect(story.dashboard.incident.session?.decidingRefusal != nil)
+        #expect(story.screen.contains("550 5.1.1 User unknown"))
+        let count = story.effects.count
+        story.press(.character("m"))
+        #expect(story.effects.count == count)
+        story.press(.character("r"))
+        #expect(story.effects.contains { if case .survey(2, _, _) = $0 { true } else { false } })
+        // What the first one still says is not of this one.
+        Self.fact(&story, 0, 200, .note("late"))
+        #expect(story.screen.contains("looking the exchangers up"))
+    }
+
+    @Test("a login is asked for once, for all of them")
+    func login() {
+        var story = Story()
+        story.dashboard.settings.authentication = AuthenticationPlan(user: "probe")
+        story.press(.character("m"))
+        story.type("pw")
+        story.press(.enter)
+        let secret = Secret(Array("pw".utf8))
+        #expect(story.effects.contains { if case .survey(1, _, secret) = $0 { true } else { false } })
+    }
+
+    @Test("scrolls to its end at 80x24 and never further")
+    func scrolling() {
+        var story = Self.story()
+        for _ in 0..<20 { story.press(.pageDown) }
+        let end = story.screen
+        #expect(end.contains("differs  end"))
+        story.press(.pageDown)
+        #expect(story.screen == end)
+        for _ in 0..<20 { story.press(.pageUp) }
+        #expect(story.screen.contains("MX  10 mx1.example.test"))
+        for _ in 0..<9 { story.press(.down) }
+        #expect(story.screen.contains("> "))
+    }
+}
