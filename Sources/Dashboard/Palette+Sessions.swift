@@ -1,3 +1,4 @@
+import MailVocabulary
 import Canvas
 
 /// The commands of sessions, logs and options.

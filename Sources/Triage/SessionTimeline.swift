@@ -91,12 +91,13 @@ public struct SessionTimeline: Sendable {
                     case .sender: sender = sender ?? event.at
                     case .recipient: recipient = recipient ?? event.at
                     case .quit: end = event.at
-                    case .resolve, .connect, .hello, .startTLS, .authenticate, .data, .endOfData, .reset, .other, .idle:
+                    case .resolve, .connect, .hello, .startTLS, .authenticate, .data, .chunk, .endOfData, .reset, .other,
+                        .idle:
                         break
                     }
                 case .sentMessage: message = message ?? event.at
                 case .closed: end = end ?? event.at
-                case .resolved, .connecting, .replyBegan, .received, .secured, .oddity, .waiting, .note: break
+                case .resolved, .connecting, .replyBegan, .received, .secured, .oddity, .waiting, .gaveUp, .note: break
                 }
             }
         }

@@ -1,3 +1,4 @@
+import MailVocabulary
 import Canvas
 
 /// Reports and privacy.

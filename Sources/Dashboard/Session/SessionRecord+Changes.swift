@@ -24,6 +24,7 @@ extension SessionRecord {
                 }
                 (known, between) = (list, [])
             case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .received, .oddity, .waiting,
+                .gaveUp,
                 .closed, .note:
                 break
             }
@@ -48,7 +49,8 @@ extension SessionRecord {
                     (index, command ?? (stage == .connect ? "the greeting" : "nothing was asked"), $0)
                 }
             case .oddity(let oddity, let stage): return [(index, stage.rawValue, oddity)]
-            case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .secured, .waiting, .closed,
+            case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .secured, .waiting, .gaveUp,
+                .closed,
                 .note:
                 return []
             }
@@ -76,7 +78,8 @@ extension SessionRecord {
     var warningMark: Duration {
         switch stage {
         case .endOfData: max(plan.deadlines.warnAfter, .seconds(30))
-        case .resolve, .connect, .hello, .startTLS, .authenticate, .sender, .recipient, .data, .reset, .quit, .other,
+        case .resolve, .connect, .hello, .startTLS, .authenticate, .sender, .recipient, .data, .chunk, .reset, .quit,
+            .other,
             .idle:
             plan.deadlines.warnAfter
         }
