@@ -35,7 +35,8 @@ struct ExchangeOutcomeTests {
     ) -> String {
         let network = isOld ? "" : "1e6eb197-c6b4-1234-1b69-56dc1db88f50,"
         let tail = isOld ? "" : ",,,,,Email,,15.02.0330.005"
-        return "2026-02-02T10:02:00.300Z,198.51.100.4,mx.sender.test,192.0.2.26,\(server),\(context),EX1\\Default,\(source),\(event),"
+        return
+            "2026-02-02T10:02:00.300Z,198.51.100.4,mx.sender.test,192.0.2.26,\(server),\(context),EX1\\Default,\(source),\(event),"
             + "\(id),\(message),\(network)\(to),\(status),2048,1,\(related),\(reference),\"hello, there\",a@sender.test,"
             + "a@sender.test,,Incoming\(tail)\r\n"
     }
@@ -72,7 +73,9 @@ struct ExchangeOutcomeTests {
         #expect(story.index.trace(for: .queueID("70912345566403")) == trace)
     }
 
-    @Test("the three logs tell one story, in whichever order they are read", arguments: [[0, 1, 2], [1, 2, 0], [2, 1, 0]])
+    @Test(
+        "the three logs tell one story, in whichever order they are read",
+        arguments: [[0, 1, 2], [1, 2, 0], [2, 1, 0]])
     func joined(_ order: [Int]) throws {
         let receiving = Self.head + Self.receive(Self.session, "198.51.100.4:51022", Self.accepted)
         let tracking =
@@ -84,7 +87,8 @@ struct ExchangeOutcomeTests {
             [
                 "*,,attempting to connect", "+,,", "<,220 mx.hop.test ESMTP,",
                 "*,,sending message with RecordId 70912345566403 and InternetMessageId <x1@sender.test>",
-                ">,MAIL FROM:<a@sender.test> SIZE=2048,", ">,RCPT TO:<b@corp.test>,", "<,250 2.1.0 Ok,", "<,250 2.1.5 Ok,",
+                ">,MAIL FROM:<a@sender.test> SIZE=2048,", ">,RCPT TO:<b@corp.test>,", "<,250 2.1.0 Ok,",
+                "<,250 2.1.5 Ok,",
                 ">,BDAT 2048 LAST,", "<,250 2.0.0 Ok: queued as X1,", ">,QUIT,", "<,221 2.0.0 Bye,", "-,,Local",
             ])
         let story = LogStory(order.map { [receiving, tracking, sending][$0] }.joined())
@@ -101,21 +105,51 @@ struct ExchangeOutcomeTests {
     }
 
     static let silent: [(verdict: String, words: [String])] = [
-        ("rcpt-rejected", [
-            "+,,", ">,220 ready,", "<,MAIL FROM:<a@b.test>,", ">,250 2.1.0 Sender OK,", "<,RCPT TO:<x@other.test>,",
-            ">,550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain,", "-,,Remote",
-        ]),
-        ("auth-failed", [
-            "+,,", ">,220 ready,", "<,AUTH LOGIN,", ">,334 <authentication response>,",
-            "*,,Inbound AUTH LOGIN failed because of LogonDenied",
-            "*,User Name: probe,Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'",
-            ">,535 5.7.3 Authentication unsuccessful,", "-,,Remote(SocketError)",
-        ]),
+        (
+            "rcpt-rejected",
+            [
+                "+,,", ">,220 ready,", "<,MAIL FROM:<a@b.test>,", ">,250 2.1.0 Sender OK,", "<,RCPT TO:<x@other.test>,",
+                ">,550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain,", "-,,Remote",
+            ]
+        ),
+        (
+            "auth-failed",
+            [
+                "+,,", ">,220 ready,", "<,AUTH LOGIN,", ">,334 <authentication response>,",
+                "*,,Inbound AUTH LOGIN failed because of LogonDenied",
+                "*,User Name: probe,Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'",
+                ">,535 5.7.3 Authentication unsuccessful,", "-,,Remote(SocketError)",
+            ]
+        ),
         ("refused", ["+,,", ">,421 4.3.2 Service not available,", "-,,Local"]),
-        ("throttled", ["+,,", ">,421 4.3.2 The maximum number of concurrent connections has exceeded a limit; Too many,", "-,,Local"]),
-        ("sender-rejected", ["+,,", ">,220 ready,", "<,MAIL FROM:<a@b.test>,", ">,550 5.7.60 SMTP; Client does not have permissions,", "-,,Local"]),
-        ("too-big", ["+,,", ">,220 ready,", "<,MAIL FROM:<a@b.test> SIZE=99999999,", ">,552 5.3.4 Message size exceeds fixed maximum message size,", "-,,Local"]),
-        ("tls-in-failed", ["+,,", ">,220 ready,", "<,STARTTLS,", ">,220 2.0.0 SMTP server ready,", "*,,TLS negotiation failed with error SocketError", "-,,Remote(SocketError)"]),
+        (
+            "throttled",
+            [
+                "+,,", ">,421 4.3.2 The maximum number of concurrent connections has exceeded a limit; Too many,",
+                "-,,Local",
+            ]
+        ),
+        (
+            "sender-rejected",
+            [
+                "+,,", ">,220 ready,", "<,MAIL FROM:<a@b.test>,",
+                ">,550 5.7.60 SMTP; Client does not have permissions,", "-,,Local",
+            ]
+        ),
+        (
+            "too-big",
+            [
+                "+,,", ">,220 ready,", "<,MAIL FROM:<a@b.test> SIZE=99999999,",
+                ">,552 5.3.4 Message size exceeds fixed maximum message size,", "-,,Local",
+            ]
+        ),
+        (
+            "tls-in-failed",
+            [
+                "+,,", ">,220 ready,", "<,STARTTLS,", ">,220 2.0.0 SMTP server ready,",
+                "*,,TLS negotiation failed with error SocketError", "-,,Remote(SocketError)",
+            ]
+        ),
         ("lost", ["+,,", ">,220 ready,", "-,,Remote(SocketError)"]),
         ("no-message", ["+,,", ">,220 ready,", "<,QUIT,", ">,221 2.0.0 bye,", "-,,Local"]),
     ]
@@ -134,7 +168,8 @@ struct ExchangeOutcomeTests {
         let story = LogStory(
             Self.track("RECEIVE", "STOREDRIVER", to: "b@corp.test;c@slow.test;gone@far.test")
                 + Self.track("DELIVER", "STOREDRIVER", to: "b@corp.test")
-                + Self.track("DEFER", to: "c@slow.test", status: "[{LRT=};{LED=421 4.4.2 Connection dropped};{FQDN=};{IP=}]")
+                + Self.track(
+                    "DEFER", to: "c@slow.test", status: "[{LRT=};{LED=421 4.4.2 Connection dropped};{FQDN=};{IP=}]")
                 + Self.track("FAIL", to: "gone@far.test", status: "550 5.1.1 User unknown")
                 + Self.track(
                     "DSN", "DSN", id: "70912345566411", message: "<dsn-1@corp.test>", to: "a@sender.test",
@@ -149,7 +184,8 @@ struct ExchangeOutcomeTests {
     @Test("the layout before 2013, without the network message id, is read too")
     func oldLayout() throws {
         let story = LogStory(
-            Self.track("RECEIVE", "STOREDRIVER", isOld: true) + Self.track("FAIL", status: "550 5.1.1 User unknown", isOld: true))
+            Self.track("RECEIVE", "STOREDRIVER", isOld: true)
+                + Self.track("FAIL", status: "550 5.1.1 User unknown", isOld: true))
         let trace = try #require(story.index.traces(matching: "b@corp.test").first)
         #expect(trace.verdict == "bounced")
         #expect(trace.messages[0].recipients.map(\.detail) == ["550 5.1.1 User unknown"])

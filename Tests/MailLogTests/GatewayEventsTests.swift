@@ -5,7 +5,8 @@ import Testing
 @Suite("A Cisco ESA's other logs")
 struct GatewayEventsTests {
     static let prefixes = [
-        "Mon Feb  2 10:00:04 2026 Info: ", "<22>Feb  2 10:00:04 injection: Info: ", "<22>Feb  2 10:00:04 esa1 injection: Info: ",
+        "Mon Feb  2 10:00:04 2026 Info: ", "<22>Feb  2 10:00:04 injection: Info: ",
+        "<22>Feb  2 10:00:04 esa1 injection: Info: ",
         "2026-02-02T10:00:05+01:00 relay1 injection: Mon Feb  2 10:00:04 2026 Info: ",
         "Feb  2 10:00:05 relay1 injection: Feb  2 10:00:04 10.0.1.1 MAIL_SecurityAudit: Info: ",
     ]
@@ -29,10 +30,12 @@ struct GatewayEventsTests {
             "New SMTP ICID 6 interface D (192.0.2.25) address 198.51.100.4 reverse dns host mx.sender.test verified yes",
             "6 Sent to '198.51.100.4': '220 mx.corp.test ESMTP\\015\\012'",
             "6 Rcvd from '198.51.100.4': 'MAIL FROM:<a@sender.test>\\015\\012'", "Start MID 214 ICID 6",
-            "MID 214 ICID 6 From: <a@sender.test>", "MID 214 ICID 6 RID 0 To: <b@corp.test>", "MID 214 queued for delivery",
+            "MID 214 ICID 6 From: <a@sender.test>", "MID 214 ICID 6 RID 0 To: <b@corp.test>",
+            "MID 214 queued for delivery",
             "New SMTP DCID 3 interface 192.0.2.25 address 203.0.113.27 port 25", "3 Sent: 'MAIL FROM:<a@sender.test>'",
             "3 Rcvd: '250 OK'", "Delivery start DCID 3 MID 214 to RID [0]",
-            "Message done DCID 3 MID 214 to RID [0] ", "MID 214 RID [0] Response '2.0.0 Ok'", "Message finished MID 214 done",
+            "Message done DCID 3 MID 214 to RID [0] ", "MID 214 RID [0] Response '2.0.0 Ok'",
+            "Message finished MID 214 done",
             "DCID 3 close", "ICID 6 close", "7 Sent to '203.0.113.9': '220 mx.corp.test ESMTP\\015\\012'",
         ])
         #expect(story.index.understoodCount == 17)
@@ -91,13 +94,21 @@ struct GatewayEventsTests {
         #expect(bounced.messages[0].recipients.map(\.detail) == ["550 5.1.1 User unknown", "550 5.1.1 User unknown"])
     }
 
-    @Test("an aborted message was dropped where the details say so; a quarantined one is kept", arguments: [
-        ("act=ABORTED ESAFinalActionDetails=Dropped by CASE ESAASVerdict=POSITIVE duser=b@corp.test", "spam-dropped"),
-        ("act=ABORTED ESAFinalActionDetails=Dropped by antivirus ESAAVVerdict=POSITIVE duser=b@corp.test", "virus-dropped"),
-        ("act=QUARANTINED ESAFinalActionDetails=To POLICY duser=b@corp.test", "quarantined"),
-        ("act=DQ duser=b@corp.test", "quarantined"),
-        ("act=ABORTED ESAFinalActionDetails=Receiving aborted duser=b@corp.test", "aborted"),
-    ])
+    @Test(
+        "an aborted message was dropped where the details say so; a quarantined one is kept",
+        arguments: [
+            (
+                "act=ABORTED ESAFinalActionDetails=Dropped by CASE ESAASVerdict=POSITIVE duser=b@corp.test",
+                "spam-dropped"
+            ),
+            (
+                "act=ABORTED ESAFinalActionDetails=Dropped by antivirus ESAAVVerdict=POSITIVE duser=b@corp.test",
+                "virus-dropped"
+            ),
+            ("act=QUARANTINED ESAFinalActionDetails=To POLICY duser=b@corp.test", "quarantined"),
+            ("act=DQ duser=b@corp.test", "quarantined"),
+            ("act=ABORTED ESAFinalActionDetails=Receiving aborted duser=b@corp.test", "aborted"),
+        ])
     func actions(_ fields: String, _ verdict: String) {
         #expect(LogStory(Self.event(fields)).index.traces(matching: "MID 214").map(\.verdict) == [verdict])
     }

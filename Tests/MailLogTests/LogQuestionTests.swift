@@ -21,9 +21,13 @@ struct LogQuestionTests {
         + message(214, 6, "a@sender.test", "b@corp.test", "Message done DCID 3 MID 214 to RID [0] ")
         + message(
             215, 6, "a@sender.test", "c@corp.test",
-            "Bounced: DCID 3 MID 215 to RID 0 - 5.1.0 - Unknown address error ('550', ['5.1.1 <c@corp.test>: User unknown']) []")
+            "Bounced: DCID 3 MID 215 to RID 0 - 5.1.0 - Unknown address error ('550', ['5.1.1 <c@corp.test>: User unknown']) []"
+        )
         + [connection(7, "203.0.113.9"), "ICID 7 REJECT SG BLACKLIST match sbrs[-10.0:-3.0] SBRS -7.4", "ICID 7 close"]
-        + [connection(8, "203.0.113.10"), "ICID 8 REJECT SG BLACKLIST match sbrs[-10.0:-3.0] SBRS -9.1", "ICID 8 close"]
+        + [
+            connection(8, "203.0.113.10"), "ICID 8 REJECT SG BLACKLIST match sbrs[-10.0:-3.0] SBRS -9.1",
+            "ICID 8 close",
+        ]
 
     static let index = LogStory.gateway(words).index
 
@@ -37,11 +41,14 @@ struct LogQuestionTests {
         #expect(rows[0].connection == .icid(6))
     }
 
-    @Test("asks by address, network, domain, id, Message-ID and subject", arguments: [
-        ("198.51.100.4", ["MID 214", "MID 215"]), ("203.0.113.0/24", ["ICID 7", "ICID 8"]), ("b@corp.test", ["MID 214"]),
-        ("corp.test", ["MID 214", "MID 215"]), ("MID 215", ["MID 215"]), ("<214@x.test>", ["MID 214"]),
-        ("invoice 215", ["MID 215"]), ("ICID 7", ["ICID 7"]), ("nobody@x.test", []),
-    ])
+    @Test(
+        "asks by address, network, domain, id, Message-ID and subject",
+        arguments: [
+            ("198.51.100.4", ["MID 214", "MID 215"]), ("203.0.113.0/24", ["ICID 7", "ICID 8"]),
+            ("b@corp.test", ["MID 214"]),
+            ("corp.test", ["MID 214", "MID 215"]), ("MID 215", ["MID 215"]), ("<214@x.test>", ["MID 214"]),
+            ("invoice 215", ["MID 215"]), ("ICID 7", ["ICID 7"]), ("nobody@x.test", []),
+        ])
     func needles(_ needle: String, _ keys: [String]) {
         #expect(Self.index.entries(LogQuestion(needle: needle)).compactMap { $0.key?.description } == keys)
     }
@@ -71,7 +78,9 @@ struct LogQuestionTests {
         #expect(keys("2026-02-03").isEmpty)
     }
 
-    @Test("a moment is a duration or a time, and nothing else", arguments: ["", "m", "30", "30 m", "25:00", "10:61", "2026-13-01", "2026-02-02T", "yesterday"])
+    @Test(
+        "a moment is a duration or a time, and nothing else",
+        arguments: ["", "m", "30", "30 m", "25:00", "10:61", "2026-13-01", "2026-02-02T", "yesterday"])
     func moments(_ text: String) {
         #expect(LogMoment(text) == nil)
     }
@@ -116,7 +125,8 @@ struct LogQuestionTests {
         }
         let index = LogStory(
             line(0, Self.connection(6, "198.51.100.4")) + line(0, Self.connection(7, "198.51.100.5"))
-                + line(1, Self.connection(8, "198.51.100.6")) + line(2, "Start MID 1 ICID 8") + line(31, "Start MID 2 ICID 6")
+                + line(1, Self.connection(8, "198.51.100.6")) + line(2, "Start MID 1 ICID 8")
+                + line(31, "Start MID 2 ICID 6")
                 + line(
                     139,
                     "ICID 7 Connection from 198.51.100.5 on interface D (192.0.2.25) lost after 139 seconds (DNS query took 139 "

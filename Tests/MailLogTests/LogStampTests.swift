@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Stamps of syslog and journal")
 struct LogStampTests {
-    static let words = "NOQUEUE: reject: RCPT from unknown[198.51.100.4]: 550 5.1.1 <x@y.test>: User unknown; from=<a@b.test> to=<x@y.test>"
+    static let words =
+        "NOQUEUE: reject: RCPT from unknown[198.51.100.4]: 550 5.1.1 <x@y.test>: User unknown; from=<a@b.test> to=<x@y.test>"
 
     static let frames = [
         "Feb  2 10:00:04 mx postfix/smtpd[229]: ", "Feb 2 10:00:04 mx postfix/smtpd[229]: ",
@@ -49,7 +50,10 @@ struct LogStampTests {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return UInt8(truncatingIfNeeded: state >> 33)
         }
-        let heads = Self.frames + LogFormat.all.flatMap(\.samples).map(\.line) + ["#", "\u{FEFF}#Fields: date-time", "2026-02-02T10:00:04Z,"]
+        let heads =
+            Self.frames + LogFormat.all.flatMap(\.samples).map(\.line) + [
+                "#", "\u{FEFF}#Fields: date-time", "2026-02-02T10:00:04Z,",
+            ]
         for head in heads {
             var index = TraceIndex()
             for round in 0..<40 {
@@ -57,7 +61,9 @@ struct LogStampTests {
                 for _ in 0..<(round % 4) where !bytes.isEmpty { bytes[Int(next()) % bytes.count] = next() }
                 bytes = Array(bytes.prefix(bytes.count - min(bytes.count, Int(next()) % 40)))
                 let separators = Array(",;\"'<>[]= :{}".utf8)
-                for _ in 0..<(Int(next()) % 60) { bytes.append(next() & 1 == 0 ? separators[Int(next()) % separators.count] : next()) }
+                for _ in 0..<(Int(next()) % 60) {
+                    bytes.append(next() & 1 == 0 ? separators[Int(next()) % separators.count] : next())
+                }
                 index.append(RawLogLine(number: round + 1, offset: UInt64(round) * 100, bytes: bytes))
                 _ = LogFormat.record(of: bytes)
                 _ = LoggedSecret.masked(bytes)

@@ -13,13 +13,15 @@ struct TraceRuleTests {
         var testDescription: String { code }
     }
 
-    static let open = "New SMTP ICID 6 interface D (192.0.2.25) address 198.51.100.4 reverse dns host mx.sender.test verified yes"
+    static let open =
+        "New SMTP ICID 6 interface D (192.0.2.25) address 198.51.100.4 reverse dns host mx.sender.test verified yes"
     static let envelope = [
         open, "Start MID 214 ICID 6", "MID 214 ICID 6 From: <a@sender.test>", "MID 214 ICID 6 RID 0 To: <b@corp.test>",
     ]
     static let queued = envelope + ["MID 214 ready 10 bytes from <a@sender.test>", "MID 214 queued for delivery"]
     static let second = "MID 214 ICID 6 RID 1 To: <c@corp.test>"
-    static let bounce = "Bounced: DCID 3 MID 214 to RID 0 - 5.1.0 - Unknown address error ('550', ['5.1.1 User unknown']) []"
+    static let bounce =
+        "Bounced: DCID 3 MID 214 to RID 0 - 5.1.0 - Unknown address error ('550', ['5.1.1 User unknown']) []"
 
     static let all: [Example] = [
         Example(
@@ -44,7 +46,8 @@ struct TraceRuleTests {
         Example(
             code: "log.client.no-reverse-name", needle: "198.51.100.4",
             words: [
-                "New SMTP ICID 6 interface D (192.0.2.25) address 198.51.100.4 reverse dns host unknown verified no", "ICID 6 close",
+                "New SMTP ICID 6 interface D (192.0.2.25) address 198.51.100.4 reverse dns host unknown verified no",
+                "ICID 6 close",
             ], evidence: [1]),
         Example(
             code: "log.client.name-unconfirmed", needle: "198.51.100.4",
@@ -52,23 +55,30 @@ struct TraceRuleTests {
                 "New SMTP ICID 6 interface D (192.0.2.25) address 198.51.100.4 reverse dns host mx.sender.test verified no",
                 "ICID 6 close",
             ], evidence: [1]),
-        Example(code: "log.client.gave-up", needle: "198.51.100.4", words: [open, "ICID 6 lost", "ICID 6 close"], evidence: [2]),
+        Example(
+            code: "log.client.gave-up", needle: "198.51.100.4", words: [open, "ICID 6 lost", "ICID 6 close"],
+            evidence: [2]),
         Example(
             code: "log.connection.idle", needle: "198.51.100.4",
-            words: [open, "ICID 6 disconnected address 198.51.100.4, no messages injected within timeout period"], evidence: [2]),
-        Example(code: "log.connection.no-message", needle: "198.51.100.4", words: [open, "ICID 6 close"], evidence: [1, 2]),
+            words: [open, "ICID 6 disconnected address 198.51.100.4, no messages injected within timeout period"],
+            evidence: [2]),
+        Example(
+            code: "log.connection.no-message", needle: "198.51.100.4", words: [open, "ICID 6 close"], evidence: [1, 2]),
         Example(
             code: "log.connection.throttled", needle: "198.51.100.4",
             words: [open, "ICID 6 Receiving Failed: Connection limit exceeded", "ICID 6 close"], evidence: [2]),
         Example(
             code: "log.sender.refused", needle: "198.51.100.4",
-            words: [open, "ICID 6 Address: <a@no.test> sender rejected, envelope sender domain does not exist"], evidence: [2]),
+            words: [open, "ICID 6 Address: <a@no.test> sender rejected, envelope sender domain does not exist"],
+            evidence: [2]),
         Example(
             code: "log.recipient.refused", needle: "198.51.100.4",
             words: Array(envelope[..<3]) + ["MID 214 ICID 6 To: <x@corp.test> Rejected by RAT"], evidence: [4]),
         Example(
             code: "log.message.refused", needle: "198.51.100.4",
-            words: envelope + ["ICID 6 Receiving Failed: Message size exceeds limit", "Message aborted MID 214 Receiving aborted"],
+            words: envelope + [
+                "ICID 6 Receiving Failed: Message size exceeds limit", "Message aborted MID 214 Receiving aborted",
+            ],
             evidence: [5]),
         Example(
             code: "log.message.cut-off", needle: "198.51.100.4",
@@ -78,23 +88,30 @@ struct TraceRuleTests {
             words: [open, "ICID 6 TLS failed: [Errno 54] Connection reset by peer", "ICID 6 close"], evidence: [2]),
         Example(
             code: "log.authentication.failed", needle: "198.51.100.4",
-            words: [open, "SMTP Auth: (ICID 6) failed for user: probe using AUTH mechanism: LOGIN", "ICID 6 close"], evidence: [2]),
+            words: [open, "SMTP Auth: (ICID 6) failed for user: probe using AUTH mechanism: LOGIN", "ICID 6 close"],
+            evidence: [2]),
         Example(
             code: "log.message.scanned-bad", needle: "198.51.100.4",
-            words: queued + ["MID 214 using engine: CASE spam suspect", "ISQ: Tagging MID 214 for quarantine"], evidence: [7, 8]),
+            words: queued + ["MID 214 using engine: CASE spam suspect", "ISQ: Tagging MID 214 for quarantine"],
+            evidence: [7, 8]),
         Example(
             code: "log.message.dropped", needle: "198.51.100.4",
-            words: queued + ["MID 214 using engine: CASE spam positive", "Message aborted MID 214 Dropped by CASE"], evidence: [8]),
+            words: queued + ["MID 214 using engine: CASE spam positive", "Message aborted MID 214 Dropped by CASE"],
+            evidence: [8]),
         Example(
             code: "log.message.quarantined", needle: "198.51.100.4",
             words: queued + ["MID 214 quarantined to \"Policy\" (message filter:x)"], evidence: [7]),
         Example(
             code: "log.message.released", needle: "198.51.100.4",
-            words: queued + ["MID 214 quarantined to \"Policy\" (message filter:x)", "MID 214 released from all quarantines"],
+            words: queued + [
+                "MID 214 quarantined to \"Policy\" (message filter:x)", "MID 214 released from all quarantines",
+            ],
             evidence: [7, 8]),
         Example(
             code: "log.message.deleted-from-quarantine", needle: "198.51.100.4",
-            words: queued + ["MID 214 quarantined to \"Policy\" (x)", "MID 214 deleted from quarantine \"Policy\" (expired)"],
+            words: queued + [
+                "MID 214 quarantined to \"Policy\" (x)", "MID 214 deleted from quarantine \"Policy\" (expired)",
+            ],
             evidence: [7, 8]),
         Example(
             code: "log.message.changed", needle: "198.51.100.4",
@@ -126,19 +143,26 @@ struct TraceRuleTests {
         Example(code: "log.message.waiting", needle: "198.51.100.4", words: queued, evidence: [5, 6]),
         Example(
             code: "log.message.backlog", needle: "198.51.100.4",
-            words: envelope + ["MID 214 ready 10 bytes from <a@sender.test>"] + Array(repeating: "CASE cache status: hits = 1", count: 70)
+            words: envelope + ["MID 214 ready 10 bytes from <a@sender.test>"]
+                + Array(repeating: "CASE cache status: hits = 1", count: 70)
                 + ["MID 214 queued for delivery"], evidence: [5, 76]),
         Example(
             code: "log.message.partly-delivered", needle: "198.51.100.4",
-            words: envelope + [second, "MID 214 queued for delivery", "Message done DCID 3 MID 214 to RID [1] ", bounce],
+            words: envelope + [
+                second, "MID 214 queued for delivery", "Message done DCID 3 MID 214 to RID [1] ", bounce,
+            ],
             evidence: [7, 8]),
         Example(
             code: "log.message.delivered", needle: "198.51.100.4",
-            words: queued + ["Message done DCID 3 MID 214 to RID [0] ", "MID 214 RID [0] Response '2.0.0 Ok: queued as X1'"],
+            words: queued + [
+                "Message done DCID 3 MID 214 to RID [0] ", "MID 214 RID [0] Response '2.0.0 Ok: queued as X1'",
+            ],
             evidence: [7, 8]),
         Example(
             code: "log.message.time", needle: "198.51.100.4",
-            words: queued + Array(repeating: "CASE cache status: hits = 1", count: 9) + ["Message done DCID 3 MID 214 to RID [0] "],
+            words: queued + Array(repeating: "CASE cache status: hits = 1", count: 9) + [
+                "Message done DCID 3 MID 214 to RID [0] "
+            ],
             evidence: [1, 2, 6, 16]),
     ]
 
@@ -147,7 +171,8 @@ struct TraceRuleTests {
         let story = LogStory.gateway(example.words)
         let trace = try #require(story.index.traces(matching: example.needle).first)
         let finding = try #require(
-            trace.findings.first { $0.kind.code == example.code }, "\(trace.findings.map(\.kind.code)) \(trace.sentence)")
+            trace.findings.first { $0.kind.code == example.code },
+            "\(trace.findings.map(\.kind.code)) \(trace.sentence)")
         #expect(!finding.message.isEmpty)
         let records = trace.lines.map { LogFormat.record(of: story.lines[$0.number - 1].bytes) }
         let places = TraceRule.evidence(of: finding, in: records)
@@ -177,7 +202,8 @@ struct TraceRuleTests {
             "log.client.tarpitted", "203.0.113.9",
             LogStory(
                 ExchangeOutcomeTests.receive(
-                    ExchangeOutcomeTests.session, "203.0.113.9:40111", ["+,,", "*,Tarpit for '0.00:00:05',", "-,,Local"]))
+                    ExchangeOutcomeTests.session, "203.0.113.9:40111",
+                    ["+,,", "*,Tarpit for '0.00:00:05',", "-,,Local"]))
         ),
     ]
 

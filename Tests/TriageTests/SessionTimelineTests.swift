@@ -8,7 +8,8 @@ import Triage
 @Suite("A session in the log")
 struct SessionTimelineTests {
     static func record(
-        accepted: String? = "ok:  Message 214 accepted", id: String = "ab12@probe.test", date: String = "Mon, 02 Feb 2026 09:00:04 +0000"
+        accepted: String? = "ok:  Message 214 accepted", id: String = "ab12@probe.test",
+        date: String = "Mon, 02 Feb 2026 09:00:04 +0000"
     ) -> SessionRecord {
         var plan = SessionPlan(
             target: SessionTarget(.host("mx1.example.test")), helloName: "probe.test", reversePath: "probe@probe.test",
@@ -22,7 +23,10 @@ struct SessionTimelineTests {
         }
         func reply(_ code: ReplyCode, _ words: String, _ stage: SessionStage, to command: String?) {
             let timing = ReplyTiming(firstByte: .milliseconds(20), lastByte: .milliseconds(20))
-            add(.received(Reply(code: code, lines: [Array(words.utf8)]), stage: stage, command: command, timing: timing, tls: false))
+            add(
+                .received(
+                    Reply(code: code, lines: [Array(words.utf8)]), stage: stage, command: command, timing: timing,
+                    tls: false))
         }
         let here = Endpoint(IPAddress(v4: 198, 51, 100, 4), 51022)
         add(.connecting(host: "mx1", Endpoint(IPAddress(v4: 192, 0, 2, 25), 25)))
@@ -59,9 +63,12 @@ struct SessionTimelineTests {
 
     static func log(mid: Int = 214, sender: String = "probe@probe.test") -> [String] {
         [
-            gateway(6, "New SMTP ICID 6 interface D (192.0.2.25) address 198.51.100.4 reverse dns host unknown verified no"),
-            gateway(6, "ICID 6 ACCEPT SG UNKNOWNLIST match sbrs[-1.0:10.0] SBRS None"), gateway(6, "Start MID \(mid) ICID 6"),
-            gateway(6, "MID \(mid) ICID 6 From: <\(sender)>"), gateway(6, "MID \(mid) ICID 6 RID 0 To: <user@corp.test>"),
+            gateway(
+                6, "New SMTP ICID 6 interface D (192.0.2.25) address 198.51.100.4 reverse dns host unknown verified no"),
+            gateway(6, "ICID 6 ACCEPT SG UNKNOWNLIST match sbrs[-1.0:10.0] SBRS None"),
+            gateway(6, "Start MID \(mid) ICID 6"),
+            gateway(6, "MID \(mid) ICID 6 From: <\(sender)>"),
+            gateway(6, "MID \(mid) ICID 6 RID 0 To: <user@corp.test>"),
             gateway(7, "MID \(mid) Message-ID '<ab12@probe.test>'"), gateway(7, "MID \(mid) queued for delivery"),
             gateway(9, "ICID 6 close"),
         ]
@@ -73,7 +80,8 @@ struct SessionTimelineTests {
         #expect(found.link == .acceptance(.mid(214)))
         #expect(found.isCertain)
         #expect(found.trace.keys == [.icid(6)])
-        let foreign = Self.record(id: "other@probe.test").find(in: Self.index(Self.log(sender: "else@other.test")).index)
+        let foreign = Self.record(id: "other@probe.test").find(
+            in: Self.index(Self.log(sender: "else@other.test")).index)
         #expect(foreign?.isCertain == false)
     }
 
@@ -100,7 +108,9 @@ struct SessionTimelineTests {
     func byAddress() throws {
         func open(_ icid: Int, _ second: Int) -> String {
             Self.gateway(
-                second, "New SMTP ICID \(icid) interface D (192.0.2.25) address 198.51.100.4 reverse dns host unknown verified no")
+                second,
+                "New SMTP ICID \(icid) interface D (192.0.2.25) address 198.51.100.4 reverse dns host unknown verified no"
+            )
         }
         let (index, _) = Self.index([open(5, 0), open(6, 6), open(7, 30)])
         let found = try #require(Self.record(accepted: nil).find(in: index))
@@ -125,8 +135,10 @@ struct SessionTimelineTests {
         }
         #expect(
             words.map { String($0) } == [
-                "-- connec", "-- connec", "connected", "accepted", "S: 220 mx", "C: EHLO p", "S: 250 mx", "C: MAIL F", "started",
-                "sender", "S: 250 ok", "C: RCPT T", "recipient", "S: 250 ok", "C: DATA", "S: 354 go", "C: [300 b", "message-id",
+                "-- connec", "-- connec", "connected", "accepted", "S: 220 mx", "C: EHLO p", "S: 250 mx", "C: MAIL F",
+                "started",
+                "sender", "S: 250 ok", "C: RCPT T", "recipient", "S: 250 ok", "C: DATA", "S: 354 go", "C: [300 b",
+                "message-id",
                 "queued", "S: 250 ok", "C: QUIT", "closed",
             ])
         #expect(timeline.rows.first?.clock?.description == "09:00:04")
@@ -136,7 +148,9 @@ struct SessionTimelineTests {
     @Test("the incident turns to Exchange's own number, not to the Message-ID beside it")
     func incident() {
         var incident = Incident()
-        incident.sessions = [Self.record(accepted: "2.6.0 <ab12@probe.test> [InternalId=4711, Hostname=e] Queued mail for delivery")]
+        incident.sessions = [
+            Self.record(accepted: "2.6.0 <ab12@probe.test> [InternalId=4711, Hostname=e] Queued mail for delivery")
+        ]
         #expect(incident.acceptedMessage == .queueID("4711"))
     }
 }

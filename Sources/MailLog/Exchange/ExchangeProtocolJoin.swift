@@ -20,13 +20,13 @@ extension LogGraph {
         let address = ExchangeText.address(line, exchange.remote)
         keepClient(index, line, address: address, name: 0..<0)
         connections[index].until = now
-        own(connection: index)
+        var message: Int?
         switch exchange.event {
         case .opened, .head: break
         case .received(let data):
             let command = ExchangeTransaction.command(line, data, &texts)
             self.exchange.transactions[number, default: ExchangeTransaction()].begin(command)
-        case .sent(let data): answered(number, index, line, data)
+        case .sent(let data): message = answered(number, index, line, data)
         case .note(let data, let context):
             let words = context.isEmpty ? data : context
             if ExchangeText.holds(line, words, "negotiation succeeded") { connections[index].flags.insert(.tls) }
@@ -44,6 +44,8 @@ extension LogGraph {
             refusedRecipients[index] = nil
             self.exchange.transactions[number] = nil
         }
+        // The line that names a message is the message's: each line has one owner.
+        if let message { own(message: message) } else { own(connection: index) }
     }
 
     /// A session that begins; the one that a tracking log, read before, has told of is the same.
@@ -56,10 +58,11 @@ extension LogGraph {
     }
 
     /// The server's reply to the oldest command that waits for one.
-    private mutating func answered(_ session: UInt64, _ index: Int, _ line: Span<UInt8>, _ data: Range<Int>) {
-        guard let (code, isLast) = ExchangeText.code(line, data), isLast, code != 334, code != 354 else { return }
+    /// - Returns: the message that it took.
+    private mutating func answered(_ session: UInt64, _ index: Int, _ line: Span<UInt8>, _ data: Range<Int>) -> Int? {
+        guard let (code, isLast) = ExchangeText.code(line, data), isLast, code != 334, code != 354 else { return nil }
         let command = exchange.transactions[session]?.takeCommand()
-        guard code >= 400 else { return accepted(command, session, index, line, data) }
+        if code < 400 { return accepted(command, session, index, line, data) }
         switch command {
         case .sender: note(ExchangeReply.ofSender(line, data), index, line, data)
         case .recipient(let address):
@@ -70,34 +73,40 @@ extension LogGraph {
         case .other, nil:
             if code == 421 || command == nil { note(ExchangeReply.ofConnection(line, data), index, line, data) }
         }
+        return nil
     }
 
     private mutating func accepted(
         _ command: ExchangeTransaction.Command?, _ session: UInt64, _ index: Int, _ line: Span<UInt8>,
         _ data: Range<Int>
-    ) {
+    ) -> Int? {
         switch command {
         case .sender(let address):
             exchange.transactions[session]?.sender = address
             exchange.transactions[session]?.recipients = []
         case .recipient(let address): exchange.transactions[session]?.recipients.append(address)
         case .authentication: connections[index].flags.insert(.authSucceeded)
-        case .data:
-            let id = ExchangeText.bracketed(line, data)
-            let number = ExchangeReply.internalID(line, data)
-            guard !id.isEmpty || !number.isEmpty, let taken = exchange.transactions[session] else { return }
-            let message = exchangeMessage(line, number: number, id: id, isNew: true)
-            let isKnown = messages[message].flags.contains(.queued)
-            messages[message].flags.insert([.started, .received])
-            if messages[message].sender.isEmpty { messages[message].sender = taken.sender }
-            for address in taken.recipients { _ = recipient(kept: address, of: message) }
-            attach(message, to: index)
-            takeRefusals(of: index, to: message)
-            if !isKnown { enqueue(message) }
-            own(message: message)
-            exchange.transactions[session]?.recipients = []
+        case .data: return took(session, index, line, data)
         case .other, nil: break
         }
+        return nil
+    }
+
+    /// The message that the reply to its last chunk names; nothing when it names none.
+    private mutating func took(_ session: UInt64, _ index: Int, _ line: Span<UInt8>, _ data: Range<Int>) -> Int? {
+        let id = ExchangeText.bracketed(line, data)
+        let number = ExchangeReply.internalID(line, data)
+        guard !id.isEmpty || !number.isEmpty, let taken = exchange.transactions[session] else { return nil }
+        let message = exchangeMessage(line, number: number, id: id, isNew: true)
+        let isKnown = messages[message].flags.contains(.queued)
+        messages[message].flags.insert([.started, .received])
+        if messages[message].sender.isEmpty { messages[message].sender = taken.sender }
+        for address in taken.recipients { _ = recipient(kept: address, of: message) }
+        attach(message, to: index)
+        takeRefusals(of: index, to: message)
+        if !isKnown { enqueue(message) }
+        exchange.transactions[session]?.recipients = []
+        return message
     }
 
     // MARK: Sending
@@ -109,7 +118,7 @@ extension LogGraph {
             let address = ExchangeText.address(line, exchange.remote)
             deliveries[index].address = PackedAddress(line, address) ?? PackedAddress()
         }
-        own(delivery: index)
+        var message: Int?
         switch exchange.event {
         case .opened: self.exchange.begin(number)
         case .head: break
@@ -117,9 +126,11 @@ extension LogGraph {
             let command = ExchangeTransaction.command(line, data, &texts)
             self.exchange.transactions[number, default: ExchangeTransaction()].begin(command)
         case .received(let data): answered(number, delivery: index, line, data)
-        case .note(let data, let context): noted(number, index, line, context.isEmpty ? data : context)
+        case .note(let data, let context):
+            message = noted(number, index, line, context.isEmpty ? data : context)
         case .closed: self.exchange.transactions[number] = nil
         }
+        if let message { own(message: message) } else { own(delivery: index) }
     }
 
     /// The sending session of that id.
@@ -129,7 +140,8 @@ extension LogGraph {
         return index
     }
 
-    private mutating func noted(_ session: UInt64, _ index: Int, _ line: Span<UInt8>, _ words: Range<Int>) {
+    /// - Returns: the message that the note names.
+    private mutating func noted(_ session: UInt64, _ index: Int, _ line: Span<UInt8>, _ words: Range<Int>) -> Int? {
         if ExchangeText.holds(line, words, "negotiation succeeded") { deliveries[index].tls = true }
         let isTLS = ExchangeText.holds(line, words, "TLS negotiation failed")
         if isTLS || ExchangeText.holds(line, words, "Failed to connect") {
@@ -138,11 +150,12 @@ extension LogGraph {
         }
         guard let label = line.index(of: "sending message with RecordId ", from: words.lowerBound),
             let record = line.number(at: label + 30)
-        else { return }
+        else { return nil }
         let message = exchangeMessage(
             line, number: (label + 30)..<record.end, id: ExchangeText.bracketed(line, words))
         exchange.transactions[session, default: ExchangeTransaction()].message = Int32(message)
         _ = carry(message, over: session)
+        return message
     }
 
     /// The next hop's reply to the oldest command that waits for one.

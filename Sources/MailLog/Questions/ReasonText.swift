@@ -39,6 +39,9 @@ struct ReasonText {
         if digits == 0 { return false }
         let dots = word.count { $0 == 0x2E }
         if digits == word.count { return digits > 3 }
+        // A score, `-9.1` or `5.6`; a status code has two dots.
+        let isSigned = word.first == 0x2D || word.first == 0x2B
+        if digits + dots + (isSigned ? 1 : 0) == word.count, isSigned || dots == 1 { return true }
         if digits + dots == word.count { return dots == 3 || digits > 5 }
         return digits > 3 || word.count > 12
     }

@@ -34,7 +34,7 @@ extension TraceIndex {
                 address: connection?.address.address, sender: story.message.sender, subject: story.message.subject,
                 messageID: story.message.messageID, recipients: story.message.recipients, verdict: story.verdict,
                 outcome: story.message.outcome, sentence: story.message.sentence,
-                firstOrdinal: graph.ledger.first(in: node.chain) ?? Int(node.birthLine) - 1)
+                firstOrdinal: graph.ledger.first(in: node.chain) ?? max(0, Int(node.birthLine) - 1))
         }
     }
 

@@ -1,4 +1,5 @@
 import MailLog
+import MailVocabulary
 import SMTP
 import Triage
 
