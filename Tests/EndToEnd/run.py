@@ -35,6 +35,8 @@ import mistakes  # noqa: E402,F401
 import sending  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
+import sources  # noqa: E402,F401
+import cost  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import catalogue  # noqa: E402,F401
 

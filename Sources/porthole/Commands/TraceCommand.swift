@@ -34,7 +34,7 @@ struct TraceCommand: HeadlessCommand {
     var json = false
 
     func perform() async throws -> ExitStatus {
-        let logs = try TraceLogs(log, format: format, keepsText: !json)
+        let logs = try await TraceLogs.answering(needle, in: log, format: format, keepsText: !json)
         let traces = logs.index.traces(matching: needle)
         // All at once: a packed log is unpacked again for its lines.
         var texts = json ? [] : logs.texts(of: traces.flatMap(\.lines))[...]
@@ -65,7 +65,7 @@ struct TraceCommand: HeadlessCommand {
         for (line, text) in zip(trace.lines, texts) {
             let mark = line.link == .id ? " " : "?"
             let file = files.count > 1 ? "\(files[line.file]):" : ""
-            Output.line("\(mark) \(file)\(line.number): \(String(decoding: text, as: UTF8.self))")
+            Output.line("\(mark) \(file)\(line.number): \(String(decoding: LogSecrets.masked(text), as: UTF8.self))")
         }
         Output.line("")
     }
