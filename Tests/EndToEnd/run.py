@@ -36,7 +36,6 @@ import sending  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
 import sources  # noqa: E402,F401
-import cost  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import catalogue  # noqa: E402,F401
 
