@@ -12,4 +12,16 @@ public struct RawLogLine: Hashable, Sendable {
     public init(number: Int, offset: UInt64, bytes: [UInt8], cut: Int = 0) {
         (self.number, self.offset, self.bytes, self.cut) = (number, offset, bytes, cut)
     }
+
+    /// Whether these bytes stand in the line.
+    public func contains(_ needle: [UInt8]) -> Bool {
+        guard let first = needle.first, bytes.count >= needle.count else { return needle.isEmpty }
+        let (line, wanted) = (bytes.span, needle.span)
+        for start in 0...(line.count - wanted.count) where line[start] == first {
+            var place = 1
+            while place < wanted.count, line[start + place] == wanted[place] { place += 1 }
+            if place == wanted.count { return true }
+        }
+        return false
+    }
 }

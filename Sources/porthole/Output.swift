@@ -29,8 +29,13 @@ enum Output {
     private static var stdoutHandle: Int32 { STDOUT_FILENO }
     private static var stderrHandle: Int32 { STDERR_FILENO }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+    /// Bytes that were made inert before.
+    static func write(_ bytes: [UInt8]) { write(bytes, to: stdoutHandle) }
+
+    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+    private static func write(_ all: [UInt8], to descriptor: Int32) {
+        var bytes = all[...]
         while !bytes.isEmpty {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)

@@ -43,6 +43,7 @@ import services  # noqa: E402,F401
 import strict  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
+import sources  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import catalogue  # noqa: E402,F401
 import walks  # noqa: E402,F401

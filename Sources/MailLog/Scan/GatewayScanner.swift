@@ -209,7 +209,8 @@ struct GatewayScanner: Sendable {
         switch fact {
         case .queued: .waits
         case .finished, .dropped: .leaves
-        case .messageID, .subject, .ready, .quarantined, .released, .deleted, .spamTagged, .spamQuarantined, .ldapDropped,
+        case .messageID, .subject, .ready, .quarantined, .released, .deleted, .spamTagged, .spamQuarantined,
+            .ldapDropped,
             .ldapBounced, .requeued, .dmarcRejected, .aborted, .pending, .scanned, .other:
             .other
         }

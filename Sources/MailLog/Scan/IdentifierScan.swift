@@ -28,48 +28,19 @@ public struct IdentifierScan: Sendable {
     public var isWorthwhile: Bool { scanner.foreignCount <= 256 + lineCount / 1024 }
 
     /// Takes the complete lines of these bytes in.
-    /// - Parameter words: the same bytes, eight at a time, the lowest first; filled up with anything, by one word at least.
+    /// - Parameters:
+    ///   - words: the same bytes, eight at a time, the lowest first; filled up with anything, by one word at least.
+    ///   - ends: where the line feeds stand in the bytes.
     /// - Returns: how many bytes were taken; the rest begins an unfinished line and is to be given again.
-    public mutating func take(_ bytes: Span<UInt8>, words: Span<UInt64>) -> Int {
+    public mutating func take(_ bytes: Span<UInt8>, words: Span<UInt64>, ends: Span<UInt32>) -> Int {
         var start = 0
-        var place = 0
-        // Four words at a time as long as no line ends in them.
-        while place < words.count {
-            if place + 4 <= words.count {
-                let near = Self.lineFeeds(words[place]) | Self.lineFeeds(words[place + 1])
-                let far = Self.lineFeeds(words[place + 2]) | Self.lineFeeds(words[place + 3])
-                if near | far == 0 {
-                    place += 4
-                    continue
-                }
-            }
-            let stop = min(place + 4, words.count)
-            while place < stop {
-                var ends = Self.lineFeeds(words[place])
-                while ends != 0 {
-                    let end = place << 3 + ends.trailingZeroBitCount >> 3
-                    if end >= bytes.count { return taken(start) }
-                    ends &= ends &- 1
-                    line(bytes, words, start, end)
-                    start = end + 1
-                }
-                place += 1
-            }
+        for place in ends.indices {
+            let end = Int(ends[place])
+            line(bytes, words, start, end)
+            start = end + 1
         }
-        return taken(start)
-    }
-
-    private mutating func taken(_ count: Int) -> Int {
-        offset += UInt64(count)
-        return count
-    }
-
-    /// The high bit of each byte that is a line feed, and no other bit.
-    @inline(__always)
-    private static func lineFeeds(_ word: UInt64) -> UInt64 {
-        let word = UInt64(littleEndian: word) ^ 0x0A0A_0A0A_0A0A_0A0A
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        return ~(((word & low) &+ low) | word | low)
+        offset += UInt64(start)
+        return start
     }
 
     /// Takes the last line of the log in, which has no line feed, or the beginning of a line that is too long to hold.

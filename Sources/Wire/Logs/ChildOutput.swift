@@ -4,35 +4,49 @@ import Glibc
 struct ChildOutput {
     /// The read end of the pipe.
     let descriptor: Int32
+    /// The read end of a pipe for what it says about itself; -1 when that goes where ours goes.
+    let errors: Int32
     private let pid: pid_t
 
     /// Starts a program, looked for in PATH, with nothing on its standard input.
+    /// - Parameter keepsErrors: whether its standard error is for us to read.
     /// - Throws: the error number.
-    init(_ arguments: [String]) throws(ErrorNumber) {
-        var ends: [Int32] = [-1, -1]
-        guard unsafe pipe(&ends) == 0 else { throw ErrorNumber(errno) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    init(_ arguments: [String], keepsErrors: Bool = false) throws(ErrorNumber) {
+        let ends = try ChildOutput.pipeEnds()
+        let errorEnds = keepsErrors ? try ChildOutput.pipeEnds() : [-1, -1]
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+        if keepsErrors { unsafe posix_spawn_file_actions_adddup2(&actions, errorEnds[1], STDERR_FILENO) }
         var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
         defer { for index in unsafe words.indices { unsafe free(words[index]) } }
         var child = pid_t()
         let code = unsafe posix_spawnp(&child, words[0] ?? strdup(""), &actions, nil, &words, environ)
-        close(ends[1])
+        for end in [ends[1], errorEnds[1]] where end >= 0 { close(end) }
         guard code == 0 else {
-            close(ends[0])
+            for end in [ends[0], errorEnds[0]] where end >= 0 { close(end) }
             throw ErrorNumber(code)
         }
-        (descriptor, pid) = (ends[0], child)
+        (descriptor, errors, pid) = (ends[0], errorEnds[0], child)
     }
+
+    private static func pipeEnds() throws(ErrorNumber) -> [Int32] {
+        var ends: [Int32] = [-1, -1]
+        guard unsafe pipe(&ends) == 0 else { throw ErrorNumber(errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return ends
+    }
+
+    /// Asks the program to end.
+    func terminate() { kill(pid, SIGTERM) }
 
     /// Closes the pipe and waits for the program.
     /// - Returns: its exit status; 128 and more when a signal ended it.
     func finish() -> Int32 {
         close(descriptor)
+        if errors >= 0 { close(errors) }
         var status: Int32 = 0
         while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
         return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)

@@ -46,4 +46,10 @@ struct FileFace: Sendable {
         modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
         (mode, owner, group) = (status.st_mode & 0o7777, status.st_uid, status.st_gid)
     }
+
+    /// Whether the name is a symbolic link: the file and its successors may be in another directory.
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFLNK
+    }
 }

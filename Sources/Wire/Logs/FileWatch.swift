@@ -12,6 +12,8 @@ final class FileWatch: @unchecked Sendable {  // only descriptors, set once; the
     private let stopper: Int32
     /// Why there is no watch, when there is none.
     let shortfall: String?
+    /// Whether the kernel tells of everything that happens here: not of what other machines do to a file system of theirs.
+    let isSure: Bool
 
     init(directory: String) {
         var ends: [Int32] = [-1, -1]
@@ -26,6 +28,7 @@ final class FileWatch: @unchecked Sendable {  // only descriptors, set once; the
         fileEvents = inotify_init1(flags)
         let mask = UInt32(IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ATTRIB | IN_MOVE_SELF)
         let watched = directoryEvents < 0 ? -1 : unsafe inotify_add_watch(directoryEvents, directory, mask)
+        isSure = watched >= 0 && fileEvents >= 0 && LocalFiles.contain(directory)
         if watched < 0 || fileEvents < 0 {
             shortfall = "no file watch for \(directory) (\(FileRefusal.words(errno))): looking once a second"
         } else {
@@ -40,7 +43,9 @@ final class FileWatch: @unchecked Sendable {  // only descriptors, set once; the
     /// Watches an open file; watches on files that are gone go with them.
     func watch(_ file: OpenFile) {
         guard fileEvents >= 0 else { return }
-        _ = unsafe inotify_add_watch(fileEvents, "/proc/self/fd/\(file.descriptor)", UInt32(IN_MODIFY | IN_ATTRIB))
+        _ = unsafe inotify_add_watch(
+            fileEvents, "/proc/self/fd/\(file.descriptor)",
+            UInt32(IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF))
     }
 
     /// Ends every wait, now and later. From any thread.

@@ -49,9 +49,16 @@ struct FollowLoop {
         if since < .milliseconds(16) {
             let left = Int32(16 - since.components.attoseconds / 1_000_000_000_000_000)
             if !watch.wait(milliseconds: max(1, left), writes: false) { stopped = true }
-        } else if !watch.wait(milliseconds: 1000, writes: true) {
+        } else if !watch.wait(milliseconds: patience, writes: true) {
             stopped = true
         }
+    }
+
+    /// How long to wait for news before looking anyway: a second when something may happen that nobody tells of, else so
+    /// long that a quiet log costs nothing.
+    private var patience: Int32 {
+        let isQuiet = current != nil && lastTrouble == nil && succession.waiting.isEmpty && watch.isSure
+        return isQuiet && !FileFace.isLink(path) ? 60_000 : 1000
     }
 
     // MARK: One look

@@ -19,7 +19,7 @@ public struct LogScanner: Sendable {
 
     /// - Returns: nothing when the needle or a file is not for this way.
     public init?(_ needle: String, in paths: [String]) {
-        guard let question = ScanQuestion(needle), !paths.isEmpty, paths.allSatisfy({ LogFile.isPlain($0) }) else {
+        guard let question = ScanQuestion(needle), !paths.isEmpty, paths.allSatisfy({ Self.isPlain($0) }) else {
             return nil
         }
         (self.paths, self.question) = (paths, question)
@@ -43,6 +43,10 @@ public struct LogScanner: Sendable {
             index = again
         }
         return index
+    }
+
+    private static func isPlain(_ path: String) -> Bool {
+        LogFile.isPlain(path) && FileFace(path: path)?.kind == .regular
     }
 
     private func stretches(_ number: Int, _ file: OpenFile) throws(LogFault) -> [Stretch] {
@@ -103,6 +107,7 @@ public struct LogScanner: Sendable {
     {
         var scan = IdentifierScan(question, offset: bytes.lowerBound)
         var buffer = [UInt64](repeating: 0, count: chunk / 8 + 1)
+        var ends = [UInt32](repeating: 0, count: chunk)
         var (held, position) = (0, bytes.lowerBound)
         while position < bytes.upperBound {
             let room = min(chunk - held, Int(bytes.upperBound - position))
@@ -114,7 +119,7 @@ public struct LogScanner: Sendable {
             if got == 0 { break }
             position += UInt64(got)
             held += got
-            held = take(&scan, &buffer, held)
+            held = take(&scan, &buffer, held, &ends)
             if !scan.isWorthwhile { return nil }
         }
         if held > 0 { finish(&scan, buffer, held) }
@@ -124,22 +129,37 @@ public struct LogScanner: Sendable {
 
     /// Gives the scan its lines.
     /// - Returns: how many bytes of an unfinished line stand at the buffer's beginning.
-    private static func take(_ scan: inout IdentifierScan, _ buffer: inout [UInt64], _ held: Int) -> Int {
+    private static func take(
+        _ scan: inout IdentifierScan, _ buffer: inout [UInt64], _ held: Int, _ ends: inout [UInt32]
+    ) -> Int {
         unsafe buffer.withUnsafeMutableBytes { raw in
+            guard let base = raw.baseAddress else { return 0 }
             let bytes = unsafe UnsafeRawBufferPointer(rebasing: raw[..<held]).bindMemory(to: UInt8.self)
             let words = unsafe UnsafeRawBufferPointer(rebasing: raw[..<((held + 7) / 8 * 8 + 8)])
                 .bindMemory(to: UInt64.self)
-            let taken = unsafe scan.take(Span(_unsafeElements: bytes), words: Span(_unsafeElements: words))
+            let count = unsafe findLineEnds(base, held, &ends)
+            let taken = unsafe scan.take(
+                Span(_unsafeElements: bytes), words: Span(_unsafeElements: words), ends: ends.span.extracting(0..<count)
+            )
             if taken == 0, held == chunk {
                 unsafe scan.takeUnfinished(Span(_unsafeElements: bytes), words: Span(_unsafeElements: words))
                 return 0
             }
             let rest = held - taken
-            if rest > 0, taken > 0, let base = raw.baseAddress {
-                unsafe memmove(base, base.advanced(by: taken), rest)
-            }
+            if rest > 0, taken > 0 { unsafe memmove(base, base.advanced(by: taken), rest) }
             return rest
         }
+    }
+
+    /// Where the line feeds stand; `memchr` looks at 32 bytes at a time.
+    private static func findLineEnds(_ base: UnsafeMutableRawPointer, _ held: Int, _ ends: inout [UInt32]) -> Int {
+        var (count, start) = (0, 0)
+        while start < held, let found = unsafe memchr(base.advanced(by: start), 0x0A, held - start) {
+            let end = unsafe found - base
+            ends[count] = UInt32(end)
+            (count, start) = (count + 1, end + 1)
+        }
+        return count
     }
 
     private static func finish(_ scan: inout IdentifierScan, _ buffer: [UInt64], _ held: Int) {

@@ -2,13 +2,21 @@ import ArgumentParser
 import MailLog
 import Wire
 
-/// `porthole follow SOURCE`: the follower without a screen.
+/// `porthole follow SOURCE …`: the follower without a screen.
 struct Follow: HeadlessCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print a log's lines as they come, across rotation; --json adds what each line says.")
+        abstract: "Print the lines of logs as they come, across rotation; --json adds what each line says.",
+        discussion: """
+            A SOURCE is a file, - for standard input, 'cmd:ssh gw tail -F /var/log/mail.log' (started again when it fails),
+            journal: or journal:UNIT, or syslog://127.0.0.1:5514 to receive what others send, by UDP and TCP.
+            Of several sources the lines come in the order of their arrival, each with its source before it.
+            A file that is missing or may not be read is waited for; what can never be a log (a directory, a pipe) ends with 66.
+            What happens to a source itself (rotated, truncated, lost bytes, started again) is said on standard error.
+            Secrets behind AUTH are not shown. Ends with 0 when every source has ended, or with --until.
+            """)
 
-    @Argument(help: "A log file.")
-    var source: String
+    @Argument(help: "Log sources.")
+    var sources: [String]
 
     @Flag(help: "One JSON object a line.")
     var json = false
@@ -16,40 +24,73 @@ struct Follow: HeadlessCommand {
     @Flag(name: .customLong("from-end"), help: "Only what comes from now on.")
     var fromEnd = false
 
+    @Option(help: "End after the first line that contains this text.")
+    var until: String?
+
     private struct Line: Encodable {
         let version = 1
+        let source: String?
         let line: Int
         let offset: UInt64
         let text: String
         let ids: [String]
+        let event: String?
         let reply: String?
     }
 
+    func validate() throws {
+        if sources.isEmpty { throw ValidationError("name a log source: a file, -, cmd:…, journal: or syslog://…") }
+        if until?.isEmpty == true { throw ValidationError("--until wants the text to wait for") }
+    }
+
     func perform() async throws -> ExitStatus {
-        var index = TraceIndex()
-        for await event in LogFollower(path: source, from: fromEnd ? .tail(0) : .beginning).events() {
+        let logs: [LogSource]
+        do throws(LogFault) {
+            var parsed: [LogSource] = []
+            for source in sources { parsed.append(try LogSource(source)) }
+            logs = parsed
+        } catch {
+            throw CommandFailure(error.sentence, .usage)
+        }
+        for log in logs { if let refusal = log.refusal { throw CommandFailure(refusal.sentence, .cannotRead) } }
+        var output = LineOutput()
+        for await (place, event) in LogSources(logs).events(from: fromEnd ? .tail(0) : .beginning) {
             switch event {
             case .lines(let lines):
-                for line in lines { try show(line, &index) }
-            case .rotated, .truncated:
-                index = TraceIndex()
-                Output.complain(event == .rotated ? "\(source) was rotated" : "\(source) was truncated")
+                if try show(lines, place, &output) { return .done }
+            case .rotated: Output.complain("\(sources[place]) was rotated")
+            case .truncated: Output.complain("\(sources[place]) was truncated")
             case .lost(let bytes):
-                Output.complain("\(bytes) bytes of \(source) were lost before anybody could read them")
+                Output.complain("\(bytes) bytes of \(sources[place]) were lost before anybody could read them")
             case .trouble(let sentence): Output.complain(sentence)
-            case .opened, .caughtUp: break
+            case .opened(let name, _): if name.hasPrefix("syslog://") { Output.complain("listening on \(name)") }
+            case .caughtUp: break
             }
         }
         return .done
     }
 
-    private func show(_ line: RawLogLine, _ index: inout TraceIndex) throws {
-        guard json else { return Output.line(String(decoding: line.bytes, as: UTF8.self)) }
-        index.append(line)
+    /// - Returns: whether the line that was waited for is among them.
+    private func show(_ lines: [RawLogLine], _ place: Int, _ output: inout LineOutput) throws -> Bool {
+        let source = sources.count > 1 ? sources[place] : nil
+        let wanted = until.map { Array($0.utf8) }
+        defer { output.flush() }
+        for line in lines {
+            if json {
+                try Output.json(object(line, source))
+            } else {
+                output.add(line.bytes, prefix: source.map { "\($0): " } ?? "")
+            }
+            if let wanted, line.contains(wanted) { return true }
+        }
+        return false
+    }
+
+    private func object(_ line: RawLogLine, _ source: String?) -> Line {
         let record = LogFormat.record(of: line.bytes)
-        try Output.json(
-            Line(
-                line: line.number, offset: line.offset, text: String(decoding: line.bytes, as: UTF8.self),
-                ids: record?.keys.map(\.description) ?? [], reply: record?.reply))
+        return Line(
+            source: source, line: line.number, offset: line.offset,
+            text: String(decoding: LogSecrets.masked(line.bytes), as: UTF8.self),
+            ids: record?.keys.map(\.description) ?? [], event: record?.event, reply: record?.reply)
     }
 }

@@ -57,19 +57,19 @@ struct TraceCommand: HeadlessCommand {
     func perform() async throws -> ExitStatus {
         // A session that cannot be read is told before a long log is.
         let session = try self.session.map { try TraceSession(reading: $0) }
-        let logs = try TraceLogs(log, format: format, keepsText: !questions.isAsked && (!json || session != nil))
         if let session {
-            try session.answer(logs, json: json)
+            try session.answer(try TraceLogs.whole(log, format: format, keepsText: true), json: json)
             return .done
         }
         if questions.isAsked {
-            try questions.answer(needle, logs, json: json)
+            try questions.answer(needle, try TraceLogs.whole(log, format: format, keepsText: false), json: json)
             return .done
         }
-        return try trace(needle ?? "", logs)
+        return try await trace(needle ?? "")
     }
 
-    private func trace(_ needle: String, _ logs: TraceLogs) throws -> ExitStatus {
+    private func trace(_ needle: String) async throws -> ExitStatus {
+        let logs = try await TraceLogs.answering(needle, in: log, format: format, keepsText: !json)
         let traces = logs.index.traces(matching: needle)
         // All at once: a packed log is unpacked again for its lines.
         var texts = json ? [] : logs.texts(of: traces.flatMap(\.lines))[...]
@@ -106,8 +106,7 @@ struct TraceCommand: HeadlessCommand {
         for (line, text) in zip(trace.lines, texts) {
             let mark = line.link == .id ? " " : "?"
             let file = files.count > 1 ? "\(files[line.file]):" : ""
-            let words = String(decoding: LoggedSecret.masked(text), as: UTF8.self)
-            Output.line("\(mark) \(file)\(line.number): \(words)")
+            Output.line("\(mark) \(file)\(line.number): \(String(decoding: LogSecrets.masked(text), as: UTF8.self))")
         }
         Output.line("")
     }

@@ -8,11 +8,38 @@ struct TraceLogs {
     /// Lines of what cannot be read again, by file and number.
     private var kept: [Int: [Int: [UInt8]]] = [:]
 
+    /// The logs as one question needs them: of a gateway's plain files the lines of its answer only, of all others everything.
     /// - Parameters:
     ///   - sources: files, patterns, `-`, or `cmd:…`.
     ///   - format: the format to read; `nil` to tell it by the lines.
     ///   - keepsText: whether lines will be shown.
-    init(_ sources: [String], format: String?, keepsText: Bool) throws {
+    static func answering(_ needle: String, in sources: [String], format: String?, keepsText: Bool) async throws -> Self
+    {
+        do throws(LogFault) {
+            let files = try LogSet.files(sources)
+            // That a log has nothing can only be said of all of its lines.
+            if format == nil, let scanner = LogScanner(needle, in: files), let index = try await scanner.index(),
+                !index.traces(matching: needle).isEmpty
+            {
+                return TraceLogs(files: files, index: index)
+            }
+        } catch {
+            throw CommandFailure(error.sentence, .cannotRead)
+        }
+        return try TraceLogs(sources, format: format, keepsText: keepsText)
+    }
+
+    /// All lines of the logs.
+    /// - Parameters:
+    ///   - format: the format to read; `nil` to tell it by the lines.
+    ///   - keepsText: whether lines will be shown.
+    static func whole(_ sources: [String], format: String?, keepsText: Bool) throws -> Self {
+        try TraceLogs(sources, format: format, keepsText: keepsText)
+    }
+
+    private init(files: [String], index: TraceIndex) { (self.files, self.index) = (files, index) }
+
+    private init(_ sources: [String], format: String?, keepsText: Bool) throws {
         if let format {
             guard let index = TraceIndex(format: format) else {
                 let names = LogFormat.all.map { "'\($0.name)'" }.joined(separator: ", ")

@@ -61,7 +61,7 @@ struct TraceSession {
             let clock = row.clock?.description ?? ""
             let text = record?.text ?? String(decoding: bytes, as: UTF8.self)
             let mark = line.link == .id ? "" : "? "
-            let shown = String(decoding: LoggedSecret.masked(Array(text.utf8)), as: UTF8.self)
+            let shown = String(decoding: LogSecrets.masked(Array(text.utf8)), as: UTF8.self)
             return [blank + clock + String(repeating: " ", count: max(2, 14 - clock.utf8.count)) + "L: \(mark)\(shown)"]
         }
     }
@@ -76,7 +76,7 @@ struct TraceSession {
             case .server(let line, let bytes, _):
                 TimelineJSON.Row(
                     side: "server", clock: row.clock?.dateAndTime,
-                    lines: [String(decoding: LoggedSecret.masked(bytes), as: UTF8.self)], line: line.number,
+                    lines: [String(decoding: LogSecrets.masked(bytes), as: UTF8.self)], line: line.number,
                     link: line.link.rawValue)
             }
         }

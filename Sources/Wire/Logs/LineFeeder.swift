@@ -1,0 +1,37 @@
+import Glibc
+import MailLog
+
+/// Hands the lines of a source that has no file to its listener, who may be slow: the source waits then, nothing is dropped.
+struct LineFeeder {
+    private let listener: AsyncStream<LogSourceEvent>.Continuation
+    private var number = 1
+    private var offset: UInt64 = 0
+    private(set) var isStopped = false
+
+    init(_ listener: AsyncStream<LogSourceEvent>.Continuation) { self.listener = listener }
+
+    mutating func post(_ event: LogSourceEvent) {
+        while !isStopped {
+            switch listener.yield(event) {
+            case .enqueued: return
+            case .terminated: isStopped = true
+            case .dropped: usleep(2000)
+            @unknown default: return
+            }
+        }
+    }
+
+    /// Lines that count on from the last ones.
+    mutating func post(_ lines: [[UInt8]]) {
+        var rest = lines[...]
+        while !rest.isEmpty, !isStopped {
+            var batch: [RawLogLine] = []
+            for bytes in rest.prefix(2000) {
+                batch.append(RawLogLine(number: number, offset: offset, bytes: bytes))
+                (number, offset) = (number + 1, offset + UInt64(bytes.count) + 1)
+            }
+            rest = rest.dropFirst(2000)
+            post(.lines(batch))
+        }
+    }
+}
