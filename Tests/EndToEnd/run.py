@@ -33,6 +33,7 @@ import transcripts  # noqa: E402,F401
 import deaths  # noqa: E402,F401
 import mistakes  # noqa: E402,F401
 import sending  # noqa: E402,F401
+import services  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
 import readme  # noqa: E402,F401
