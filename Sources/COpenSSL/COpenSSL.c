@@ -59,7 +59,10 @@ TLSContext *tls_client_context_new(void) { return context_new(TLS_client_method(
 TLSContext *tls_server_context_new(void) { return context_new(TLS_server_method(), 1); }
 
 void tls_context_free(TLSContext *context) {
-    if (context) SSL_CTX_free(context->ssl);
+    if (context) {
+        SSL_SESSION_free(context->latest);
+        SSL_CTX_free(context->ssl);
+    }
     OPENSSL_free(context);
 }
 
@@ -87,6 +90,28 @@ void tls_context_ask_for_certificate(TLSContext *server) {
     static const unsigned char name[] = "porthole";  // a server that asks must name its sessions
     SSL_CTX_set_session_id_context(server->ssl, name, sizeof name - 1);
     SSL_CTX_set_verify(server->ssl, SSL_VERIFY_PEER, record_verdict);
+}
+
+// MARK: resumption
+
+static int keep_session(SSL *ssl, SSL_SESSION *session) {
+    TLSContext *context = SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
+    SSL_SESSION_free(__atomic_exchange_n(&context->latest, session, __ATOMIC_ACQ_REL));
+    return 1;  // the reference is ours now
+}
+
+void tls_context_keep_sessions(TLSContext *client) {
+    SSL_CTX_set_app_data(client->ssl, client);
+    SSL_CTX_set_session_cache_mode(client->ssl, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(client->ssl, keep_session);
+}
+
+int tls_connection_resume(TLSConnection *connection, TLSContext *context) {
+    SSL_SESSION *session = __atomic_exchange_n(&context->latest, NULL, __ATOMIC_ACQ_REL);
+    if (!session) return 0;
+    int done = SSL_SESSION_is_resumable(session) && SSL_set_session(connection->ssl, session);
+    SSL_SESSION_free(session);
+    return done;
 }
 
 // MARK: one connection

@@ -11,6 +11,7 @@ enum { MOST_OBJECTIONS = 32 };
 struct TLSContext {
     SSL_CTX *ssl;
     int is_server;
+    SSL_SESSION *latest;  // what the last server gave for coming back; taken and put by atomic exchange
 };
 
 struct TLSConnection {

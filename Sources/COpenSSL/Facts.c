@@ -37,6 +37,41 @@ const char *tls_signature_key(const TLSConnection *connection) {
     return SSL_get_peer_signature_type_nid(connection->ssl, &nid) && nid != NID_undef ? OBJ_nid2sn(nid) : NULL;
 }
 
+// The digest of RFC 5929, 4.1: that of the certificate's signature, and SHA-256 where that is MD5 or SHA-1.
+static size_t end_point(const TLSConnection *connection, uint8_t *result) {
+    X509 *certificate = SSL_is_server(connection->ssl) ? SSL_get_certificate(connection->ssl)
+                                                       : SSL_get0_peer_certificate(connection->ssl);
+    int digest = NID_undef;
+    unsigned count = 0;
+    if (!certificate || !OBJ_find_sigid_algs(X509_get_signature_nid(certificate), &digest, NULL)) return 0;
+    if (digest == NID_md5 || digest == NID_sha1) digest = NID_sha256;
+    const EVP_MD *method = EVP_get_digestbynid(digest);  // a signature without a digest of its own has no binding
+    return method && X509_digest(certificate, method, result, &count) ? count : 0;
+}
+
+size_t tls_channel_binding(TLSConnection *connection, TLSBinding which, uint8_t *result) {
+    static const char label[] = "EXPORTER-Channel-Binding";
+    SSL *ssl = connection->ssl;
+    int is_new = SSL_version(ssl) >= TLS1_3_VERSION;
+    size_t count = 0;
+    switch (which) {
+    case TLSBindingUnique:  // the first Finished: the client's, or the server's when the session was resumed
+        if (is_new) break;
+        if (SSL_is_server(ssl) == SSL_session_reused(ssl)) count = SSL_get_finished(ssl, result, 64);
+        else count = SSL_get_peer_finished(ssl, result, 64);
+        break;
+    case TLSBindingEndPoint: count = end_point(connection, result); break;
+    case TLSBindingExporter:  // RFC 9266, 4.2: before TLS 1.3 only with the extended master secret
+        if (!is_new && SSL_get_extms_support(ssl) != 1) break;
+        if (SSL_export_keying_material(ssl, result, 32, label, sizeof label - 1, (const uint8_t *)"", 0, 1) == 1) {
+            count = 32;
+        }
+        break;
+    }
+    ERR_clear_error();
+    return count;
+}
+
 int tls_session_reused(const TLSConnection *connection) { return SSL_session_reused(connection->ssl); }
 TLSAlert tls_last_alert_received(const TLSConnection *connection) { return connection->received; }
 TLSAlert tls_last_alert_sent(const TLSConnection *connection) { return connection->sent; }

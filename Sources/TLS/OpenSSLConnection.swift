@@ -17,6 +17,7 @@ import SMTP
             try ContextHandle.check(
                 unsafe tls_connection_set_server_name(pointer, serverName), "server name \(serverName)")
         }
+        if peer.resumes { _ = unsafe tls_connection_resume(pointer, handle.pointer) }
         guard let name = peer.name else { return }
         if peer.isAddress {
             try ContextHandle.check(unsafe tls_connection_expect_address(pointer, name), "address \(name)")
@@ -96,6 +97,21 @@ import SMTP
 
     /// The object identifiers of the key types under the names that the field uses.
     private static let commonNames = ["id-ecPublicKey": "ECDSA", "rsaEncryption": "RSA", "RSASSA-PSS": "RSA-PSS"]
+
+    /// The channel bindings that this version of TLS has, by their names.
+    func channelBindings() -> [ChannelBinding: [UInt8]] {
+        var bindings: [ChannelBinding: [UInt8]] = [:]
+        for (name, which) in [
+            (ChannelBinding.exporter, TLSBinding.exporter), (.unique, .unique), (.endPoint, .endPoint),
+        ] {
+            var room = [UInt8](repeating: 0, count: 64)
+            let count = unsafe room.withUnsafeMutableBufferPointer {
+                unsafe tls_channel_binding(pointer, which, $0.baseAddress)
+            }
+            if count > 0 { bindings[name] = Array(room.prefix(count)) }
+        }
+        return bindings
+    }
 
     var alertReceived: TLSFailure.Alert? { alert(unsafe tls_last_alert_received(pointer)) }
     var alertSent: TLSFailure.Alert? { alert(unsafe tls_last_alert_sent(pointer)) }

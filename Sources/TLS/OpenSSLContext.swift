@@ -20,6 +20,7 @@ public struct OpenSSLContext: Sendable {
         } else {
             try ContextHandle.check(unsafe tls_context_trust_system(pointer), "system roots")
         }
+        if settings.keepsSessions { unsafe tls_context_keep_sessions(pointer) }
         if let certificate = settings.certificateFile {
             let key = settings.keyFile ?? certificate
             let result = unsafe tls_context_use_certificate(pointer, certificate, key)

@@ -33,6 +33,9 @@ public final class OpenSSLHandler: ChannelDuplexHandler {
         connection = try OpenSSLConnection(accepting: context.handle)
     }
 
+    /// What ties a proof of identity to this very connection, RFC 5929 and RFC 9266; empty before the handshake is done.
+    public var channelBindings: [ChannelBinding: [UInt8]] { state == .open ? connection.channelBindings() : [:] }
+
     // MARK: start
 
     public func handlerAdded(context: ChannelHandlerContext) {

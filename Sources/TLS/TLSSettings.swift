@@ -15,6 +15,9 @@ public struct TLSSettings: Hashable, Sendable {
     public var certificateFile: String?
     public var keyFile: String?
 
+    /// What servers give for coming back is kept, for `TLSPeer.resumes`.
+    public var keepsSessions = false
+
     /// Takes nearly anything, trusts the system's roots.
     public init() {}
 }
@@ -27,6 +30,9 @@ public struct TLSPeer: Hashable, Sendable {
     public var isAddress: Bool
     /// Sent as SNI in place of `name`; empty sends none.
     public var serverName: String?
+
+    /// The latest session that the context kept is resumed, if there is one.
+    public var resumes = false
 
     /// A host name, unless `isAddress`.
     public init(name: String?, isAddress: Bool = false, serverName: String? = nil) {

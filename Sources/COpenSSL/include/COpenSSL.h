@@ -32,6 +32,9 @@ int tls_context_use_certificate(TLSContext *context, const char *certificate_pat
 // A server asks clients for a certificate and records what it thinks of it; a client without one is served all the same.
 void tls_context_ask_for_certificate(TLSContext *server);
 
+// A client keeps what servers give it for coming back, the latest only; tls_connection_resume() uses it up.
+void tls_context_keep_sessions(TLSContext *client);
+
 // A certificate authority made on the spot, EC P-256, and what it signs. `names` is in OpenSSL's notation,
 // "DNS:mx1.example.test,IP:127.0.0.1"; the days count from now and may be negative.
 typedef struct TLSAuthority TLSAuthority;
@@ -55,6 +58,7 @@ int tls_random(uint8_t *bytes, size_t count);
 // One connection. The verify callback records and never refuses: judging is for the caller, afterwards.
 TLSConnection *tls_connection_new(TLSContext *context);
 void tls_connection_free(TLSConnection *connection);
+int tls_connection_resume(TLSConnection *connection, TLSContext *context);  // 0 when there is nothing to come back with
 int tls_connection_set_server_name(TLSConnection *connection, const char *name);
 int tls_connection_expect_host(TLSConnection *connection, const char *name);
 int tls_connection_expect_address(TLSConnection *connection, const char *address);
@@ -80,6 +84,14 @@ const char *tls_group(TLSConnection *connection);  // "X25519", "ffdhe2048", "DH
 const char *tls_signature_digest(const TLSConnection *connection);  // NULL when the peer signed nothing
 const char *tls_signature_key(const TLSConnection *connection);
 int tls_session_reused(const TLSConnection *connection);
+
+// Channel bindings, RFC 5929 and RFC 9266, after the handshake. At most 64 bytes are written; 0 where there is none.
+typedef enum __attribute__((enum_extensibility(closed))) TLSBinding {
+    TLSBindingUnique,
+    TLSBindingEndPoint,
+    TLSBindingExporter,
+} TLSBinding;
+size_t tls_channel_binding(TLSConnection *connection, TLSBinding which, uint8_t *result);
 
 typedef struct TLSAlert {
     int level;        // 1 warning, 2 fatal, 0 none seen

@@ -15,12 +15,17 @@ struct AuthenticationExchange: Hashable, Sendable {
     private let password: [UInt8]
     private let token: String
     private let forges: Bool
+    /// Of this connection, for the PLUS forms of SCRAM.
+    private let bindings: [ChannelBinding: [UInt8]]
+    /// A client that says it could have bound, and was offered that, has seen another list.
+    private let offersBinding: Bool
     private var answers = 0
-    private var scram: (clientFirst: String, serverFirst: String, header: String)?
+    private var scram: (clientFirst: String, serverFirst: String, header: [UInt8])?
     private var isProven = false
 
-    init(_ mechanism: SASLMechanism, of behaviour: LabBehaviour) {
-        self.mechanism = mechanism
+    init(_ mechanism: SASLMechanism, of behaviour: LabBehaviour, bindings: [ChannelBinding: [UInt8]] = [:]) {
+        (self.mechanism, self.bindings) = (mechanism, bindings)
+        offersBinding = behaviour.mechanisms.contains { $0.bindsChannel }
         (expectedUser, password, token) = (behaviour.user, Array(behaviour.password.utf8), behaviour.token)
         forges = behaviour.forgesServerSignature
     }
@@ -30,7 +35,8 @@ struct AuthenticationExchange: Hashable, Sendable {
         switch mechanism {
         case .login: .challenge(Array("Username:".utf8))
         case .cramMD5: .challenge(Self.cramChallenge)
-        case .plain, .external, .xoauth2, .oauthBearer, .scramSHA1, .scramSHA256: .challenge([])
+        case .plain, .external, .xoauth2, .oauthBearer, .scramSHA1, .scramSHA256, .scramSHA1Plus, .scramSHA256Plus:
+            .challenge([])
         }
     }
 
@@ -50,7 +56,7 @@ struct AuthenticationExchange: Hashable, Sendable {
             user = text.isEmpty ? expectedUser : text
             return verdict(user == expectedUser)
         case .xoauth2, .oauthBearer: return bearer(text)
-        case .scramSHA1, .scramSHA256: return scram(text)
+        case .scramSHA1, .scramSHA256, .scramSHA1Plus, .scramSHA256Plus: return scram(text)
         }
     }
 
@@ -96,15 +102,19 @@ struct AuthenticationExchange: Hashable, Sendable {
     private static let salt = Array("porthole lab salt".utf8)
     private static let rounds = 4096
 
-    private var digest: SASLFunctions.Digest { mechanism == .scramSHA1 ? .sha1 : .sha256 }
+    private var digest: SASLFunctions.Digest {
+        mechanism == .scramSHA1 || mechanism == .scramSHA1Plus ? .sha1 : .sha256
+    }
 
     private mutating func scram(_ text: String) -> Step {
         if isProven { return text.isEmpty ? .accepted : .malformed }
         guard let scram else { return scramFirst(text) }
         let parts = text.split(separator: ",").map(String.init)
         guard parts.count == 3, parts[2].hasPrefix("p="), let proof = Base64.decode(String(parts[2].dropFirst(2))),
-            parts[0] == "c=" + Base64.encode(Array(scram.header.utf8))
+            parts[0].hasPrefix("c=")
         else { return .malformed }
+        // Another connection's binding, or another header than the one that came first: somebody stands in between.
+        guard parts[0] == "c=" + Base64.encode(scram.header) else { return .refused }
         guard scram.serverFirst.hasPrefix(parts[1] + ",") else { return .refused }
         let signed = Array("\(scram.clientFirst),\(scram.serverFirst),\(parts[0]),\(parts[1])".utf8)
         let functions = SASLFunctions.openSSL
@@ -125,12 +135,21 @@ struct AuthenticationExchange: Hashable, Sendable {
 
     private mutating func scramFirst(_ text: String) -> Step {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 4, parts[0] == "n", parts[2].hasPrefix("n="), parts[3].hasPrefix("r=") else {
-            return .malformed
+        guard parts.count == 4, parts[2].hasPrefix("n="), parts[3].hasPrefix("r=") else { return .malformed }
+        var bound: [UInt8] = []
+        switch parts[0] {
+        case "n" where !mechanism.bindsChannel: break
+        case "y" where !mechanism.bindsChannel: if offersBinding { return .refused }
+        case let flag where flag.hasPrefix("p=") && mechanism.bindsChannel:
+            guard let name = ChannelBinding(rawValue: String(flag.dropFirst(2))), let bytes = bindings[name] else {
+                return .refused
+            }
+            bound = bytes
+        default: return .malformed
         }
         user = String(parts[2].dropFirst(2))
         let first = "\(parts[3])3rfcNHYJY1ZVvWVs7j,s=\(Base64.encode(Self.salt)),i=\(Self.rounds)"
-        scram = ("\(parts[2]),\(parts[3])", first, "\(parts[0]),\(parts[1]),")
+        scram = ("\(parts[2]),\(parts[3])", first, Array("\(parts[0]),\(parts[1]),".utf8) + bound)
         return .challenge(Array(first.utf8))
     }
 }

@@ -14,7 +14,7 @@ extension GatewayConversation {
         guard let mechanism = SASLMechanism(name: name), mechanisms.contains(mechanism) else {
             return bad(.authenticationMechanism) { $0.word = name }
         }
-        let exchange = AuthenticationExchange(mechanism, of: behaviour)
+        let exchange = AuthenticationExchange(mechanism, of: behaviour, bindings: bindings)
         guard words.count == 2 else { return follow(exchange, exchange.opening) }
         // RFC 4954 §4: an equals sign is an empty first message.
         answerChallenge(exchange, words[1] == "=" ? [] : Array(words[1].utf8))

@@ -37,6 +37,8 @@ struct GatewayConversation: Sendable {
     var isAuthenticated = false
     /// The client has shown a certificate of its own.
     var hasCertificate = false
+    /// Of the TLS that stands, for AUTH.
+    var bindings: [ChannelBinding: [UInt8]] = [:]
     var transaction: Transaction?
     var actions: [GatewayAction] = []
     private var badCommands = 0
@@ -91,7 +93,8 @@ struct GatewayConversation: Sendable {
         return take()
     }
 
-    mutating func tlsStarted(_ facts: TLSFacts) -> [GatewayAction] {
+    mutating func tlsStarted(_ facts: TLSFacts, bindings: [ChannelBinding: [UInt8]] = [:]) -> [GatewayAction] {
+        self.bindings = bindings
         let event = GatewayEvent.tlsStarted(version: facts.version, cipher: facts.cipher)
         isEncrypted = true
         hasCertificate = !facts.chain.isEmpty

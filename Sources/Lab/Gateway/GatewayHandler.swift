@@ -80,7 +80,10 @@ final class GatewayHandler: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let facts = event as? TLSFacts { queue(conversation?.tlsStarted(facts), context) }
+        if let facts = event as? TLSFacts {
+            let tls = try? context.pipeline.syncOperations.handler(type: OpenSSLHandler.self)
+            queue(conversation?.tlsStarted(facts, bindings: tls?.channelBindings ?? [:]), context)
+        }
         context.fireUserInboundEventTriggered(event)
     }
 

@@ -44,7 +44,8 @@ public struct LabBehaviour: Hashable, Sendable {
     public var commandLineLimit = 1024
     /// What AUTH takes, under TLS only; EXTERNAL of a client that has shown a certificate.
     public var mechanisms = [
-        SASLMechanism.plain, .login, .cramMD5, .scramSHA1, .scramSHA256, .xoauth2, .oauthBearer, .external,
+        SASLMechanism.plain, .login, .cramMD5, .scramSHA1, .scramSHA256, .scramSHA1Plus, .scramSHA256Plus, .xoauth2,
+        .oauthBearer, .external,
     ]
     /// For AUTH with a password.
     public var user = "probe"

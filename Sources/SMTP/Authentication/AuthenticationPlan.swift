@@ -17,6 +17,8 @@ public struct AuthenticationPlan: Hashable, Sendable {
     /// The identity to act as, RFC 4422 §2; empty for one's own.
     public var actsAs: String
     public var channel: Channel
+    /// Which channel binding SCRAM's PLUS forms use; `nil` for the usual one of the TLS version.
+    public var binding: ChannelBinding?
     /// The first message stands in the AUTH command; otherwise it waits for the 334.
     public var sendsInitialResponse: Bool
 
@@ -50,9 +52,14 @@ public struct AuthenticationPlan: Hashable, Sendable {
             guard known.contains(mechanism) else {
                 return .impossible("AUTH is not tried: the server offers \(list), not \(mechanism.rawValue)")
             }
+            if mechanism.bindsChannel, !isEncrypted {
+                return .impossible(
+                    "AUTH is not tried: \(mechanism.rawValue) is bound to TLS, and the session is in the clear")
+            }
             return .mechanism(mechanism)
         }
-        guard let best = SASLMechanism.preferred.first(where: { known.contains($0) }) else {
+        let possible = SASLMechanism.preferred.filter { isEncrypted || !$0.bindsChannel }
+        guard let best = possible.first(where: { known.contains($0) }) else {
             return .impossible("AUTH is not tried: the server offers \(list); name the mechanism")
         }
         return .mechanism(best)

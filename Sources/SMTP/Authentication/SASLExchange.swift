@@ -14,11 +14,17 @@ struct SASLExchange: Hashable, Sendable {
     /// What an OAuth server said before its refusal, RFC 7628 §3.2.2. Outside text.
     private(set) var errorReport: [UInt8]?
 
-    init(_ mechanism: SASLMechanism, plan: AuthenticationPlan, credentials: Credentials, host: String, port: Int) {
+    /// - Throws: what of the user or the password SCRAM cannot use.
+    init(
+        _ mechanism: SASLMechanism, plan: AuthenticationPlan, credentials: Credentials, host: String, port: Int,
+        binding: SCRAMExchange.Binding = .none
+    ) throws(Fault) {
         (self.mechanism, self.plan, self.credentials, self.host, self.port) = (mechanism, plan, credentials, host, port)
         switch mechanism {
-        case .scramSHA256: scram = SCRAMExchange(.sha256, plan: plan, credentials: credentials)
-        case .scramSHA1: scram = SCRAMExchange(.sha1, plan: plan, credentials: credentials)
+        case .scramSHA256, .scramSHA256Plus:
+            scram = try SCRAMExchange(.sha256, plan: plan, credentials: credentials, binding: binding)
+        case .scramSHA1, .scramSHA1Plus:
+            scram = try SCRAMExchange(.sha1, plan: plan, credentials: credentials, binding: binding)
         case .cramMD5, .plain, .login, .oauthBearer, .xoauth2, .external: scram = nil
         }
     }
@@ -42,7 +48,7 @@ struct SASLExchange: Hashable, Sendable {
         case .login where answers == 1: return Array(plan.user.utf8)
         case .login where answers == 2: return credentials.secret.bytes
         case .cramMD5 where answers == 1: return try cramMD5(challenge)
-        case .scramSHA1, .scramSHA256:
+        case .scramSHA1, .scramSHA256, .scramSHA1Plus, .scramSHA256Plus:
             guard scram != nil else { break }
             return try scram?.answer(challenge) ?? []
         case .oauthBearer where errorReport == nil:
@@ -66,7 +72,7 @@ struct SASLExchange: Hashable, Sendable {
         case .oauthBearer:  // RFC 7628 §3.1
             let header = "n,a=\(SCRAMExchange.escaped(plan.user)),\u{1}host=\(host)\u{1}port=\(port)\u{1}auth=Bearer "
             return Array(header.utf8) + secret + [1, 1]
-        case .scramSHA1, .scramSHA256: return scram?.first ?? []
+        case .scramSHA1, .scramSHA256, .scramSHA1Plus, .scramSHA256Plus: return scram?.first ?? []
         case .login, .cramMD5: return []
         }
     }

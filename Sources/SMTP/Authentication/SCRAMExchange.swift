@@ -1,6 +1,6 @@
-/// The client's side of SCRAM, RFC 5802 and RFC 7677, without channel binding.
+/// The client's side of SCRAM, RFC 5802 and RFC 7677.
 ///
-///     C: n,,n=user,r=nonce
+///     C: n,,n=user,r=nonce                 with channel binding: p=tls-exporter,,n=user,r=nonce
 ///     S: r=nonce+theirs,s=salt,i=4096
 ///     C: c=biws,r=nonce+theirs,p=proof
 ///     S: v=signature
@@ -8,18 +8,41 @@ struct SCRAMExchange: Hashable, Sendable {
     /// A server that asks for more rounds would keep us busy for seconds.
     static let mostRounds = 1_000_000
 
+    /// What the GS2 header says of channel binding, RFC 5802 §6.
+    enum Binding: Hashable, Sendable {
+        /// `n`: there is none to be had.
+        case none
+        /// `y`: it could be had, and the server offers no PLUS form. A server that does offer one sees that its list was cut.
+        case notOffered
+        /// `p=name`, and the bytes.
+        case bound(ChannelBinding, [UInt8])
+    }
+
     private let digest: SASLFunctions.Digest
     private let credentials: Credentials
+    private let password: [UInt8]
+    private let bound: [UInt8]
     private let header: String
     private let bare: String
     private var expected: [UInt8]?
     /// The server's signature was right: it knows the password, or what was stored of it.
     private(set) var isServerProven = false
 
-    init(_ digest: SASLFunctions.Digest, plan: AuthenticationPlan, credentials: Credentials) {
+    /// - Throws: what of the user or the password SASLprep refuses.
+    init(
+        _ digest: SASLFunctions.Digest, plan: AuthenticationPlan, credentials: Credentials, binding: Binding = .none
+    ) throws(SASLExchange.Fault) {
         (self.digest, self.credentials) = (digest, credentials)
-        header = plan.actsAs.isEmpty ? "n,," : "n,a=\(Self.escaped(plan.actsAs)),"
-        bare = "n=\(Self.escaped(plan.user)),r=\(credentials.nonce)"
+        password = try SASLPreparation.prepared(credentials.secret.bytes, "the password")
+        let user = try SASLPreparation.prepared(Array(plan.user.utf8), "the user name")
+        let flag: String
+        switch binding {
+        case .none: (flag, bound) = ("n", [])
+        case .notOffered: (flag, bound) = ("y", [])
+        case .bound(let name, let bytes): (flag, bound) = ("p=\(name.rawValue)", bytes)
+        }
+        header = plan.actsAs.isEmpty ? "\(flag),," : "\(flag),a=\(Self.escaped(plan.actsAs)),"
+        bare = "n=\(Self.escaped(Self.text(user))),r=\(credentials.nonce)"
     }
 
     /// A name, RFC 5802 §5.1: `=` and `,` would divide it.
@@ -52,9 +75,9 @@ struct SCRAMExchange: Hashable, Sendable {
         _ challenge: [UInt8], nonce: String, salt: [UInt8], rounds: Int
     ) throws(SASLExchange.Fault) -> [UInt8] {
         let functions = credentials.functions
-        let withoutProof = "c=\(Self.text(Base64.encode(Array(header.utf8)))),r=\(nonce)"
+        let withoutProof = "c=\(Self.text(Base64.encode(Array(header.utf8) + bound))),r=\(nonce)"
         let signed = Array(bare.utf8) + [0x2C] + challenge + [0x2C] + Array(withoutProof.utf8)
-        guard let salted = functions.derive(digest, credentials.secret.bytes, salt, rounds),
+        guard let salted = functions.derive(digest, password, salt, rounds),
             let clientKey = functions.hmac(digest, salted, Array("Client Key".utf8)),
             let stored = functions.hash(digest, clientKey),
             let signature = functions.hmac(digest, stored, signed),

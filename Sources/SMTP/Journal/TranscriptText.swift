@@ -33,7 +33,8 @@ public enum TranscriptText {
     private static func said(_ fact: SessionFact) -> [String] {
         switch fact {
         case .resolved(let exchangers, let host, let addresses, let took):
-            if addresses.isEmpty, host.hasPrefix("/") { return [] }
+            // A socket, a command, or a name that a proxy looks up.
+            if addresses.isEmpty, exchangers.isEmpty { return [] }
             let walked = exchangers.isEmpty ? "" : "MX \(exchangers.joined(separator: ", ")); "
             let found = addresses.map(\.description).joined(separator: ", ")
             return ["-- " + EvidenceText.escaped("\(walked)\(host) is \(found)") + ", \(milliseconds(took))"]

@@ -10,6 +10,12 @@ public struct ConnectionDemands: Hashable, Sendable {
     public var source: IPAddress?
     /// A port of our own; 0 lets the system choose.
     public var sourcePort = 0
+    /// The network interface of our own to send through, `eth0`.
+    public var interface: String?
+    /// A shell command whose standard input and output are the connection, in place of TCP.
+    public var command: String?
+    /// The connection is made by way of this one.
+    public var proxy: ConnectionProxy?
     /// Said before everything else, to a server behind a proxy.
     public var proxyHeader: ProxyHeader?
 

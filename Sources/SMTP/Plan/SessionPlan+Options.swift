@@ -12,6 +12,7 @@ extension SessionPlan {
             add("auth-user", authentication.user)
             add("auth-acts-as", authentication.actsAs)
             add("auth-channel", authentication.channel.rawValue)
+            add("auth-binding", authentication.binding?.rawValue)
             add("auth-late", !authentication.sendsInitialResponse)
         }
         add("tls-min", security.minimum?.rawValue)
@@ -21,6 +22,7 @@ extension SessionPlan {
         add("tls-host", security.expectedName)
         for pin in security.pins { add("pin", pin) }
         add("tls-verify", security.mustVerify)
+        add("tls-resume", security.resumes)
         add("certificate", security.certificateFile)
         add("key", security.keyFile)
         add("ret", mail.returns?.rawValue)
@@ -39,6 +41,9 @@ extension SessionPlan {
         }
         add("family", connection.family?.rawValue)
         add("source", connection.source?.description)
+        add("interface", connection.interface)
+        add("command", connection.command)
+        add("through", connection.proxy?.description)
         add("source-port", connection.sourcePort == 0 ? nil : "\(connection.sourcePort)")
         if let proxy = connection.proxyHeader {
             let (client, server) = (proxy.client, proxy.server)
@@ -64,6 +69,7 @@ extension SessionPlan {
         case "auth-user": authentication?.user = value
         case "auth-acts-as": authentication?.actsAs = value
         case "auth-channel": authentication?.channel = .init(rawValue: value) ?? .verified
+        case "auth-binding": authentication?.binding = ChannelBinding(rawValue: value)
         case "auth-late": authentication?.sendsInitialResponse = !isYes
         case "tls-min": security.minimum = .init(rawValue: value)
         case "tls-max": security.maximum = .init(rawValue: value)
@@ -71,6 +77,7 @@ extension SessionPlan {
         case "sni": security.serverName = value
         case "tls-host": security.expectedName = value
         case "pin": security.pins.append(value)
+        case "tls-resume": security.resumes = isYes
         case "tls-verify": security.mustVerify = isYes
         case "certificate": security.certificateFile = value
         case "key": security.keyFile = value
@@ -84,6 +91,9 @@ extension SessionPlan {
         case "rcpt": if let index, numbered.count == 2 { recipients[index].byHand.append(String(numbered[1])) }
         case "family": connection.family = .init(rawValue: value)
         case "source": connection.source = IPAddress(value)
+        case "interface": connection.interface = value
+        case "command": connection.command = value
+        case "through": connection.proxy = try? ConnectionProxy(parsing: value)
         case "source-port": connection.sourcePort = Int(value) ?? 0
         case "proxy": connection.proxyHeader = ProxyHeader(journal: value)
         case "pipelining": pipelines = isYes

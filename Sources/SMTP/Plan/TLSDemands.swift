@@ -30,6 +30,8 @@ public struct TLSDemands: Hashable, Sendable {
     public var pins: [String] = []
     /// A certificate that is not verified ends the session.
     public var mustVerify = false
+    /// The session that an earlier connection of the same driver left is resumed, if the server gave one.
+    public var resumes = false
     /// PEM files of the client's certificate, its chain, and its key.
     public var certificateFile: String?
     public var keyFile: String?

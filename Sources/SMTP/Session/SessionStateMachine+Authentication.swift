@@ -9,14 +9,35 @@ extension SessionStateMachine {
         else { return give(up: "AUTH is not tried: there is no password", now) }
         redaction.hide(credentials.secret)
         let host = progress.host ?? self.plan.target.name
-        var exchange = SASLExchange(
-            mechanism, plan: plan, credentials: credentials, host: host, port: self.plan.target.port)
-        let first = exchange.initialResponse()
-        self.exchange = exchange
+        var first: [UInt8]?
+        do throws(SASLExchange.Fault) {
+            var exchange = try SASLExchange(
+                mechanism, plan: plan, credentials: credentials, host: host, port: self.plan.target.port,
+                binding: try binding(for: mechanism, plan))
+            first = exchange.initialResponse()
+            self.exchange = exchange
+        } catch { return give(up: "AUTH is not tried: \(error.words)", now) }
         var line = "AUTH \(mechanism.rawValue)"
         // RFC 4954 §4: an empty first message is written as an equals sign.
         if let first { line += " " + (first.isEmpty ? "=" : Self.encoded(first)) }
         send(line, .authenticate, now)
+    }
+
+    /// What SCRAM says of channel binding on this connection.
+    private func binding(
+        for mechanism: SASLMechanism, _ plan: AuthenticationPlan
+    ) throws(SASLExchange.Fault) -> SCRAMExchange.Binding {
+        guard mechanism.bindsChannel else {
+            let offered = progress.keyword("AUTH")?.parameters.compactMap { SASLMechanism(name: $0) } ?? []
+            return bindings.isEmpty || offered.contains { $0.bindsChannel } ? .none : .notOffered
+        }
+        guard let name = plan.binding ?? ChannelBinding.usual(of: bindings, version: tlsVersion) else {
+            throw .init(words: "this TLS connection has no channel binding for \(mechanism.rawValue)")
+        }
+        guard let bytes = bindings[name] else {
+            throw .init(words: "this TLS connection (\(tlsVersion ?? "unknown")) has no \(name.rawValue)")
+        }
+        return .bound(name, bytes)
     }
 
     /// Answers the 334 that is open.

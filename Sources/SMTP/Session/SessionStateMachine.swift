@@ -45,10 +45,13 @@ public struct SessionStateMachine: Hashable, Sendable {
     /// A chunk was refused: RSET follows once every reply is here.
     var resetsTransaction = false
     /// When the session began.
-    private var began: Duration?
+    var began: Duration?
     var strays = 0
     /// What the plan's AUTH needs; `nil` when the session is to prove nothing.
     let credentials: Credentials?
+    /// Of the TLS that stands. Not a fact of the record: `tls-exporter` is key material.
+    var bindings: [ChannelBinding: [UInt8]] = [:]
+    var tlsVersion: String?
     /// The AUTH of the plan that is under way.
     var exchange: SASLExchange?
     /// The text of the 334 that waits for an answer.
@@ -80,93 +83,16 @@ public struct SessionStateMachine: Hashable, Sendable {
     /// The connection stands, no reply is due, and nothing more happens without an order.
     public var isAtRest: Bool { phase == .open && !isAwaiting && goal == nil && held.isEmpty }
 
-    // MARK: before the first byte
-
-    /// The target's name is being looked up.
-    public mutating func started(at now: Duration) -> [SessionAction] {
-        do throws(CommandFault) { try plan.check() } catch {
-            end(.failed(error.description), during: .resolve, at: now)
-            return take()
-        }
-        phase = .resolving
-        began = now
-        expect(.resolve, limit: nil, since: now)
-        return take()
-    }
-
-    /// The name has become addresses, or has not.
-    public mutating func resolved(_ resolution: Resolution, took: Duration, at now: Duration) -> [SessionAction] {
-        guard phase == .resolving else { return [] }
-        if let first = resolution.candidates.first, resolution.failure == nil {
-            let addresses = resolution.candidates.flatMap(\.addresses)
-            report(
-                .resolved(exchangers: resolution.exchangers, host: first.host, addresses: addresses, took: took), now)
-            phase = .connecting
-        } else {
-            end(resolution.failure ?? .notResolved("the name has no address"), during: .resolve, at: now)
-        }
-        return take()
-    }
-
-    /// The target is a socket of the file system: there is no name to look up, and no other address.
-    public mutating func connectingToSocket(at now: Duration) -> [SessionAction] {
-        guard let path = plan.target.socketPath else { return [] }
-        return resolved(Resolution(candidates: [.init(host: path, addresses: [])]), took: .zero, at: now)
-            + connecting(host: path, to: nil, at: now)
-    }
-
-    /// The socket of the file system has taken the connection.
-    public mutating func connectedToSocket(took: Duration, at now: Duration) -> [SessionAction] {
-        connected(local: nil, remote: nil, took: took, at: now)
-    }
-
-    /// An address is being tried.
-    public mutating func connecting(host: String, to remote: Endpoint?, at now: Duration) -> [SessionAction] {
-        guard phase == .connecting else { return [] }
-        report(.connecting(host: host, remote), now)
-        expect(.connect, limit: nil, since: now)
-        return take()
-    }
-
-    /// TCP stands. The greeting is awaited, or TLS first.
-    public mutating func connected(
-        local: Endpoint?, remote: Endpoint?, took: Duration, at now: Duration
-    ) -> [SessionAction] {
-        guard phase == .connecting else { return [] }
-        report(.connected(local: local, remote: remote, took: took), now)
-        due = [DueReply(stage: .connect, since: now)]
-        if let header = plan.connection.proxyHeader {
-            actions.append(.send(header.wire))
-            report(.note("said first: \(header.line)"), now)
-        }
-        if plan.dropsBeforeReply == .connect {
-            dropIfPlanned(after: .connect, now)
-        } else if plan.target.implicitTLS {
-            phase = .handshaking
-            expect(.startTLS, limit: plan.deadlines.tlsHandshake, since: now)
-        } else {
-            open(at: now)
-        }
-        return take()
-    }
-
-    /// No address answered. `reason` is the last one's.
-    public mutating func failedToConnect(_ reason: CloseReason, at now: Duration) -> [SessionAction] {
-        end(reason, during: phase == .resolving ? .resolve : .connect, at: now)
-        return take()
-    }
-
-    /// A word of the shell for the transcript, such as an address that was skipped.
-    public mutating func note(_ words: String, at now: Duration) -> [SessionAction] {
-        report(.note(words), now)
-        return take()
-    }
-
     // MARK: TLS
 
     /// The handshake is done: everything heard before it is void, RFC 3207 §4.2.
-    public mutating func secured(_ facts: TLSFacts, took: Duration, at now: Duration) -> [SessionAction] {
+    ///
+    /// - Parameter bindings: What AUTH can be bound to.
+    public mutating func secured(
+        _ facts: TLSFacts, bindings: [ChannelBinding: [UInt8]] = [:], took: Duration, at now: Duration
+    ) -> [SessionAction] {
         guard phase == .handshaking else { return [] }
+        (self.bindings, tlsVersion) = (bindings, facts.version)
         report(.secured(facts, took: took), now)
         if let refusal = plan.security.refusal(of: facts) {
             end(.tls(refusal), during: .startTLS, at: now)
@@ -216,6 +142,9 @@ public struct SessionStateMachine: Hashable, Sendable {
         guard phase != .closed else { return [] }
         let stage = currentStage
         showUnfinished(at: now)
+        if stage == .hello, progress.extendedHello == .untried, plan.greeting != .plain, !plan.isLMTP {
+            report(.note("the server ended on EHLO: HELO on a new connection may get further"), now)
+        }
         switch how {
         case .finished: end(farewell(during: stage), during: stage, at: now)
         case .reset: end(.reset(during: stage), during: stage, at: now)

@@ -18,6 +18,7 @@ enum ConnectionFault {
         case let error as ChannelError:
             if case .connectTimeout = error { .connectTimedOut } else { .failed("\(error)") }
         case let error as TLSFailure: .tls(words(error))
+        case let fault as ProxyFault: .unreachable("by way of the proxy: \(fault.words)")
         default: .failed("\(error)")
         }
     }
@@ -51,6 +52,8 @@ enum ConnectionFault {
         case ENETDOWN: .unreachable("the network is down")
         case ENOENT: .unreachable("there is no such socket")
         case ENOTSOCK: .unreachable("the file is no socket")
+        case ENODEV: .unreachable("this machine has no such network interface")
+        case EADDRINUSE: .unreachable("the port of our own is in use already")
         case EADDRNOTAVAIL: .unreachable("there is no address of our own to connect from")
         case EACCES, EPERM: .unreachable("this machine does not allow the connection")
         case ECONNRESET: .reset(during: .connect)

@@ -6,35 +6,41 @@ import TLS
 
 /// One session on its event loop: feeds the state machine and does what it says. Not `Sendable`: it never leaves the loop.
 final class SessionConductor {
-    private let loop: any EventLoop
-    private let tls: SharedTLSContext
+    let loop: any EventLoop
+    let tls: SharedTLSContext
     /// What is done before the session quits by itself; `nil` leaves it to the operator.
     private let errand: SessionOrder?
     private let publish: (SessionEvent) -> Void
     private let finish: () -> Void
     private let began = NIODeadline.now()
 
-    private var machine: SessionStateMachine
+    var machine: SessionStateMachine
     private var journal: TranscriptFile?
-    private var untried: ArraySlice<(host: String, address: IPAddress)> = []
-    private var host = ""
-    private var channel: (any Channel)?
-    private var handshakeBegan = Duration.zero
+    /// An address is missing where the proxy looks the name up.
+    var untried: ArraySlice<(host: String, address: IPAddress?)> = []
+    /// Where the plan's proxy is.
+    var proxy: Endpoint?
+    let proxySecret: Secret?
+    /// The TLS of the channel, once it has been begun.
+    var tlsHandler: OpenSSLHandler?
+    var host = ""
+    var channel: (any Channel)?
+    var handshakeBegan = Duration.zero
     private var timer: Scheduled<Void>?
     private var actions: [SessionAction] = []
     private var isPerforming = false
 
     init(
         plan: SessionPlan, credentials: Credentials?, loop: any EventLoop, tls: SharedTLSContext,
-        journal: TranscriptFile?, errand: SessionOrder?,
+        proxySecret: Secret?, journal: TranscriptFile?, errand: SessionOrder?,
         publish: @escaping (SessionEvent) -> Void, finish: @escaping () -> Void
     ) {
         (self.loop, self.tls, self.journal, self.errand) = (loop, tls, journal, errand)
-        (self.publish, self.finish) = (publish, finish)
+        (self.publish, self.finish, self.proxySecret) = (publish, finish, proxySecret)
         machine = SessionStateMachine(plan: plan, credentials: credentials)
     }
 
-    private var now: Duration { .nanoseconds((NIODeadline.now() - began).nanoseconds) }
+    var now: Duration { .nanoseconds((NIODeadline.now() - began).nanoseconds) }
 
     // MARK: what comes in
 
@@ -42,16 +48,29 @@ final class SessionConductor {
         if let fault = journal?.open() { perform(machine.note(fault, at: now)) }
         perform(machine.started(at: now))
         if let errand { perform(machine.order(errand, at: now)) }
-        if let path = machine.plan.target.socketPath { connect(socket: path) }
+        if let command = machine.plan.connection.command {
+            connect(command: command)
+        } else if let path = machine.plan.target.socketPath {
+            connect(socket: path)
+        }
     }
 
-    func resolved(_ resolution: Resolution) {
-        guard machine.plan.target.socketPath == nil else { return }
+    func resolved(_ resolution: Resolution, proxy: Endpoint?) {
+        guard machine.plan.target.socketPath == nil, machine.plan.connection.command == nil else { return }
         let demands = machine.plan.connection
-        let all = resolution.candidates.flatMap { host in
-            host.addresses.map { (host: host.host, address: $0) }
+        self.proxy = proxy
+        if let wanted = demands.proxy, proxy == nil {
+            let words = "the proxy \(wanted.host) has no address"
+            return perform(machine.resolved(Resolution(failure: .notResolved(words)), took: now, at: now))
         }
-        untried = all.filter { demands.allows($0.address) }[...]
+        var all: [(host: String, address: IPAddress?)] = []
+        for candidate in resolution.candidates {
+            all += candidate.addresses.map { (host: candidate.host, address: $0) }
+            if candidate.addresses.isEmpty, demands.proxy?.kind.resolvesThere == true {
+                all.append((host: candidate.host, address: nil))
+            }
+        }
+        untried = all.filter { $0.address.map(demands.allows) ?? true }[...]
         perform(machine.resolved(resolution, took: now, at: now))
         let family = "the name has no address of the family that was asked for"
         let missing = all.isEmpty ? "the name has no address" : family
@@ -63,101 +82,14 @@ final class SessionConductor {
     func ended(_ how: TransportEnd) { perform(machine.ended(how, at: now)) }
     func tlsFailed(_ words: String) { perform(machine.tlsFailed(words, at: now)) }
 
-    func secured(_ facts: TLSFacts) { perform(machine.secured(facts, took: now - handshakeBegan, at: now)) }
-
-    // MARK: connecting
-
-    /// Tries the next address; `reason` is why the one before it failed.
-    private func connect(after reason: CloseReason) {
-        guard !machine.isClosed else { return }
-        guard let next = untried.popFirst() else { return perform(machine.failedToConnect(reason, at: now)) }
-        let remote = Endpoint(next.address, machine.plan.target.port)
-        host = next.host
-        perform(machine.connecting(host: next.host, to: remote, at: now))
-        let start = now
-        var bootstrap = bootstrap().channelOption(.tcpOption(.tcp_nodelay), value: 1)
-        do {
-            let demands = machine.plan.connection
-            if demands.source != nil || demands.sourcePort != 0 {
-                let own = demands.source.map { "\($0)" } ?? (remote.address.isV6 ? "::" : "0.0.0.0")
-                bootstrap = bootstrap.bind(to: try SocketAddress(ipAddress: own, port: demands.sourcePort))
-            }
-            let address = try SocketAddress(ipAddress: "\(remote.address)", port: remote.port)
-            bootstrap.connect(to: address).assumeIsolated().whenComplete { [self] result in
-                connected(result, to: remote) { local in
-                    machine.connected(local: local, remote: remote, took: now - start, at: now)
-                }
-            }
-        } catch {
-            connect(after: ConnectionFault.reason(error))
-        }
-    }
-
-    private func connect(socket path: String) {
-        guard !machine.isClosed else { return }
-        host = path
-        perform(machine.connectingToSocket(at: now))
-        let start = now
-        bootstrap().connect(unixDomainSocketPath: path).assumeIsolated().whenComplete { [self] result in
-            connected(result, to: nil) { _ in machine.connectedToSocket(took: now - start, at: now) }
-        }
-    }
-
-    private func bootstrap() -> ClientBootstrap {
-        let me = NIOLoopBound(self, eventLoop: loop)
-        return ClientBootstrap(group: loop)
-            .connectTimeout(TimeAmount(machine.plan.deadlines.connect))
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try me.value.prepare(channel) }
-            }
-    }
-
-    private func prepare(_ channel: any Channel) throws {
-        self.channel = channel
-        // A PROXY header stands in the clear before TLS.
-        if machine.plan.target.implicitTLS, machine.plan.connection.proxyHeader == nil {
-            try channel.pipeline.syncOperations.addHandler(
-                try OpenSSLHandler(tls.context(machine.plan.security), to: peer))
-        }
-        try channel.pipeline.syncOperations.addHandler(SessionChannelHandler(self))
-    }
-
-    /// The name that the certificate should carry: that of the host spoken to, RFC 8461 §4.2.
-    private var peer: TLSPeer {
-        let demands = machine.plan.security
-        // A path is no name that a certificate could carry.
-        let name = demands.expectedName ?? (host.hasPrefix("/") ? nil : host)
-        let isAddress = name.flatMap { IPAddress($0) } != nil
-        let spokenTo = IPAddress(host) == nil && !host.hasPrefix("/") ? host : ""
-        return TLSPeer(name: name, isAddress: isAddress, serverName: demands.serverName ?? spokenTo)
-    }
-
-    private func connected(
-        _ result: Result<any Channel, any Error>, to remote: Endpoint?, tell: (Endpoint?) -> [SessionAction]
-    ) {
-        guard !machine.isClosed else {
-            if case .success(let late) = result { late.close(promise: nil) }
-            return
-        }
-        switch result {
-        case .success(let channel):
-            self.channel = channel
-            handshakeBegan = now
-            perform(tell(Endpoint(channel.localAddress)))
-            if machine.plan.target.implicitTLS, machine.plan.connection.proxyHeader != nil { perform([.startTLS]) }
-        case .failure(let error):
-            channel = nil
-            let reason = ConnectionFault.reason(error)
-            if let remote, !untried.isEmpty {
-                perform(machine.note("\(remote): \(reason.words); trying the next address", at: now))
-            }
-            connect(after: reason)
-        }
+    func secured(_ facts: TLSFacts) {
+        let bindings = tlsHandler?.channelBindings ?? [:]
+        perform(machine.secured(facts, bindings: bindings, took: now - handshakeBegan, at: now))
     }
 
     // MARK: what goes out
 
-    private func perform(_ new: [SessionAction]) {
+    func perform(_ new: [SessionAction]) {
         actions += new
         guard !isPerforming else { return }
         isPerforming = true
@@ -193,7 +125,7 @@ final class SessionConductor {
     private func startTLS() {
         do {
             let handler = try OpenSSLHandler(tls.context(machine.plan.security), to: peer)
-            handshakeBegan = now
+            (tlsHandler, handshakeBegan) = (handler, now)
             try channel?.pipeline.syncOperations.addHandler(handler, position: .first)
         } catch {
             actions += machine.tlsFailed(ConnectionFault.words(error), at: now)
@@ -205,7 +137,7 @@ final class SessionConductor {
         timer = nil
         channel?.flush()
         if let channel { Self.close(channel, whenSent: machine.plan.dropsBeforeReply != nil) }
-        channel = nil
+        (channel, tlsHandler) = (nil, nil)
         journal = nil
         finish()
     }
@@ -229,16 +161,5 @@ final class SessionConductor {
             guard let self else { return }
             perform(machine.deadlinePassed(at: now))
         }
-    }
-}
-
-extension Endpoint {
-    /// `nil` for what is no IP address.
-    init?(_ address: SocketAddress?) {
-        // A zone such as %eth0 belongs to this machine, not to the address.
-        guard let address, let text = address.ipAddress?.prefix(while: { $0 != "%" }), let ip = IPAddress(text),
-            let port = address.port
-        else { return nil }
-        self.init(ip, port)
     }
 }

@@ -1,3 +1,4 @@
+import MailVocabulary
 import NIOCore
 import NIOPosix
 import SMTP
@@ -35,21 +36,25 @@ public struct SessionDriver: Sendable {
 
     /// Begins a session: resolves, connects, reads the greeting, and then waits for orders.
     ///
-    /// - Parameter secret: What the plan's AUTH needs.
-    public func start(_ plan: SessionPlan, secret: Secret? = nil) -> LiveSession {
-        start(plan, secret: secret, errand: nil)
+    /// - Parameters:
+    ///   - secret: What the plan's AUTH needs.
+    ///   - proxySecret: What the plan's proxy wants to know.
+    public func start(_ plan: SessionPlan, secret: Secret? = nil, proxySecret: Secret? = nil) -> LiveSession {
+        start(plan, secret: secret, proxySecret: proxySecret, errand: nil)
     }
 
     /// Holds a whole session without an operator: goes as far as the plan says, sends the message when the plan says so, quits.
     ///
     /// - Parameters:
     ///   - secret: What the plan's AUTH needs.
+    ///   - proxySecret: What the plan's proxy wants to know.
     ///   - observe: Called with each event as it happens.
     public func run(
-        _ plan: SessionPlan, secret: Secret? = nil, observe: @Sendable (SessionEvent) -> Void = { _ in }
+        _ plan: SessionPlan, secret: Secret? = nil, proxySecret: Secret? = nil,
+        observe: @Sendable (SessionEvent) -> Void = { _ in }
     ) async -> SessionRecord {
         let errand: SessionOrder = plan.stopAfter >= .data ? .sendMessage : .run(upTo: plan.stopAfter)
-        let session = start(plan, secret: secret, errand: errand)
+        let session = start(plan, secret: secret, proxySecret: proxySecret, errand: errand)
         var record = SessionRecord(plan: plan)
         for await event in session.events {
             observe(event)
@@ -59,7 +64,9 @@ public struct SessionDriver: Sendable {
     }
 
     /// - Parameter errand: What is done before the session quits by itself; `nil` leaves it to the operator.
-    private func start(_ plan: SessionPlan, secret: Secret?, errand: SessionOrder?) -> LiveSession {
+    private func start(
+        _ plan: SessionPlan, secret: Secret?, proxySecret: Secret?, errand: SessionOrder?
+    ) -> LiveSession {
         let loop = Self.group.next()
         let (events, continuation) = AsyncStream.makeStream(of: SessionEvent.self)
         let conductor = NIOLoopBoundBox.makeEmptyBox(valueType: SessionConductor.self, eventLoop: loop)
@@ -69,7 +76,7 @@ public struct SessionDriver: Sendable {
             let journal = journalFolder.map { TranscriptFile(folder: $0, plan: plan) }
             let new = SessionConductor(
                 plan: plan, credentials: secret.flatMap { try? Credentials($0) }, loop: loop, tls: tls,
-                journal: journal, errand: errand,
+                proxySecret: proxySecret, journal: journal, errand: errand,
                 publish: { continuation.yield($0) },
                 finish: {
                     lookUp.finish()
@@ -80,9 +87,10 @@ public struct SessionDriver: Sendable {
         }
         let deliver: @Sendable (SessionOrder) -> Void = { order in loop.execute { conductor.value?.order(order) } }
         let look = Task {
-            guard plan.target.socketPath == nil else { return }
-            let resolution = await resolve(plan.target)
-            loop.execute { conductor.value?.resolved(resolution) }
+            guard plan.target.socketPath == nil, plan.connection.command == nil else { return }
+            let proxy = await Self.proxy(of: plan, resolve)
+            let resolution = await Self.resolution(of: plan, resolve)
+            loop.execute { conductor.value?.resolved(resolution, proxy: proxy) }
         }
         Task {
             for await _ in lookUps {}
@@ -92,5 +100,24 @@ public struct SessionDriver: Sendable {
             if case .cancelled = why { deliver(.drop) }
         }
         return LiveSession(events: events, deliver: deliver)
+    }
+
+    /// The address of the plan's proxy; `nil` without a proxy, or without an address of it.
+    private static func proxy(
+        of plan: SessionPlan, _ resolve: @Sendable (SessionTarget) async -> Resolution
+    ) async -> Endpoint? {
+        guard let proxy = plan.connection.proxy else { return nil }
+        let found = await resolve(SessionTarget(.host(proxy.host), port: proxy.port))
+        return found.candidates.first?.addresses.first.map { Endpoint($0, proxy.port) }
+    }
+
+    /// A host's name goes as it is to a proxy that looks names up itself; a domain's exchangers are looked up here.
+    private static func resolution(
+        of plan: SessionPlan, _ resolve: @Sendable (SessionTarget) async -> Resolution
+    ) async -> Resolution {
+        if plan.connection.proxy?.kind.resolvesThere == true, case .host(let name) = plan.target.destination {
+            return Resolution(candidates: [.init(host: name, addresses: [])])
+        }
+        return await resolve(plan.target)
     }
 }

@@ -11,13 +11,17 @@ final class SharedTLSContext: Sendable {
 
     /// - Throws: `TLSFailure` at `.settings` for demands that OpenSSL cannot meet.
     func context(_ demands: TLSDemands) throws -> OpenSSLContext {
-        try made.withLock { made in
+        // What one connection leaves, another may resume: both are of one context.
+        var demands = demands
+        demands.resumes = false
+        return try made.withLock { made in
             if let made, made.demands == demands { return made.context }
             var settings = TLSSettings()
             settings.trustFile = trustFile
             if let minimum = demands.minimum { settings.minimumVersion = minimum.number }
             if let maximum = demands.maximum { settings.maximumVersion = maximum.number }
             settings.ciphers = demands.ciphers
+            settings.keepsSessions = true
             (settings.certificateFile, settings.keyFile) = (demands.certificateFile, demands.keyFile)
             let context = try OpenSSLContext(settings)
             made = (context, demands)

@@ -48,7 +48,7 @@ struct Send: HeadlessCommand {
     var lang: Language?
 
     func perform() async throws -> ExitStatus {
-        var plan = try envelope.plan(target)
+        var plan = try envelope.plan(target.isEmpty && connection.pipe != nil ? "localhost" : target)
         plan.recipients = delivery.completed(plan.recipients)
         if send, plan.recipients.isEmpty {
             throw CommandFailure("--send needs a recipient: --to USER@DOMAIN, or a target like user@domain", .usage)
@@ -56,8 +56,15 @@ struct Send: HeadlessCommand {
         if send, allExchangers { throw CommandFailure("--all-mx rehearses; it does not go with --send", .usage) }
         plan.mail = try delivery.demands()
         plan.connection = try connection.demands()
+        if plan.connection.command != nil || plan.connection.proxy != nil, plan.target.socketPath != nil {
+            throw CommandFailure("a socket of the file system is not reached by --proxy or --pipe", .usage)
+        }
+        if plan.connection.command != nil, allExchangers {
+            throw CommandFailure("--pipe has one connection: it does not go with --all-mx", .usage)
+        }
         (plan.isLMTP, plan.pipelines) = (connection.lmtp, connection.pipelining)
-        if plan.isLMTP, plan.target.port == 25, plan.target.socketPath == nil {
+        let isNetwork = plan.target.socketPath == nil && plan.connection.command == nil
+        if plan.isLMTP, plan.target.port == 25, isNetwork {
             throw CommandFailure("LMTP is never on port 25 (RFC 2033 §5): name the port, such as host:24", .usage)
         }
         plan.deadlines = try connection.deadlines()
@@ -70,9 +77,13 @@ struct Send: HeadlessCommand {
         try conversation.apply(to: &plan)
         try stages.apply(to: &plan, sends: send)
         do throws(CommandFault) { try plan.check() } catch { throw CommandFailure(error.description, .usage) }
+        if security.tlsResume, allExchangers {
+            throw CommandFailure("--tls-resume is for one server: it does not go with --all-mx", .usage)
+        }
         let run = SendRun(
-            plan: plan, secret: try authentication.secret(for: plan.authentication), resolver: envelope.resolver,
-            caFile: envelope.caFile, isJSON: json, language: lang)
+            plan: plan, secret: try authentication.secret(for: plan.authentication),
+            proxySecret: try connection.proxySecret(for: plan.connection), resolver: envelope.resolver,
+            caFile: envelope.caFile, isJSON: json, language: lang, resumesTLS: security.tlsResume)
         return try await allExchangers ? AllExchangersRun(run: run).perform() : run.perform()
     }
 }

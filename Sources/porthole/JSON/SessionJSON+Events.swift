@@ -102,6 +102,13 @@ extension SessionJSON {
         }
     }
 
+    /// What a second connection showed.
+    struct Resumption: Encodable {
+        let isResumed: Bool
+        let words: String
+        let version: String?
+    }
+
     /// The difference between the latest EHLO list and the one before it.
     struct CapabilityChange: Encodable {
         /// `under TLS`, `after XCLIENT` or `asked again`.

@@ -15,7 +15,9 @@ struct SessionJSON: Encodable {
         let version: String
         let cipher: String
         let group: String?
+        let signature: String?
         let isVerified: Bool
+        let isResumed: Bool
         let objections: [String]
         let chain: [Certificate]
     }
@@ -44,6 +46,8 @@ struct SessionJSON: Encodable {
     let host: String?
     let remote: String?
     let local: String?
+    /// What was connected to where there is no address.
+    let stream: String?
     let stage: String
     let outcome: String
     let exit: Int32
@@ -72,6 +76,8 @@ struct SessionJSON: Encodable {
     let acceptedAs: [String]
     let messageID: String
     let explanation: ExplanationJSON?
+    /// Of `--tls-resume`.
+    var resumption: Resumption?
 
     private static func line(_ reply: Reply) -> String {
         "\(reply.code)" + (reply.texts.first.map { $0.isEmpty ? "" : " \($0)" } ?? "")
@@ -80,7 +86,8 @@ struct SessionJSON: Encodable {
     init(_ record: SessionRecord, explanation: ExplanationJSON?, exit status: ExitStatus, shortfall: String? = nil) {
         self.shortfall = shortfall
         target = record.plan.target.typed
-        (host, remote, local) = (record.host, record.remote?.description ?? record.stream, record.local?.description)
+        (host, remote, local) = (record.host, record.remote?.description, record.local?.description)
+        stream = record.stream
         let last = record.steps.last { $0.verdict != .pending && $0.verdict != .skipped && $0.stage != .quit }
         stage = (last?.stage ?? record.stage).rawValue
         outcome = "\(status)"
@@ -111,7 +118,8 @@ struct SessionJSON: Encodable {
         capabilityChange = CapabilityChange(record)
         tls = record.tls.map { facts in
             TLS(
-                version: facts.version, cipher: facts.cipher, group: facts.group, isVerified: facts.isVerified,
+                version: facts.version, cipher: facts.cipher, group: facts.group, signature: facts.signature,
+                isVerified: facts.isVerified, isResumed: facts.isResumed,
                 objections: facts.objections.map { "depth \($0.depth): \($0.text)" },
                 chain: facts.chain.map {
                     Certificate(

@@ -32,7 +32,7 @@ struct AllExchangersRun {
             throw CommandFailure(
                 "\(domain): no exchanger has an address of the family that was asked for", .noConnection)
         }
-        let records = await records(of: probes)
+        let records = await records(of: probes, NameLookup(engines.resolver))
         let verdicts = records.map { SendVerdict($0) }
         let comparison = ProbeComparison(records)
         if run.isJSON {
@@ -60,7 +60,7 @@ struct AllExchangersRun {
         return verdicts.first { $0.status != .done }?.status ?? .done
     }
 
-    private func records(of probes: [Probe]) async -> [SessionRecord] {
+    private func records(of probes: [Probe], _ lookUp: NameLookup) async -> [SessionRecord] {
         let run = run
         return await withTaskGroup(of: (Int, SessionRecord).self) { group in
             var records = [SessionRecord?](repeating: nil, count: probes.count)
@@ -69,7 +69,7 @@ struct AllExchangersRun {
                 guard next < probes.count else { return }
                 let (index, probe) = (next, probes[next])
                 next += 1
-                group.addTask { (index, await Self.probe(probe, run)) }
+                group.addTask { (index, await Self.probe(probe, run, lookUp)) }
             }
             for _ in 0..<Self.mostAtOnce { start() }
             for await (index, record) in group {
@@ -80,11 +80,15 @@ struct AllExchangersRun {
         }
     }
 
-    private static func probe(_ probe: Probe, _ run: SendRun) async -> SessionRecord {
+    private static func probe(_ probe: Probe, _ run: SendRun, _ lookUp: NameLookup) async -> SessionRecord {
         let driver = SessionDriver(
-            resolve: { _ in Resolution(candidates: [.init(host: probe.host, addresses: [probe.address])]) },
+            resolve: { target in
+                // The proxy's own name is another matter.
+                guard target == run.plan.target else { return await LiveEngines.resolve(target, lookUp) }
+                return Resolution(candidates: [.init(host: probe.host, addresses: [probe.address])])
+            },
             trustFile: run.caFile, journalFolder: Folders.sessions)
-        return await driver.run(Stamp.completed(run.plan), secret: run.secret)
+        return await driver.run(Stamp.completed(run.plan), secret: run.secret, proxySecret: run.proxySecret)
     }
 
     private static func row(_ record: SessionRecord, _ verdict: SendVerdict, named name: String) -> [String] {

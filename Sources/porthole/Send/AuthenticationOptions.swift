@@ -5,7 +5,8 @@ import SMTP
 struct AuthenticationOptions: ParsableArguments {
     @Option(
         help: """
-            AUTH before MAIL: plain, login, cram-md5, scram-sha-1, scram-sha-256, xoauth2, oauthbearer or external. \
+            AUTH before MAIL: plain, login, cram-md5, scram-sha-1, scram-sha-256, the two with -plus, xoauth2, oauthbearer or \
+            external. \
             Default with --auth-user: the best of the passwords' that the server offers.
             """)
     var auth: String?
@@ -25,6 +26,13 @@ struct AuthenticationOptions: ParsableArguments {
     @Option(help: "The open descriptor whose first line is the password or token.")
     var passwordFd: Int?
 
+    @Option(
+        help: """
+            What SCRAM's -plus forms are bound to: tls-exporter, tls-unique or tls-server-end-point. \
+            Default: as the TLS version has it (RFC 9266).
+            """)
+    var channelBinding: String?
+
     @Flag(name: .customLong("auth-plaintext-ok"), help: "Authenticate without TLS too.")
     var plaintextIsFine = false
 
@@ -37,7 +45,8 @@ struct AuthenticationOptions: ParsableArguments {
     /// `nil` when no AUTH is wanted.
     func plan(_ tls: SessionPlan.TLSPolicy, isImplicit: Bool) throws -> AuthenticationPlan? {
         guard auth != nil || authUser != nil else {
-            let isStray = authAs != nil || source != nil || plaintextIsFine || unverifiedIsFine || waits
+            let isStray =
+                authAs != nil || source != nil || plaintextIsFine || unverifiedIsFine || waits || channelBinding != nil
             if isStray { throw CommandFailure("nothing to authenticate with: add --auth-user NAME", .usage) }
             return nil
         }
@@ -55,6 +64,17 @@ struct AuthenticationOptions: ParsableArguments {
         plan.actsAs = try Self.checked(authAs ?? (plan.mechanism == .external ? plan.user : ""), "--auth-as")
         plan.channel = plaintextIsFine ? .any : unverifiedIsFine ? .encrypted : .verified
         plan.sendsInitialResponse = !waits
+        if let channelBinding {
+            guard let binding = ChannelBinding(rawValue: channelBinding.lowercased()) else {
+                let all = ChannelBinding.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommandFailure("--channel-binding: \(channelBinding) is not one of \(all)", .usage)
+            }
+            if let mechanism = plan.mechanism, !mechanism.bindsChannel {
+                throw CommandFailure(
+                    "--channel-binding is for the -plus mechanisms, not for \(mechanism.rawValue)", .usage)
+            }
+            plan.binding = binding
+        }
         if tls == .never, !isImplicit, !plaintextIsFine {
             throw CommandFailure("AUTH needs TLS: leave --tls never away, or add --auth-plaintext-ok", .usage)
         }

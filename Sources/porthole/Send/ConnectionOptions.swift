@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import MailVocabulary
 import SMTP
 
@@ -18,6 +19,32 @@ struct ConnectionOptions: ParsableArguments {
 
     @Option(help: "Our own address, or address:port, or [v6]:port.")
     var source: String?
+
+    @Option(help: "The network interface of our own to send through, such as eth0.")
+    var interface: String?
+
+    @Option(
+        help: """
+            By way of a proxy: socks5://HOST:PORT, socks5h:// (the proxy looks the name up) or http:// (CONNECT). \
+            A user goes before the host: socks5://USER@HOST:PORT.
+            """)
+    var proxy: String?
+
+    @Option(help: "The file whose first line is the proxy user's password.")
+    var proxyPasswordFile: String?
+
+    @Option(help: "The environment variable that holds the proxy user's password.")
+    var proxyPasswordEnv: String?
+
+    @Option(help: "The open descriptor whose first line is the proxy user's password.")
+    var proxyPasswordFd: Int?
+
+    @Option(
+        help: """
+            A shell command whose standard input and output are the connection, in place of TCP: \
+            \"ssh gw nc localhost 25\". The target then only names the server.
+            """)
+    var pipe: String?
 
     @Option(help: "A PROXY header before everything else: 1 or 2. Needs --proxy-client and --proxy-server.")
     var proxyProtocol: Int?
@@ -47,7 +74,53 @@ struct ConnectionOptions: ParsableArguments {
             }
         }
         demands.proxyHeader = try proxyHeader()
+        demands.interface = try checkedInterface()
+        if let proxy {
+            do throws(TargetFault) { demands.proxy = try ConnectionProxy(parsing: proxy) } catch {
+                throw CommandFailure("--proxy: \(error.description)", .usage)
+            }
+        }
+        if let pipe {
+            if let fault = EnvelopeFault.inField(pipe, "--pipe") { throw CommandFailure(fault, .usage) }
+            if pipe.allSatisfy({ $0 == " " }) { throw CommandFailure("--pipe wants a command", .usage) }
+            let others: [(String, Bool)] = [
+                ("--proxy", proxy != nil), ("--source", source != nil), ("--interface", interface != nil),
+                ("-4", onlyV4), ("-6", onlyV6),
+            ]
+            if let other = others.first(where: \.1)?.0 {
+                throw CommandFailure(
+                    "--pipe and \(other) exclude each other: a command makes its own connection", .usage)
+            }
+            demands.command = pipe
+        }
         return demands
+    }
+
+    /// What the proxy's user proves himself with; `nil` without a user.
+    func proxySecret(for demands: ConnectionDemands) throws -> Secret? {
+        let sources =
+            [
+                proxyPasswordFile.map { SecretSource.file($0) }, proxyPasswordEnv.map { SecretSource.environment($0) },
+                proxyPasswordFd.map { SecretSource.descriptor($0) },
+            ].compactMap { $0 }
+        guard let user = demands.proxy?.user else {
+            if !sources.isEmpty {
+                throw CommandFailure("a proxy password needs a user: --proxy socks5://USER@HOST:PORT", .usage)
+            }
+            return nil
+        }
+        guard sources.count <= 1 else {
+            throw CommandFailure("one source of the proxy's password is enough", .usage)
+        }
+        return try (sources.first ?? .prompt(user: user)).read()
+    }
+
+    private func checkedInterface() throws -> String? {
+        guard let interface else { return nil }
+        guard (1...15).contains(interface.utf8.count), unsafe if_nametoindex(interface) != 0 else {
+            throw CommandFailure("--interface: this machine has no interface \(interface)", .usage)
+        }
+        return interface
     }
 
     private func proxyHeader() throws -> ProxyHeader? {

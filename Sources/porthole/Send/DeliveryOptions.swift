@@ -67,8 +67,8 @@ struct DeliveryOptions: ParsableArguments {
         _ text: String, _ name: String
     ) throws -> Value {
         guard let value = Value(rawValue: text.uppercased()) else {
-            let all = Value.allCases.map { $0.rawValue.lowercased() }.joined(separator: ", ")
-            throw CommandFailure("\(name) is one of \(all), not \(text)", .usage)
+            let all = Value.allCases.map { $0.rawValue.lowercased() }.joined(separator: " or ")
+            throw CommandFailure("\(name) is \(all), not \(text)", .usage)
         }
         return value
     }

@@ -16,6 +16,8 @@ enum SecretSource {
             guard let value = Environment[name] else {
                 throw CommandFailure("--password-env: there is no variable \(name)", .cannotRead)
             }
+            // No program that we start shall find it in its environment.
+            unsafe unsetenv(name)
             return Secret(Array(value.utf8))
         case .file(let path):
             let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -32,6 +34,7 @@ enum SecretSource {
             guard (0...65_535).contains(number) else {
                 throw CommandFailure("--password-fd: \(number) is no descriptor", .usage)
             }
+            _ = fcntl(Int32(number), F_SETFD, FD_CLOEXEC)
             return try Self.line(from: Int32(number), "descriptor \(number)")
         case .prompt(let user): return try Self.ask(user)
         }

@@ -7,31 +7,42 @@ import Wire
 struct SendRun {
     var plan: SessionPlan
     var secret: Secret?
+    var proxySecret: Secret?
     var resolver: String?
     var caFile: String?
     var isJSON = false
     var language: Language?
+    /// Connect again afterwards with the TLS session that the server gave.
+    var resumesTLS = false
 
     func perform() async throws -> ExitStatus {
         let engines = try engines()
+        let record = await hold(Stamp.completed(plan), engines.driver)
+        let verdict = SendVerdict(record)
+        let resumption =
+            resumesTLS ? await ResumptionProbe(after: record).perform { await hold($0, engines.driver) } : nil
+        if isJSON {
+            var json = SessionJSON(
+                record, explanation: try explanation(of: record).map(ExplanationJSON.init), exit: verdict.status,
+                shortfall: verdict.shortfall)
+            json.resumption = resumption?.json
+            try Output.json(json)
+        } else if let shortfall = verdict.shortfall {
+            Output.complain(shortfall)
+        } else if verdict.status != .done, let explanation = try explanation(of: record) {
+            // The catalogue is read only when there is something to explain: that takes longer than a whole session.
+            ExplanationText.lines(explanation).forEach(Output.line)
+        }
+        if !isJSON, let resumption { Output.line("-- " + resumption.words) }
+        return verdict.status
+    }
+
+    private func hold(_ plan: SessionPlan, _ driver: SessionDriver) async -> SessionRecord {
         let isQuiet = isJSON
-        let record = await engines.driver.run(Stamp.completed(plan), secret: secret) { event in
+        return await driver.run(plan, secret: secret, proxySecret: proxySecret) { event in
             guard !isQuiet else { return }
             for line in TranscriptText.lines(of: event) { Output.line(line) }
         }
-        let verdict = SendVerdict(record)
-        let explanation = try explanation(of: record)
-        if isJSON {
-            try Output.json(
-                SessionJSON(
-                    record, explanation: explanation.map(ExplanationJSON.init), exit: verdict.status,
-                    shortfall: verdict.shortfall))
-        } else if let shortfall = verdict.shortfall {
-            Output.complain(shortfall)
-        } else if let explanation, verdict.status != .done {
-            ExplanationText.lines(explanation).forEach(Output.line)
-        }
-        return verdict.status
     }
 
     /// The engines for this run.

@@ -24,6 +24,9 @@ struct TLSOptions: ParsableArguments {
     @Flag(help: "End the session when the certificate is not verified.")
     var tlsVerify = false
 
+    @Flag(help: "Afterwards connect once more with the session that the server gave, and say whether it was resumed.")
+    var tlsResume = false
+
     @Option(help: "A PEM file with the client's certificate and its chain.")
     var clientCert: String?
 

@@ -1,0 +1,52 @@
+import Glibc
+
+/// A shell command whose standard input and output are a connection. Its error stream stays ours.
+struct ProcessPipes {
+    /// What the command says.
+    let input: Int32
+    /// What it is told.
+    let output: Int32
+    private let pid: pid_t
+
+    /// - Throws: the error number.
+    init(_ command: String) throws(ChildOutput.ErrorNumber) {
+        // A command that ends early must not end us.
+        signal(SIGPIPE, SIG_IGN)
+        var toChild: [Int32] = [-1, -1]
+        var fromChild: [Int32] = [-1, -1]
+        guard unsafe pipe(&toChild) == 0 else { throw ChildOutput.ErrorNumber(errno) }
+        guard unsafe pipe(&fromChild) == 0 else {
+            let number = errno
+            for end in toChild { close(end) }
+            throw ChildOutput.ErrorNumber(number)
+        }
+        for end in toChild + fromChild { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_adddup2(&actions, toChild[0], STDIN_FILENO)
+        unsafe posix_spawn_file_actions_adddup2(&actions, fromChild[1], STDOUT_FILENO)
+        let arguments: [String] = ["sh", "-c", command]
+        var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
+        defer { for index in unsafe words.indices { unsafe free(words[index]) } }
+        var child = pid_t()
+        let code = unsafe posix_spawn(&child, "/bin/sh", &actions, nil, &words, environ)
+        close(toChild[0])
+        close(fromChild[1])
+        guard code == 0 else {
+            close(toChild[1])
+            close(fromChild[0])
+            throw ChildOutput.ErrorNumber(code)
+        }
+        (input, output, pid) = (fromChild[0], toChild[1], child)
+    }
+
+    /// Takes the command's exit status from the system once it ends, so that no zombie stays.
+    func reap() {
+        let pid = pid
+        BlockingThread.run {
+            var status: Int32 = 0
+            while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        }
+    }
+}
