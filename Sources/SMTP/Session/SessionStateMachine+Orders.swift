@@ -75,16 +75,21 @@ extension SessionStateMachine {
 
     mutating func sendMessage(_ now: Duration) {
         goal = nil
-        let text: String
-        do throws(CommandFault) { text = try MessageComposer.compose(plan, number: progress.messagesTaken + 1) } catch {
+        let message: ComposedMessage
+        do throws(CommandFault) {
+            message = try MessageComposer.compose(
+                plan, number: progress.messagesTaken + 1, for: progress.transparency)
+        } catch {
             return report(.note("not sent: \(error)"), now)
         }
-        let wire = DotStuffing.wire(text.utf8)
-        actions.append(.send(wire.bytes))
+        let wire = message.wire
+        actions.append(.send(wire))
         let fact = SessionFact.sentMessage(
-            bytes: wire.bytes.count, lines: wire.lines, subject: plan.message.subject, tls: progress.isSecured)
+            bytes: wire.count, lines: message.lines, subject: plan.message.ownSubject ?? plan.message.subject,
+            tls: progress.isSecured)
         report(fact, now)
         oweFinalReplies(to: nil, now)
+        if message.mayEndEarly { countReplies(now) }
     }
 
     /// In LMTP the replies to the final dot come in the order of the accepted recipients, RFC 2033 §4.2.

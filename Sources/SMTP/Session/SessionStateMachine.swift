@@ -39,6 +39,8 @@ public struct SessionStateMachine: Hashable, Sendable {
     var goal: Goal?
     var held: [SessionOrder] = []
     var strays = 0
+    /// A message went out that may have ended early: every reply before the 221 is counted.
+    var countsReplies = false
     /// What the plan's AUTH needs; `nil` when the session is to prove nothing.
     let credentials: Credentials?
     /// The AUTH of the plan that is under way.
