@@ -33,6 +33,8 @@ import transcripts  # noqa: E402,F401
 import deaths  # noqa: E402,F401
 import mistakes  # noqa: E402,F401
 import sending  # noqa: E402,F401
+import message  # noqa: E402,F401
+import bursts  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
 import readme  # noqa: E402,F401

@@ -17,6 +17,9 @@ struct RegistryTests {
         Registry(folder: "Sources/MailLog/Formats", registry: "Sources/MailLog/LogFormat.swift", type: "LogFormat"),
         Registry(folder: "Sources/MailLog/Rules", registry: "Sources/MailLog/TraceRule.swift", type: "TraceRule"),
         Registry(folder: "Sources/Triage/Steps", registry: "Sources/Triage/Walkthrough.swift", type: "WalkthroughStep"),
+        Registry(
+            folder: "Sources/SMTP/Message/Probes", registry: "Sources/SMTP/Message/SmugglingProbe.swift",
+            type: "SmugglingProbe"),
         Registry(folder: "Sources/Dashboard/Panes", registry: "Sources/Dashboard/Pane.swift", type: "Pane"),
     ]
 

@@ -22,6 +22,12 @@ struct Send: HeadlessCommand {
     @OptionGroup(title: "MAIL and RCPT")
     var delivery: DeliveryOptions
 
+    @OptionGroup(title: "Message")
+    var message: MessageOptions
+
+    @OptionGroup(title: "Burst")
+    var burst: BurstOptions
+
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
@@ -47,7 +53,9 @@ struct Send: HeadlessCommand {
         if send, plan.recipients.isEmpty {
             throw CommandFailure("--send needs a recipient: --to USER@DOMAIN, or a target like user@domain", .usage)
         }
-        if send, allExchangers { throw CommandFailure("--all-mx rehearses; it does not go with --send", .usage) }
+        if send || burst.isAsked, allExchangers {
+            throw CommandFailure("--all-mx rehearses; it does not go with --send", .usage)
+        }
         plan.mail = try delivery.demands()
         plan.connection = try connection.demands()
         (plan.isLMTP, plan.pipelines) = (connection.lmtp, connection.pipelining)
@@ -58,11 +66,18 @@ struct Send: HeadlessCommand {
         plan.deadlines = try connection.deadlines()
         plan.security = try security.demands()
         plan.authentication = try authentication.plan(plan.tls, isImplicit: plan.target.implicitTLS)
-        try stages.apply(to: &plan, sends: send)
+        let sends = send || burst.isAsked
+        try message.apply(to: &plan, body: envelope.body, sends: sends)
+        try stages.apply(to: &plan, sends: sends)
         do throws(CommandFault) { try plan.check() } catch { throw CommandFailure(error.description, .usage) }
+        if message.printMessage { return try MessagePrinting(plan: plan).perform(isJSON: json) }
+        let burstPlan = try burst.plan(plan, json: json)
         let run = SendRun(
             plan: plan, secret: try authentication.secret(for: plan.authentication), resolver: envelope.resolver,
             caFile: envelope.caFile, isJSON: json, language: lang)
+        if let burstPlan {
+            return try await BurstRun(run: run, burst: burstPlan, confirmation: burst.yesReally).perform()
+        }
         return try await allExchangers ? AllExchangersRun(run: run).perform() : run.perform()
     }
 }

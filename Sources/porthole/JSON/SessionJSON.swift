@@ -74,6 +74,8 @@ struct SessionJSON: Encodable {
     let tls: TLS?
     let acceptedAs: [String]
     let messageID: String
+    /// What a smuggling probe showed.
+    let smuggling: SmugglingJSON?
     let explanation: ExplanationJSON?
 
     private static func line(_ reply: Reply) -> String {
@@ -129,6 +131,7 @@ struct SessionJSON: Encodable {
         }
         acceptedAs = record.acceptances.map(\.description)
         messageID = record.plan.message.messageID
+        smuggling = SmugglingVerdict(record).map(SmugglingJSON.init)
         self.explanation = explanation
     }
 }

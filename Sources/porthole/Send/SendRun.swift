@@ -20,18 +20,23 @@ struct SendRun {
             for line in TranscriptText.lines(of: event) { Output.line(line) }
         }
         let verdict = SendVerdict(record)
-        let explanation = try explanation(of: record)
+        let smuggling = SmugglingVerdict(record)
+        let status = smuggling.map { MessageSmuggling.status($0, else: verdict.status) } ?? verdict.status
+        // The catalogue is read only when its words are wanted: that takes longer than the whole session.
+        let explanation = isJSON || status != .done ? try explanation(of: record) : nil
         if isJSON {
             try Output.json(
                 SessionJSON(
-                    record, explanation: explanation.map(ExplanationJSON.init), exit: verdict.status,
+                    record, explanation: explanation.map(ExplanationJSON.init), exit: status,
                     shortfall: verdict.shortfall))
+        } else if let smuggling {
+            MessageSmuggling.lines(smuggling).forEach(Output.line)
         } else if let shortfall = verdict.shortfall {
             Output.complain(shortfall)
-        } else if let explanation, verdict.status != .done {
+        } else if let explanation {
             ExplanationText.lines(explanation).forEach(Output.line)
         }
-        return verdict.status
+        return status
     }
 
     /// The engines for this run.

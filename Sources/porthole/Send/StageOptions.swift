@@ -9,7 +9,7 @@ struct StageOptions: ParsableArguments {
     @Option(help: "Drop the connection after this stage, without QUIT: those, and data and eod with --send.")
     var dropAfter: String?
 
-    @Option(help: "With --send: how many messages, one after another on the same connection.")
+    @Option(help: "With --send: how many messages, one after another on the same connection; with --sessions: in all.")
     var count: Int = 1
 
     /// Puts the options into `plan`, which stops after RCPT or, with `sends`, goes to the end.
