@@ -27,7 +27,7 @@ struct EnvelopeOptions: ParsableArguments {
     @Option(help: "The subject of the test message.")
     var subject: String = "Porthole test"
 
-    @Option(help: "The text of the test message.")
+    @Option(help: "The text of the test message; for send also @FILE, or - for the standard input.")
     var body: String = "This is a test message, sent with Porthole."
 
     @Option(name: .customLong("ca-file"), help: "A PEM file of roots to trust, in place of the system's.")

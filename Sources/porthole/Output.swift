@@ -26,6 +26,12 @@ enum Output {
         write("porthole: " + PrintableText.plainLine(sentence) + "\n", to: stderrHandle)
     }
 
+    /// Words of our own on the error stream, without a line end: a question, or a line that is written again.
+    static func ask(_ text: String) { write(text, to: stderrHandle) }
+
+    /// A message to a file or a pipe, byte for byte.
+    static func bytes(_ bytes: [UInt8]) { write(bytes, to: stdoutHandle) }
+
     private static var stdoutHandle: Int32 { STDOUT_FILENO }
     private static var stderrHandle: Int32 { STDERR_FILENO }
 

@@ -9,7 +9,8 @@ enum Stamp {
         plan.message.subject += " \(mark)"
         plan.message.date = date(Date())
         let domain = plan.helloName.hasPrefix("[") ? "porthole.invalid" : plan.helloName
-        plan.message.messageID = "\(mark.lowercased()).\(digits(12).lowercased())@\(domain)"
+        let new = "\(mark.lowercased()).\(digits(12).lowercased())@\(domain)"
+        plan.message.messageID = plan.message.ownMessageID ?? (plan.message.hasOurMessageID ? new : "")
         return plan
     }
 

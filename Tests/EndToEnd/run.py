@@ -41,6 +41,8 @@ import refusals  # noqa: E402,F401
 import misbehaviour  # noqa: E402,F401
 import services  # noqa: E402,F401
 import strict  # noqa: E402,F401
+import message  # noqa: E402,F401
+import bursts  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
 import sources  # noqa: E402,F401

@@ -19,6 +19,9 @@ struct RegistryTests {
         Registry(
             folder: "Sources/Triage/Walkthrough/Procedures", registry: "Sources/Triage/Walkthrough/Procedure.swift",
             type: "Procedure"),
+        Registry(
+            folder: "Sources/SMTP/Message/Probes", registry: "Sources/SMTP/Message/SmugglingProbe.swift",
+            type: "SmugglingProbe"),
         Registry(folder: "Sources/Dashboard/Panes", registry: "Sources/Dashboard/Pane.swift", type: "Pane"),
     ]
 

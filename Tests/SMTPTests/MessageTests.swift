@@ -41,7 +41,7 @@ struct MessageTests {
             subject: "Porthole test 7F3A", body: "Hello\n", date: "Sat, 21 Nov 2026 19:40:11 +0000",
             messageID: "7f3a@probe.example.net")
         #expect(
-            try MessageComposer.compose(plan) == """
+            try MessageTests.text(of: plan) == """
                 Date: Sat, 21 Nov 2026 19:40:11 +0000
                 From: <probe@example.net>
                 To: <user@example.test>
@@ -77,6 +77,12 @@ struct MessageTests {
         var plan = Self.plan
         plan.recipients = [Recipient("a@b> NOTIFY=NEVER")]
         #expect(throws: CommandFault.self) { try plan.check() }
+    }
+
+    /// The composed message with line feeds for CRLF.
+    static func text(of plan: SessionPlan) throws -> String {
+        let bytes = try MessageComposer.compose(plan).bytes
+        return String(decoding: bytes.filter { $0 != 0x0D }, as: UTF8.self)
     }
 
     static let plan = SessionPlan(

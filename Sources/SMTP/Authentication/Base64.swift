@@ -4,15 +4,23 @@ enum Base64 {
 
     static func encode(_ bytes: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var bits = group.reduce(0) { $0 << 8 | Int($1) }
-            bits <<= 8 * (3 - group.count)
-            for index in 0..<4 {
-                text.append(index <= group.count ? alphabet[bits >> (18 - 6 * index) & 63] : UInt8(ascii: "="))
-            }
-        }
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        append(bytes[...], to: &text)
         return text
+    }
+
+    /// Appends `bytes` in base64, padded.
+    static func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
+        for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 3) {
+            let count = min(3, bytes.endIndex - start)
+            var bits = Int(bytes[start]) << 16
+            if count > 1 { bits |= Int(bytes[start + 1]) << 8 }
+            if count > 2 { bits |= Int(bytes[start + 2]) }
+            text.append(alphabet[bits >> 18])
+            text.append(alphabet[bits >> 12 & 63])
+            text.append(count > 1 ? alphabet[bits >> 6 & 63] : UInt8(ascii: "="))
+            text.append(count > 2 ? alphabet[bits & 63] : UInt8(ascii: "="))
+        }
     }
 
     /// `nil` when there is a character that does not belong.

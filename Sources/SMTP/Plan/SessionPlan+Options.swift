@@ -56,6 +56,11 @@ extension SessionPlan {
         add("xclient", clientAttributes)
         add("drops", dropsAtEnd)
         add("messages", messages == 1 ? nil : "\(messages)")
+        for edit in message.headerEdits { add(edit.journalName, edit.journalValue) }
+        add("tokens", message.fillsTokens)
+        add("encoding", message.encoding?.rawValue)
+        add("probe", message.probe?.name)
+        add("message", message.withheld ?? message.summaryOfFiles)
         return options + courseOptions + services.options
     }
 
@@ -100,6 +105,12 @@ extension SessionPlan {
         case "xclient": clientAttributes = value
         case "lmtp": isLMTP = isYes
         case "drops": dropsAtEnd = isYes
+        case "header", "header-add", "header-remove":
+            if let edit = HeaderEdit(journalName: name, value) { message.headerEdits.append(edit) }
+        case "tokens": message.fillsTokens = isYes
+        case "encoding": message.encoding = .init(rawValue: value)
+        case "probe": message.probe = SmugglingProbe(named: value)
+        case "message": message.withheld = value
         case "messages": messages = max(1, Int(value) ?? 1)
         default: if !setCourse(name, to: value) { services.set(name, to: value) }
         }

@@ -4,20 +4,25 @@ import MailVocabulary
 extension SessionProgress {
     var mailParameters: [String] {
         let mail = plan.mail
+        let message = composed
         var parameters: [String] = []
         if offers("SIZE") {
             switch mail.size {
             case .octets(let count): parameters.append("SIZE=\(count)")
-            case .ofMessage: if let count = messageSize { parameters.append("SIZE=\(count)") }
+            case .ofMessage: if let message { parameters.append("SIZE=\(message.bytes.count)") }
             case nil: break
             }
         }
         if mail.body == .binary {
             if offers("BINARYMIME") { parameters.append("BODY=BINARYMIME") }
-        } else if offers("8BITMIME"), let body = mail.body ?? (needsEightBits ? .eightBit : nil) {
+        } else if offers("8BITMIME"),
+            let body = mail.body ?? (message.map { $0.transparency > .sevenBit } == true ? .eightBit : nil)
+        {
             parameters.append("BODY=\(body.rawValue)")
         }
-        if offers("SMTPUTF8"), mail.isInternational || needsInternational { parameters.append("SMTPUTF8") }
+        if offers("SMTPUTF8"), mail.isInternational || needsInternational || message?.isInternational == true {
+            parameters.append("SMTPUTF8")
+        }
         if offers("DSN") {
             if let returns = mail.returns { parameters.append("RET=\(returns.rawValue)") }
             if let envelopeID = mail.envelopeID { parameters.append("ENVID=\(XText.encode(envelopeID))") }
@@ -63,11 +68,13 @@ extension SessionProgress {
         ([plan.reversePath] + plan.recipients.map(\.forwardPath)).contains { $0.utf8.contains { $0 >= 0x80 } }
     }
 
-    private var needsEightBits: Bool { plan.message.body.utf8.contains { $0 >= 0x80 } }
+    /// What this server lets through, RFC 6152 §3.
+    var transparency: TransferEncoding.Transparency { offers("8BITMIME") ? .eightBit : .sevenBit }
 
-    /// With CRLF and without the stuffed dots and the final one, RFC 1870 §5.
-    private var messageSize: Int? {
-        guard let text = try? MessageComposer.compose(plan) else { return nil }
-        return text.utf8.count + text.utf8.count { $0 == 0x0A } + (text.hasSuffix("\n") ? 0 : 2)
+    /// The message, where MAIL says something about it; plain ASCII needs no word.
+    private var composed: ComposedMessage? {
+        let isSimple = plan.message.isPlain && plan.message.body.utf8.allSatisfy { $0 < 0x80 }
+        guard plan.mail.size == .ofMessage || !isSimple else { return nil }
+        return try? MessageComposer.compose(plan, for: transparency)
     }
 }

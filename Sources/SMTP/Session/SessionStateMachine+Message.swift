@@ -4,20 +4,25 @@ import MailVocabulary
 extension SessionStateMachine {
     mutating func sendMessage(_ now: Duration) {
         goal = nil
-        let text: String
-        do throws(CommandFault) { text = try MessageComposer.compose(plan, number: progress.messagesTaken + 1) } catch {
+        let message: ComposedMessage
+        do throws(CommandFault) {
+            message = try MessageComposer.compose(
+                plan, number: progress.messagesTaken + 1, for: progress.transparency)
+        } catch {
             return report(.note("not sent: \(error)"), now)
         }
         // After a 354 the server wants the final dot, whatever the plan says: BDAT never follows DATA, RFC 3030 §2.
         if let size = plan.services.chunk, !progress.isDataOpen {
-            return begin(ChunkedMessage(text.utf8, size: size), now)
+            return begin(ChunkedMessage(message.bytes, size: size), now)
         }
-        let wire = DotStuffing.wire(text.utf8)
-        actions.append(.send(wire.bytes))
+        let wire = message.wire
+        actions.append(.send(wire))
         let fact = SessionFact.sentMessage(
-            bytes: wire.bytes.count, lines: wire.lines, subject: plan.message.subject, tls: progress.isSecured)
+            bytes: wire.count, lines: message.lines, subject: plan.message.ownSubject ?? plan.message.subject,
+            tls: progress.isSecured)
         report(fact, now)
         oweFinalReplies(to: nil, now)
+        if message.mayEndEarly { countReplies(now) }
         dropIfPlanned(after: .endOfData, now)
     }
 
@@ -27,7 +32,7 @@ extension SessionStateMachine {
         report(
             .note(
                 "the message: \(message.octets) octets in \(count) chunk\(count == 1 ? "" : "s"), "
-                    + "Subject: \(plan.message.subject)"), now)
+                    + "Subject: \(plan.message.ownSubject ?? plan.message.subject)"), now)
         chunks = message
         sendChunk(now)
         guard plan.pipelines, progress.offers("PIPELINING") else { return }

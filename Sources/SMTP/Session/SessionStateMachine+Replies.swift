@@ -46,6 +46,7 @@ extension SessionStateMachine {
 
     private mutating func answer(_ received: Reply, _ now: Duration) {
         var reply = scrubbed(received)
+        if countsReplies { return count(reply, now) }
         guard !due.isEmpty else {
             reply.oddities.append(Oddity(.unsolicited, "nobody asked for this"))
             return unsolicited(reply, now)

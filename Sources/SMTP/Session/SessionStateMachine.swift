@@ -47,6 +47,8 @@ public struct SessionStateMachine: Hashable, Sendable {
     /// When the session began.
     var began: Duration?
     var strays = 0
+    /// A message went out that may have ended early: every reply before the 221 is counted.
+    var countsReplies = false
     /// What the plan's AUTH needs; `nil` when the session is to prove nothing.
     let credentials: Credentials?
     /// Of the TLS that stands. Not a fact of the record: `tls-exporter` is key material.

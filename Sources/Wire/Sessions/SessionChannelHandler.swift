@@ -6,7 +6,7 @@ import TLS
 ///
 /// A burst is given whole, so that bytes behind a reply are seen before the next command goes out: behind the 220 to STARTTLS
 /// they are an attack, elsewhere a reply that nobody asked for.
-final class SessionChannelHandler: ChannelInboundHandler {
+final class SessionChannelHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
 
     /// A burst that would not end is given in parts of about this size.

@@ -29,12 +29,16 @@ final class SessionConductor {
     private var timer: Scheduled<Void>?
     private var actions: [SessionAction] = []
     private var isPerforming = false
+    /// Gets the connection in place of the QUIT when the plan is done: whoever wants to speak on by itself.
+    private var handOver: ((any Channel, SessionProgress) -> Void)?
 
     init(
         plan: SessionPlan, credentials: Credentials?, loop: any EventLoop, tls: SharedTLSContext,
         proxySecret: Secret?, journal: TranscriptFile?, errand: SessionOrder?,
+        handOver: ((any Channel, SessionProgress) -> Void)? = nil,
         publish: @escaping (SessionEvent) -> Void, finish: @escaping () -> Void
     ) {
+        self.handOver = handOver
         (self.loop, self.tls, self.journal, self.errand) = (loop, tls, journal, errand)
         (self.publish, self.finish, self.proxySecret) = (publish, finish, proxySecret)
         machine = SessionStateMachine(plan: plan, credentials: credentials)
@@ -99,6 +103,7 @@ final class SessionConductor {
                 perform(actions[position])
                 position += 1
                 if position == actions.count, errand != nil, machine.isAtRest {
+                    if handOver != nil, machine.progress.isPlanDone { break }
                     actions += machine.order(machine.plan.dropsAtEnd ? .drop : .quit, at: now)
                 }
             }
@@ -108,7 +113,17 @@ final class SessionConductor {
             channel?.flush()
         } while !actions.isEmpty
         isPerforming = false
-        schedule()
+        if handOver != nil, machine.isAtRest, machine.progress.isPlanDone { release() } else { schedule() }
+    }
+
+    private func release() {
+        timer?.cancel()
+        timer = nil
+        guard let handOver, let channel else { return }
+        (self.handOver, self.channel) = (nil, nil)
+        // Not from inside a read: the handler that reads is about to be taken out.
+        let progress = machine.progress
+        loop.assumeIsolated().execute { handOver(channel, progress) }
     }
 
     private func perform(_ action: SessionAction) {

@@ -28,6 +28,12 @@ struct Send: HeadlessCommand {
     @OptionGroup(title: "Before MAIL")
     var conversation: ConversationOptions
 
+    @OptionGroup(title: "Message")
+    var message: MessageOptions
+
+    @OptionGroup(title: "Burst")
+    var burst: BurstOptions
+
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
@@ -53,7 +59,9 @@ struct Send: HeadlessCommand {
         if send, plan.recipients.isEmpty {
             throw CommandFailure("--send needs a recipient: --to USER@DOMAIN, or a target like user@domain", .usage)
         }
-        if send, allExchangers { throw CommandFailure("--all-mx rehearses; it does not go with --send", .usage) }
+        if send || burst.isAsked, allExchangers {
+            throw CommandFailure("--all-mx rehearses; it does not go with --send", .usage)
+        }
         plan.mail = try delivery.demands()
         plan.connection = try connection.demands()
         if plan.connection.command != nil || plan.connection.proxy != nil, plan.target.socketPath != nil {
@@ -75,15 +83,25 @@ struct Send: HeadlessCommand {
             throw CommandFailure("--body-type binarymime goes by BDAT only: add --bdat SIZE", .usage)
         }
         try conversation.apply(to: &plan)
-        try stages.apply(to: &plan, sends: send)
+        let sends = send || burst.isAsked
+        try message.apply(to: &plan, body: envelope.body, sends: sends)
+        try stages.apply(to: &plan, sends: sends)
         do throws(CommandFault) { try plan.check() } catch { throw CommandFailure(error.description, .usage) }
         if security.tlsResume, allExchangers {
             throw CommandFailure("--tls-resume is for one server: it does not go with --all-mx", .usage)
         }
+        if plan.services.chunk != nil, plan.message.probe != nil {
+            throw CommandFailure("a smuggling probe is about the final dot, which BDAT does not have: leave --bdat out", .usage)
+        }
+        if message.printMessage { return try MessagePrinting(plan: plan).perform(isJSON: json) }
+        let burstPlan = try burst.plan(plan, json: json)
         let run = SendRun(
             plan: plan, secret: try authentication.secret(for: plan.authentication),
             proxySecret: try connection.proxySecret(for: plan.connection), resolver: envelope.resolver,
             caFile: envelope.caFile, isJSON: json, language: lang, resumesTLS: security.tlsResume)
+        if let burstPlan {
+            return try await BurstRun(run: run, burst: burstPlan, confirmation: burst.yesReally).perform()
+        }
         return try await allExchangers ? AllExchangersRun(run: run).perform() : run.perform()
     }
 }

@@ -75,6 +75,8 @@ struct SessionJSON: Encodable {
     let tls: TLS?
     let acceptedAs: [String]
     let messageID: String
+    /// What a smuggling probe showed.
+    let smuggling: SmugglingJSON?
     let explanation: ExplanationJSON?
     /// Of `--tls-resume`.
     var resumption: Resumption?
@@ -129,6 +131,7 @@ struct SessionJSON: Encodable {
         }
         acceptedAs = record.acceptances.map(\.description)
         messageID = record.plan.message.messageID
+        smuggling = SmugglingVerdict(record).map(SmugglingJSON.init)
         self.explanation = explanation
     }
 }

@@ -12,7 +12,10 @@ struct DeliveryOptions: ParsableArguments {
     @Flag(help: "ORCPT for every recipient: the address itself, written as xtext.")
     var orcpt = false
 
-    @Option(help: "SIZE on MAIL: a number of octets, or message for that of the test message (RFC 1870).")
+    @Option(
+        help:
+            "SIZE on MAIL: a number of octets, or message for that of the test message (RFC 1870); with --sessions the message is made that big."
+    )
     var size: String?
 
     @Option(

@@ -21,20 +21,24 @@ struct SendRun {
         let verdict = SendVerdict(record)
         let resumption =
             resumesTLS ? await ResumptionProbe(after: record).perform { await hold($0, engines.driver) } : nil
+        let smuggling = SmugglingVerdict(record)
+        let status = smuggling.map { MessageSmuggling.status($0, else: verdict.status) } ?? verdict.status
+        // The catalogue is read only when its words are wanted: that takes longer than the whole session.
+        let explanation = isJSON || status != .done ? try explanation(of: record) : nil
         if isJSON {
             var json = SessionJSON(
-                record, explanation: try explanation(of: record).map(ExplanationJSON.init), exit: verdict.status,
-                shortfall: verdict.shortfall)
+                record, explanation: explanation.map(ExplanationJSON.init), exit: status, shortfall: verdict.shortfall)
             json.resumption = resumption?.json
             try Output.json(json)
+        } else if let smuggling {
+            MessageSmuggling.lines(smuggling).forEach(Output.line)
         } else if let shortfall = verdict.shortfall {
             Output.complain(shortfall)
-        } else if verdict.status != .done, let explanation = try explanation(of: record) {
-            // The catalogue is read only when there is something to explain: that takes longer than a whole session.
+        } else if let explanation {
             ExplanationText.lines(explanation).forEach(Output.line)
         }
         if !isJSON, let resumption { Output.line("-- " + resumption.words) }
-        return verdict.status
+        return status
     }
 
     private func hold(_ plan: SessionPlan, _ driver: SessionDriver) async -> SessionRecord {

@@ -16,7 +16,7 @@ struct StageOptions: ParsableArguments {
     @Option(help: "End the session after so many seconds, wherever it is.")
     var maxTime: Double?
 
-    @Option(help: "With --send: how many messages, one after another on the same connection.")
+    @Option(help: "With --send: how many messages, one after another on the same connection; with --sessions: in all.")
     var count: Int = 1
 
     /// Puts the options into `plan`, which stops after RCPT or, with `sends`, goes to the end.
