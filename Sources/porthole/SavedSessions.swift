@@ -1,5 +1,6 @@
 import Dashboard
 import FoundationEssentials
+import MailVocabulary
 import SMTP
 
 /// The sessions in the state folder.

@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import MailLog
 import MailVocabulary
 import SMTP
 import Testing

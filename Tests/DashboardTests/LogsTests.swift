@@ -45,6 +45,7 @@ struct LogsTests {
     @Test("closing a log ends its following and leaves the others as they were")
     func closing() {
         var story = story()
+        _ = story.dashboard.follow(log: "/var/log/one.log")
         story.act(.followed(source: 1, lines("a line of the other log\n")))
         story.press(.character(":"))
         story.type("log close")

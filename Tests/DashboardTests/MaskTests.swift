@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import SMTP
 import Testing
 
 @Suite("Mask")

@@ -72,7 +72,7 @@ struct MatrixTests {
         for words in [
             "3 of 3 done", "mx1.example.test [192.0.2.25]", "nothing was refused", "RCPT: 550 5.1.1 User unknown",
             "connection refused", "differs  first refusal", "differs  capabilities in the clear", "greeting 40 ms",
-            "mx2.example.test [192.0.2.26], mx2.example.test [192.0.2.27]",
+            "mx1.example.test [192.0.2.25], mx2.example.test [192.0.2.27]",
         ] { #expect(screen.contains(words), "\(words):\n\(screen)") }
     }
 

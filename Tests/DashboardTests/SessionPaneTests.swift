@@ -44,7 +44,7 @@ struct SessionPaneTests {
         for words in ["bare-line-feed", "NOOP", "1 seen"] { #expect(story.screen.contains(words), "\(story.screen)") }
         story.press(.enter)
         #expect(story.dashboard.showsRawBytes && story.dashboard.isReadingTranscript)
-        #expect(story.screen.contains("250 ok\\n"))
+        #expect(story.screen.contains(#"250 ok\x0a"#))
     }
 
     @Test("a wait says how long it has been and how long it may take, and from its mark on a sign stands before it")

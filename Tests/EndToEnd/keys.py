@@ -58,7 +58,7 @@ def help_list(place):
     with Terminal(place, 120, 40) as terminal:
         quick_demo(terminal).press("?")
         terminal.wait_for("Help", "go on by the plan, up to RCPT", "the guided walkthrough")
-        terminal.press("PageDown", "PageDown", "PageDown", "PageDown")
+        terminal.press(*["PageDown"] * 9)
         terminal.wait_for(":connect TARGET", ":log open PATH", ":explain REPLY")
         terminal.press("Escape")
         terminal.wait_without(":connect TARGET")

@@ -72,7 +72,7 @@ extension Dashboard {
                 Span(" ]", .border),
             ]),
             Row(),
-            Row("For this connection only: it is in no history, transcript, report or log.", .muted),
+            Row("For this connection only: in no history, transcript, report or log.", .muted),
             Row(channelWords(login.channel), .muted),
         ]
         let inside = drawBox("Password or token", rows, in: &frame)
@@ -91,7 +91,7 @@ extension Dashboard {
                     : "Whoever answers in the server's place can read the password.", .temporary),
             Row(
                 isClear
-                    ? "The session may stay in the clear, and the password goes out all the same."
+                    ? "The session may stay in the clear: the password goes out even so."
                     : "The certificate is not looked at before the password goes out.", .temporary),
             Row(),
             Row([Span("   A           ", .hintKey), Span("allow it for this one connection   (a capital A)")]),

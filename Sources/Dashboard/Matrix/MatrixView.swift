@@ -59,7 +59,7 @@ extension Dashboard {
         let (sign, role) = sign(of: record.probeVerdict)
         let facts = [
             record.greetingTook.map { "greeting \($0.brief)" } ?? "no greeting",
-            "\(record.capabilities.count) extensions", record.tlsWords,
+            record.capabilities.count == 1 ? "1 extension" : "\(record.capabilities.count) extensions", record.tlsWords,
         ]
         return [
             Row(

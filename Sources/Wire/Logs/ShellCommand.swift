@@ -16,15 +16,16 @@ struct ShellCommand {
     init(_ command: String) throws(Fault) {
         var out: [Int32] = [-1, -1]
         var err: [Int32] = [-1, -1]
-        guard unsafe pipe2(&out, O_CLOEXEC) == 0 else { throw Fault(code: errno) }
-        guard unsafe pipe2(&err, O_CLOEXEC) == 0 else {
+        guard unsafe pipe(&out) == 0 else { throw Fault(code: errno) }
+        guard unsafe pipe(&err) == 0 else {
             let code = errno
             out.forEach { close($0) }
             throw Fault(code: code)
         }
+        for end in out + err { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
-        var attributes = unsafe posix_spawnattr_t()
+        var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer {
             unsafe posix_spawn_file_actions_destroy(&actions)
@@ -36,7 +37,8 @@ struct ShellCommand {
         // A group of its own: Ctrl-C on the terminal is not for it, and what it starts ends with it.
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
         unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        var words = unsafe ["/bin/sh", "-c", command].map { unsafe strdup($0) } + [nil]
+        let arguments: [String] = ["/bin/sh", "-c", command]
+        var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
         defer { for index in unsafe words.indices { unsafe free(words[index]) } }
         var child = pid_t()
         let code = unsafe posix_spawn(&child, "/bin/sh", &actions, &attributes, &words, environ)
@@ -67,7 +69,7 @@ struct ShellCommand {
             let done = unsafe waitpid(pid, &status, WNOHANG)
             if done == pid || (done < 0 && errno != EINTR) { return Self.code(status) }
             if atOnce || round >= 10 { kill(-pid, SIGTERM) }
-            _ = unsafe poll(nil, 0, 20)
+            _ = poll(nil, 0, 20)
         }
         kill(-pid, SIGKILL)
         while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
