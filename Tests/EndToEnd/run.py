@@ -39,6 +39,7 @@ import refusals  # noqa: E402,F401
 import misbehaviour  # noqa: E402,F401
 import services  # noqa: E402,F401
 import strict  # noqa: E402,F401
+import detours  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
 import readme  # noqa: E402,F401
