@@ -269,7 +269,7 @@ def wrong_options(place):
             (("--ciphers", "NONSENSE"), 64, "NONSENSE"),
             (("--tls-min", "1.3", "--tls-max", "1.2"), 64, "1.3"),
             (("--client-key", "k.pem"), 64, "--client-cert"),
-            (("--client-cert", "/nonexistent.pem"), 64, "/nonexistent.pem"),
+            (("--client-cert", "/nonexistent.pem"), 66, "/nonexistent.pem"),
             (("--ret", "some"), 64, "full or hdrs"),
             (("--envid", "x" * 101), 64, "--envid"),
             (("--size", "big"), 64, "--size"),
