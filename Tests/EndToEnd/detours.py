@@ -160,7 +160,7 @@ def resumption(place):
             process.stdin.flush()
             place.porthole("send", f"smtps://127.0.0.1:{port}", "--stop-after", "connect", "--tls-resume", "--timeout",
                            "greeting=2", "--timeout", "quit=1", seconds=40)  # fmt: skip
-            until(lambda: b"Reused, TLS" in log.read_bytes(), 10, f"s_server {version} saw its session again",
+            until(lambda: b"Reused session-id" in log.read_bytes(), 10, f"s_server {version} saw its session again",
                   lambda: log.read_text(errors="replace"))  # fmt: skip
         finally:
             process.terminate()
