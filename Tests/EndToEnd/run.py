@@ -33,17 +33,17 @@ import transcripts  # noqa: E402,F401
 import deaths  # noqa: E402,F401
 import mistakes  # noqa: E402,F401
 import sending  # noqa: E402,F401
-import interoperation  # noqa: E402,F401
-import secrecy  # noqa: E402,F401
-import refusals  # noqa: E402,F401
-import misbehaviour  # noqa: E402,F401
-import services  # noqa: E402,F401
-import strict  # noqa: E402,F401
-import detours  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import catalogue  # noqa: E402,F401
+import interoperation  # noqa: E402,F401
+import secrecy  # noqa: E402,F401
+import refusals  # noqa: E402,F401
+import misbehaviour  # noqa: E402,F401
+import extensions  # noqa: E402,F401
+import strict  # noqa: E402,F401
+import detours  # noqa: E402,F401
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 
