@@ -270,7 +270,7 @@ def wrong_options(place):
             (("--tls-min", "1.3", "--tls-max", "1.2"), 64, "1.3"),
             (("--client-key", "k.pem"), 64, "--client-cert"),
             (("--client-cert", "/nonexistent.pem"), 66, "/nonexistent.pem"),
-            (("--ret", "some"), 64, "full or hdrs"),
+            (("--ret", "some"), 64, "full"),
             (("--envid", "x" * 101), 64, "--envid"),
             (("--size", "big"), 64, "--size"),
             (("--mail-param", "A\r\nRSET"), 64, "--mail-param"),

@@ -9,10 +9,10 @@ struct Send: HeadlessCommand {
         abstract: "The session engine without a screen; stops after RCPT unless --send.",
         usage: "porthole send TARGET [--from ADDRESS] [--to ADDRESS …] [--send] [options]",
         discussion: """
-            Rehearse, up to RCPT:        porthole send mx1.example.test --to user@example.test
-            The domain's MX, for real:   porthole send user@example.test --from me@example.net --send
-            Only whether a login works:  porthole send mx1.example.test:587 --auth-user me --stop-after auth
-            TLS from the first byte:     porthole send smtps://mx1.example.test --tls-verify --stop-after ehlo
+            To RCPT: porthole send mx1.example.test --to user@example.test
+            The MX, for real: porthole send u@example.test --from me@example.net --send
+            A login: porthole send mx1.example.test:587 --auth-user me --stop-after auth
+            TLS at once: porthole send smtps://mx1.example.test --tls-verify
 
             Exit codes: 0 done and accepted, 64 usage, 66 cannot read, 69 no connection, 75 temporary failure (4yz), 76 \
             protocol violation or something demanded is missing, 77 refused (5yz).
