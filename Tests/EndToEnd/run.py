@@ -39,8 +39,10 @@ import interoperation  # noqa: E402,F401
 import secrecy  # noqa: E402,F401
 import refusals  # noqa: E402,F401
 import misbehaviour  # noqa: E402,F401
+import extensions  # noqa: E402,F401
 import services  # noqa: E402,F401
 import strict  # noqa: E402,F401
+import detours  # noqa: E402,F401
 import message  # noqa: E402,F401
 import bursts  # noqa: E402,F401
 import traces  # noqa: E402,F401

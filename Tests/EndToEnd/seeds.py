@@ -45,6 +45,8 @@ class Seed:
     """One run of the program: what it came to. The texts are looked through and let go: the memory of a process that was just
     started is counted with ours."""
 
+    peaceful, overhead = 0, 0
+
     def __init__(self, number, status, out, err, seconds, memory, files):
         self.number, self.status, self.seconds, self.memory = number, status, seconds, memory
         self.way = WAYS[number // 48 % len(WAYS)]
@@ -60,7 +62,8 @@ class Seed:
         self.said = {"exit": said["exit"], "oddities": said["oddities"]}
         moments = [event["ms"] / 1000 for event in said["events"]]
         waits = [later - sooner for sooner, later in zip(moments, moments[1:])]
-        self.wait = max([*waits, seconds - (moments[-1] if moments else 0)])
+        # What the program takes to start and to end on this machine is no waiting.
+        self.wait = max([*waits, seconds - (moments[-1] if moments else 0) - Seed.overhead])
         text = (out + err + files).encode()
         if "--auth" in self.way and any(form in text for form in forms_of("user", SECRET)):
             self.early.append("wrote the secret down")
@@ -180,18 +183,18 @@ class Walker(threading.Thread):
         return Seed(number, process.returncode, *texts, seconds, usage.ru_maxrss, files)
 
 
-def peaceful_memory(binary, server, folder):
-    """What one session with a server of no fault takes, KiB."""
+def measure_peace(binary, server, folder):
+    """What one session with a server of no fault takes: memory in KiB, and seconds before and after it."""
     walker = Walker(binary, server, 0, 1, folder)
     walker.walk()
-    return walker.seeds[0].memory
+    Seed.peaceful, Seed.overhead = walker.seeds[0].memory, max(0, walker.seeds[0].wait)
 
 
 def walk(binary, server, first, count, workers, folder):
     """Runs the seeds; gives the broken promises as sentences, and the figures."""
     folder = pathlib.Path(folder)
     folder.mkdir(exist_ok=True)
-    Seed.peaceful = peaceful_memory(binary, server, folder / "peaceful")
+    measure_peace(binary, server, folder / "peaceful")
     began = time.monotonic()
     faults, tallies, longest, memory, injected, secured, retried = [], {}, 0, 0, 0, 0, 0
     stretch = max(1, min(250, -(-count // workers)))

@@ -6,12 +6,23 @@ import Triage
 /// `porthole send`: the session engine without a screen.
 struct Send: HeadlessCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The session engine without a screen; stops after RCPT unless --send.")
+        abstract: "The session engine without a screen; stops after RCPT unless --send.",
+        usage: "porthole send TARGET [--from ADDRESS] [--to ADDRESS …] [--send] [options]",
+        discussion: """
+            To RCPT: porthole send mx1.example.test --to user@example.test
+            The MX, for real: porthole send u@example.test --from me@example.net --send
+            A login: porthole send mx1.example.test:587 --auth-user me --stop-after auth
+            TLS at once: porthole send smtps://mx1.example.test --tls-verify
+
+            Exit codes: 0 done and accepted, 64 usage, 66 cannot read, 69 no connection, 75 temporary failure (4yz), 76 \
+            protocol violation or something demanded is missing, 77 refused (5yz).
+            """)
 
     @Argument(help: "host, host:port, [v6]:port, smtps://host, user@domain (walks the MX), /path/of/a/socket.")
     var target: String = ""
 
-    @OptionGroup var envelope: EnvelopeOptions
+    @OptionGroup(title: "Envelope and message")
+    var envelope: EnvelopeOptions
 
     @OptionGroup(title: "AUTH")
     var authentication: AuthenticationOptions

@@ -43,7 +43,8 @@ struct ConversationOptions: ParsableArguments {
         if ehloAgain, plan.isLMTP { throw CommandFailure("--ehlo-again is not for LMTP", .usage) }
         (plan.greeting, plan.greetsAgain) = (greet, ehloAgain)
         plan.clientAttributes = try Self.attributes(
-            xclient, "--xclient", ["NAME", "ADDR", "PORT", "PROTO", "HELO", "LOGIN", "DESTADDR", "DESTPORT"])
+            xclient, "--xclient",
+            ["NAME", "REVERSE_NAME", "ADDR", "PORT", "PROTO", "HELO", "LOGIN", "DESTADDR", "DESTPORT"])
         plan.forwardAttributes = try Self.attributes(
             xforward, "--xforward", ["NAME", "ADDR", "PORT", "PROTO", "HELO", "IDENT", "SOURCE"])
         plan.probes = try probes()
