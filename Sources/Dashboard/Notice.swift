@@ -11,7 +11,7 @@ public struct Notice: Hashable, Sendable {
     /// A sentence of ours.
     public init(_ phrase: Phrase, _ tone: Tone = .plain) { (self.phrase, self.tone) = (phrase, tone) }
 
-    /// A sentence that an engine made.
+    /// A sentence that an engine made. Gives way to the other, so that a literal is always a phrase.
     @_disfavoredOverload
     public init(_ text: String, _ tone: Tone = .plain) { self.init(Phrase(quoting: text), tone) }
 

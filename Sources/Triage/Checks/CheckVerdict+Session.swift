@@ -5,14 +5,17 @@ import SMTP
 /// Verdicts from the conversation: what the server announced, how long it took, how TLS went.
 extension Incident {
     func verdict(onOffers cause: String) -> CheckVerdict? {
-        guard let session, !session.capabilities.isEmpty else { return nil }
+        guard let session else { return nil }
+        // What was announced before TLS is forgotten, so this is known while the new list is not.
+        if session.tls != nil, cause == "tls-required" || cause == "tls-stripped" {
+            return .ruledOut("the session is inside TLS")
+        }
+        guard !session.capabilities.isEmpty else { return nil }
         func offers(_ name: String) -> Bool { session.capabilities.contains { $0.name == name } }
         switch cause {
         case "tls-required":
-            if session.tls != nil { return .ruledOut("the session is inside TLS") }
             return offers("STARTTLS") ? .confirmed("STARTTLS is offered and was not used") : nil
         case "tls-stripped":
-            if session.tls != nil { return .ruledOut("the session is inside TLS") }
             return offers("STARTTLS") ? .ruledOut("STARTTLS is offered") : nil
         case "not-authenticated":
             if let mechanism = session.authenticatedWith { return .ruledOut("authenticated with \(mechanism)") }
