@@ -156,7 +156,12 @@ def wrong_recipients(rows, truth):
             if not mine:
                 # Never taken: the connection's own verdict tells, perhaps on a message that never ended.
                 told = {"rejected" for row in silent if row["verdict"] in REFUSALS}
-                told |= {"aborted" for row in silent if row["verdict"] == "lost"}
+                # Sendmail has a queue id, but no recipient, for a message that broke off.
+                told |= {
+                    "aborted"
+                    for row in rows
+                    if row.get("address") == message["ip"] and row["verdict"] in ("lost", "aborted")
+                }
                 told |= {
                     entry["outcome"]
                     for row in rows
