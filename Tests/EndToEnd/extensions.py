@@ -1,169 +1,112 @@
-"""What send does beyond MAIL, RCPT and DATA: BDAT, PRDR, probes, proxies, a command's pipes, drops and limits."""
+"""The service extensions against servers that have them: what Postfix and Exim write down about it is the proof."""
 
-import contextlib
-import socketserver
-import time
+import re
+import subprocess
 
-from harness import check, expect
-from mistakes import expect_sentence
-from sending import Scripted, laboratory
-from sinks import LoopbackServer
-
-
-class Chunked(LoopbackServer, socketserver.ThreadingTCPServer):
-    """Takes BDAT and reads exactly the octets that it announces; keeps the commands and the message apart."""
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self):
-            with contextlib.suppress(OSError, ValueError):
-                self.wfile.write(b"220 mx ESMTP\r\n")
-                while line := self.rfile.readline().rstrip(b"\r\n"):
-                    self.server.received.append(line)
-                    words = line.split()
-                    reply = b"250 2.0.0 ok\r\n"
-                    if words[0] == b"EHLO":
-                        reply = self.server.hello
-                    elif words[0] == b"BDAT":
-                        chunk = self.rfile.read(int(words[1]))
-                        self.server.message += chunk
-                        if self.server.refuses:
-                            reply = b"552 5.3.4 too much\r\n"
-                    elif words[0] == b"QUIT":
-                        reply = b"221 bye\r\n"
-                    self.wfile.write(reply)
-
-    def __init__(self, refuses=False, hello=b"250-mx\r\n250-PIPELINING\r\n250-BINARYMIME\r\n250 CHUNKING\r\n"):
-        super().__init__()
-        self.refuses, self.hello, self.received, self.message = refuses, hello, [], b""
+from aiosmtpd_peer import Keeper
+from exim import Exim
+from harness import check, expect, until
+from interoperation import DOTS, MAIL, send
+from onward import Onward
+from postfix import Postfix
+from smtpsink import SMTPSink
 
 
-@check("send --bdat carries the message in chunks, unstuffed, and RSET follows a refused one")
+@check("BDAT: Postfix and Exim count our chunks, of whatever size, and hand on every byte of the message")
 def chunks(place):
-    mail = ("--from", "a@example.test", "--to", "user@example.test", "--send", "--body", ".dotted")
-    for extra in ((), ("--pipelining",)):
-        with Chunked() as server:
-            done = place.porthole("send", f"127.0.0.1:{server.port}", *mail, "--bdat", "60", *extra, "--json")
-            expect(done.status == 0 and done.json()["recipients"][0]["isTaken"], "it is taken", done.evidence)
-            sizes = [line for line in server.received if line.startswith(b"BDAT")]
-            expect(len(sizes) > 2 and sizes[-1].endswith(b" LAST"), "in several chunks", str(sizes))
-            expect(b"DATA" not in server.received, "never with DATA", str(server.received))
-            expect(server.message.endswith(b"\r\n\r\n.dotted\r\n"), "no dot is added", repr(server.message))
-    with Chunked(refuses=True) as server:
-        done = place.porthole("send", f"127.0.0.1:{server.port}", *mail, "--bdat", "60")
-        expect(done.status == 77, "a refused chunk is 77", done.evidence)
-        verbs = [line.split()[0] for line in server.received]
-        expect(verbs[-3:] == [b"BDAT", b"RSET", b"QUIT"], "RSET, and no other chunk", str(server.received))
-    with Scripted(EHLO=b"250 mx\r\n") as server:
-        done = place.porthole("send", f"127.0.0.1:{server.port}", *mail, "--bdat", "60")
-        expect(done.status == 76 and "does not offer CHUNKING" in done.err, "not offered is 76", done.evidence)
-        expect(not any(line.startswith(b"MAIL") for line in server.received), "before MAIL", str(server.received))
+    onward = place.enter(Onward())
+    postfix = place.enter(Postfix(place, next_hop=onward))
+    body = DOTS.replace("\n", "\r\n").encode()
+    for number, size in enumerate((1, 64, 100_000), 1):
+        done = send(place, postfix.port, *MAIL, "--tls", "never", "--bdat", size, "--body", DOTS, "--send", "--json")
+        expect(done.json()["acceptedAs"], "the queue id is told", done.evidence)
+        until(lambda: len(onward.messages) == number, 20, "Postfix hands the message on", postfix.story)
+        expect(body in onward.messages[-1], f"in chunks of {size} the body is the same", repr(onward.messages[-1]))
+    counts = [int(count) for count in re.findall(r"bdat=(\d+)", postfix.story())]
+    expect(len(counts) == 3 and counts[0] > 100 and counts[0] > counts[1] > counts[2] >= 1,
+           "Postfix counted many, some and few chunks", f"{counts}\n{postfix.story()}")  # fmt: skip
+    expect("data=1" not in postfix.story(), "and no DATA", postfix.story())
+    exim = place.enter(Exim(place))
+    send(place, exim.port, *MAIL, "--tls", "never", "--bdat", 100, "--body", DOTS, "--send", "--pipelining")
+    kept = until(exim.kept, 15, "Exim delivers it", exim.story)[0]
+    expect(DOTS.encode() in kept, "Exim has every byte", repr(kept))
+    expect(re.search(r"<= sender@example.test .* K ", exim.story()), "Exim's log says CHUNKING (K)", exim.story())
 
 
-@check("send asks VRFY, EXPN, ETRN, HELP, NOOP and RSET before MAIL, and goes on after a refusal")
+@check("PRDR: a real Exim refuses one recipient of a message and takes the other, and each has its own verdict")
+def prdr(place):
+    exim = place.enter(Exim(place))
+    done = send(
+        place, exim.port, *MAIL, "--to", "full@example.test", "--tls", "never", "--prdr", "--send", "--json", expecting=77
+    )  # fmt: skip
+    rows = done.json()["recipients"]
+    expect([row["isTaken"] for row in rows] == [True, False], "one of two", done.evidence)
+    expect("550" in rows[1]["delivery"] and "full" in rows[1]["delivery"], "in Exim's words", done.evidence)
+    until(exim.kept, 15, "Exim delivers to the other", exim.story)
+    line = next(line for line in exim.story().splitlines() if "<= sender@example.test" in line)
+    expect(" PRDR " in line, "Exim's log says PRDR", line)
+    until(lambda: " Completed" in exim.story(), 10, "Exim is done with the message", exim.story)
+    expect("=> user " in exim.story() and "=> full" not in exim.story(), "only one got it", exim.story())
+
+
+@check("a real Exim knows us by PLAIN, LOGIN, CRAM-MD5, and by our certificate with EXTERNAL")
+def exim_users(place):
+    ours = {name: place.path(f"our-{name}.pem") for name in ("key", "certificate")}
+    subprocess.run(
+        [
+            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=probe",
+            "-keyout", ours["key"], "-out", ours["certificate"],
+        ],
+        check=True, capture_output=True, timeout=30,
+    )  # fmt: skip
+    (place.folder / "our-certificate.pem").chmod(0o644)
+    exim = place.enter(Exim(place, clients=ours["certificate"]))
+    password = place.write("password", exim.password + "\n")
+    common = (*MAIL, "--ca-file", exim.certificate.path, "--auth-user", "probe", "--send")
+    for mechanism, name in (("plain", "plain"), ("login", "login"), ("cram-md5", "cram")):
+        send(place, exim.port, *common, "--auth", mechanism, "--password-file", password)
+        until(lambda: f"A={name}:probe" in exim.story(), 10, f"Exim's log says {name}", exim.story)
+    shown = ("--client-cert", ours["certificate"], "--client-key", ours["key"])
+    send(place, exim.port, *common, "--auth", "external", *shown)
+    until(
+        lambda: re.search(r'CV=yes DN="CN=probe" A=external:probe', exim.story()), 10,
+        "Exim verified our certificate, and knows us by it", exim.story,
+    )  # fmt: skip
+
+
+@check("XFORWARD: Postfix logs whom the message is said to come from; XCLIENT's second greeting ends in the same log")
+def xforward(place):
+    postfix = place.enter(Postfix(place))
+    attributes = "NAME=first.example ADDR=192.0.2.66 PROTO=ESMTP HELO=said.example"
+    send(place, postfix.port, *MAIL, "--tls", "never", "--xforward", attributes)
+    until(
+        lambda: "orig_client=first.example[192.0.2.66]" in postfix.story(), 10,
+        "Postfix's log has the original client", postfix.story,
+    )  # fmt: skip
+
+
+@check("NOOP, RSET, VRFY, EXPN, ETRN and HELP before MAIL: Postfix counted them, and their answers are shown")
 def probes(place):
-    with Scripted(VRFY=b"550 5.1.1 unknown\r\n", HELP=b"214 none\r\n") as server:
-        done = place.porthole(
-            "send", f"127.0.0.1:{server.port}", "--to", "user@example.test", "--vrfy", "user", "--expn", "staff",
-            "--etrn", "example.test", "--server-help", "--noop", "--rset", "--json",
-        )  # fmt: skip
-        verbs = [line.split()[0] for line in server.received]
-        expected = [b"EHLO", b"NOOP", b"HELP", b"VRFY", b"EXPN", b"ETRN", b"RSET", b"MAIL", b"RCPT", b"QUIT"]
-        expect(verbs == expected, "each in its place", str(server.received))
-        steps = [step for step in done.json()["steps"] if step["request"] == "VRFY user"]
-        expect(done.status == 77 and steps[0]["verdict"] == "permanent", "the refusal is 77", done.evidence)
+    postfix = place.enter(Postfix(place))
+    asked = ("--noop", "--rset", "--vrfy", "user@example.test", "--etrn", "example.test", "--expn", "staff")
+    done = place.porthole("send", f"127.0.0.1:{postfix.port}", *MAIL, "--tls", "never", *asked)
+    for line in ("C: NOOP", "C: RSET", "C: VRFY user@example.test", "C: ETRN example.test", "C: EXPN staff"):
+        expect(line in done.out, f"{line} is said", done.evidence)
+    expect("252 2.0.0 user@example.test" in done.out, "Postfix would take mail for the user", done.evidence)
+    for word in ("noop=1", "rset=1", "vrfy=1", "etrn="):
+        until(lambda: word in postfix.story(), 10, f"Postfix counted {word}", postfix.story)
+    with Keeper(place, "helpful") as keeper:
+        done = send(place, keeper.port, *MAIL, "--server-help", "--vrfy", "user@example.test")
+        expect("Supported commands" in done.out, "aiosmtpd says what it knows", done.evidence)
 
 
-@check("send drops the connection before a reply, ends in its time, and names a server's silences")
-def ends(place):
-    with Scripted() as server:
-        done = place.porthole("send", f"127.0.0.1:{server.port}", "--drop-before-reply", "mail")
-        expect(done.status == 0 and server.received[-1] == b"MAIL FROM:<>", "its command is out", done.evidence)
-
-    class Slow(Scripted):
-        class Handler(socketserver.StreamRequestHandler):
-            def handle(self):
-                with contextlib.suppress(OSError):
-                    self.wfile.write(b"220-wait\r\n")
-                    time.sleep(0.4)
-                    self.wfile.write(b"220 mx\r\n")
-                    self.rfile.read()
-
-    with Slow() as server:
-        began = time.monotonic()
-        done = place.porthole("send", f"127.0.0.1:{server.port}", "--max-time", "2", "--json")
-        expect(time.monotonic() - began < 10, "it does not wait for RFC 5321's limit", done.evidence)
-        said = done.json()
-        expect(done.status == 75 and "time of the whole session" in said["closed"], "75 and why", done.evidence)
-        greeting = next(event for event in said["events"] if event["kind"] == "reply")
-        expect(greeting["pauses"][0]["afterLine"] == 1, "the silence has its place", done.evidence)
-        expect(greeting["lastByteMs"] - greeting["firstByteMs"] > 300, "and its length", done.evidence)
-        expect(said["times"]["connectMs"] >= 0 and said["times"]["totalMs"] > 1900, "times are there", done.evidence)
-
-
-@check("the JSON explains each deviation and ties it to its command")
-def deviations(place):
-    with Scripted(MAIL=b"250ok\r\n", RCPT=b"550 #5.1.1 no\r\n") as server:
-        done = place.porthole("send", f"127.0.0.1:{server.port}", "--to", "user@example.test", "--json")
-        seen = {row["name"]: row for row in done.json()["deviations"]}
-        expect(seen["no-space-after-code"]["command"] == "MAIL FROM:<>", "the command", done.evidence)
-        expect(seen["status-with-hash"]["stage"] == "RCPT", "the stage", done.evidence)
-        expect(all(row["meaning"].endswith(".") for row in seen.values()), "sentences", done.evidence)
-
-
-@check("send speaks through a command's pipes, says whether TLS was resumed, and binds SCRAM to the channel")
-def ways(place):
-    with Scripted() as server:
-        bridge = place.write(
-            "bridge.py",
-            "import os, socket, sys, threading\n"
-            f"peer = socket.create_connection(('127.0.0.1', {server.port}))\n"
-            "def back():\n"
-            "    while data := peer.recv(4096):\n"
-            "        os.write(1, data)\n"
-            "    os._exit(0)\n"
-            "threading.Thread(target=back).start()\n"
-            "while data := os.read(0, 4096):\n"
-            "    peer.sendall(data)\n",
-        )
-        done = place.porthole("send", "--pipe", f"python3 {bridge}", "--to", "user@example.test", "--json")
-        expect(done.status == 0 and done.json()["stream"].startswith("python3"), "it is a way", done.evidence)
-        expect(b"RCPT TO:<user@example.test>" in server.received, "up to RCPT", str(server.received))
-    with laboratory(place) as (said, target):
-        done = place.porthole("send", *target, "--ca-file", said["caFile"], "--tls-resume", "--json")
-        expect(done.status == 0 and done.json()["resumption"]["isResumed"], "the lab resumes", done.evidence)
-        password = place.write("password", "lab\n")
-        for binding in ("tls-exporter", "tls-server-end-point"):
-            done = place.porthole(
-                "send", *target, "--ca-file", said["caFile"], "--auth", "scram-sha-256-plus", "--auth-user", "probe",
-                "--password-file", password, "--channel-binding", binding, "--json",
-            )  # fmt: skip
-            expect(done.json()["authenticatedWith"] == "SCRAM-SHA-256-PLUS", binding, done.evidence)
-
-
-@check("wrong options of services, probes and ways: 64, one sentence, and no connection is made")
-def wrong_services(place):
-    with Scripted() as server:
-        for arguments, word in (
-            (("--bdat", "100"), "--send"),
-            (("--bdat", "0", "--send", "--to", "a@b.test"), "--bdat"),
-            (("--body-type", "binarymime"), "--bdat"),
-            (("--deliver-by", "soon"), "SECONDS;R"),
-            (("--priority", "10"), "--priority"),
-            (("--hold-for", "5", "--hold-until", "2026-11-22T09:00:00Z"), "exclude"),
-            (("--hold-until", "tomorrow"), "tomorrow"),
-            (("--vrfy", "a\r\nRSET"), "--vrfy"),
-            (("--vrfy", " "), "--vrfy"),
-            (("--xforward", "COLOUR=red"), "COLOUR"),
-            (("--ehlo-again",), "--auth-user"),
-            (("--drop-before-reply", "lunch"), "lunch"),
-            (("--drop-before-reply", "eod"), "--send"),
-            (("--max-time", "0"), "--max-time"),
-            (("--interface", "nosuch0"), "nosuch0"),
-            (("--proxy", "ftp://127.0.0.1"), "--proxy"),
-            (("--proxy", "http://me:secret@127.0.0.1"), "never an argument"),
-            (("--pipe", "cat", "--proxy", "http://127.0.0.1"), "exclude"),
-            (("--channel-binding", "tls-magic", "--auth-user", "a"), "tls-magic"),
-            (("--proxy-password-env", "HOME"), "USER@HOST"),
-        ):
-            expect_sentence(place.porthole("send", f"127.0.0.1:{server.port}", *arguments), 64, word)
-        expect(server.received == [], "nothing was sent", str(server.received))
+@check("HELO is said where it was asked for: to a server that knows no EHLO, and to one that does; never by itself")
+def helo(place):
+    with SMTPSink(place, "-e") as sink:
+        mail = (*MAIL, "--send")
+        done = send(place, sink.port, *mail, expecting=77)
+        expect("HELO" not in done.out.split("\n\n")[0], "EHLO was refused, and nothing else is tried", done.evidence)
+        send(place, sink.port, *mail, "--greet", "either")
+        send(place, sink.port, *mail, "--greet", "helo")
+        until(lambda: len(sink.dumps()) == 2, 5, "smtp-sink has both messages")
+        expect(all(b"X-Client-Proto: SMTP\n" in dump for dump in sink.dumps()), "by SMTP", repr(sink.dumps()))
