@@ -111,6 +111,7 @@ struct SessionPathTests {
             resolve: { Resolution(candidates: [.init(host: $0.name, addresses: [address])]) }, trustFile: lab.caPath)
         var plan = Self.plan(port: lab.gateway.port)
         plan.target = SessionTarget(.host("mx1.example.test"), port: lab.gateway.port)
+        plan.tls = .required
         plan.authentication = AuthenticationPlan(mechanism: .scramSHA256Plus, user: "probe")
         plan.authentication?.binding = binding
         if binding == .unique { plan.security.maximum = .tls12 }

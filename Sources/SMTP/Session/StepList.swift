@@ -30,7 +30,9 @@ extension [SessionRecord.Step] {
             insert(Step(stage: stage), at: row)
         }
         self[row].stage = stage
-        if !request.isEmpty { self[row].request = request }
+        // The lines of one AUTH are secrets: the row keeps the command that began it.
+        let answers = stage == .authenticate && CommandText.stage(of: request) != .authenticate
+        if !request.isEmpty, !answers || self[row].request.isEmpty { self[row].request = request }
         (self[row].outcome, self[row].verdict, self[row].took, self[row].event) = ("", .running, nil, nil)
     }
 
