@@ -14,6 +14,7 @@ public enum Action: Sendable {
     case began(session: Int, SessionPlan)
     case happened(session: Int, SessionEvent)
     case answered(DNSSubject, DNSAnswer)
+    case fetched(DNSSubject, PolicyFetch)
     case followed(LogSourceEvent)
     case learned(ReplyCatalogue)
     /// Another theme is in use; the frame is drawn with its signs.

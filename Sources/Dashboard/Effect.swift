@@ -9,6 +9,8 @@ public enum Effect: Hashable, Sendable {
     case order(session: Int, SessionOrder)
     /// Ask these questions of the resolver, on behalf of the subject.
     case ask(DNSSubject, [DNSQuestion])
+    /// Fetch the MTA-STS policy of a domain, on behalf of the subject.
+    case fetchPolicy(DNSSubject, DNSName)
     /// Follow a log from its end, instead of the one followed so far.
     case follow(path: String)
     case useTheme(String)

@@ -22,6 +22,9 @@ public final class EffectRunner {
         case .order(let session, let order): conversations[session]?.order(order)
         case .ask(let subject, let questions):
             for question in questions { ask(question, for: subject) }
+        case .fetchPolicy(let subject, let domain):
+            let (engines, mailbox) = (engines, mailbox)
+            start { if let policy = await engines.policy(domain) { mailbox.post(.fetched(subject, policy)) } }
         case .follow(let path): follow(path)
         case .export(let path, let isChosen, let text): export(path, isChosen, text)
         case .useTheme, .suspend, .redraw, .quit: break

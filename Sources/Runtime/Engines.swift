@@ -23,6 +23,8 @@ public struct Engines: Sendable {
     public var ask: @Sendable (DNSQuestion) async -> DNSAnswer
     /// The answer with a validator's verdict on it, later; `nil` where nothing is to be judged.
     public var judge: @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer?
+    /// The MTA-STS policy of a domain; `nil` where nothing is fetched.
+    public var policy: @Sendable (DNSName) async -> PolicyFetch?
     /// Ends when the consuming task is cancelled.
     public var follow: @Sendable (String) -> AsyncStream<LogSourceEvent>
     /// Writes a new file; one whose name nobody chose gets a number when the name is taken. Gives the path that was written.
@@ -41,6 +43,7 @@ public struct Engines: Sendable {
         converse: @escaping @Sendable (SessionPlan) -> Conversation,
         ask: @escaping @Sendable (DNSQuestion) async -> DNSAnswer,
         judge: @escaping @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer? = { _, _ in nil },
+        policy: @escaping @Sendable (DNSName) async -> PolicyFetch? = { _ in nil },
         follow: @escaping @Sendable (String) -> AsyncStream<LogSourceEvent>,
         export: @escaping @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String,
         theme: @escaping @Sendable (String) throws -> Theme,
@@ -48,7 +51,7 @@ public struct Engines: Sendable {
         now: @escaping @Sendable () -> Duration
     ) {
         (self.complete, self.converse, self.ask, self.follow) = (complete, converse, ask, follow)
-        self.judge = judge
+        (self.judge, self.policy) = (judge, policy)
         (self.export, self.theme, self.catalogue, self.now) = (export, theme, catalogue, now)
     }
 }

@@ -92,7 +92,7 @@ public final class Program {
             reduce(.resized(screen.size))
         case .redraw: screen.redraw()
         case .useTheme(let name): use(name)
-        case .converse, .order, .ask, .follow, .export: runner.run(effect)
+        case .converse, .order, .ask, .fetchPolicy, .follow, .export: runner.run(effect)
         }
     }
 

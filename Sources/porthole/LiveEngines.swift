@@ -13,6 +13,7 @@ struct LiveEngines {
     let resolver: Resolver
     let driver: SessionDriver
     private let validation: Validation
+    private let fetcher: PolicyFetcher
 
     /// - Parameters:
     ///   - server: The name server to ask.
@@ -26,13 +27,14 @@ struct LiveEngines {
             ?? Resolver(server: server, others: others)
         self.resolver = resolver
         validation = Validation(resolver)
+        fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile)
         driver = SessionDriver(
             resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)
     }
 
     /// Everything the dashboard needs.
     func engines(since start: ContinuousClock.Instant) -> Engines {
-        let (resolver, driver, validation) = (resolver, driver, validation)
+        let (resolver, driver, validation, fetcher) = (resolver, driver, validation, fetcher)
         return Engines(
             complete: { Stamp.completed($0) },
             converse: { plan in
@@ -41,6 +43,7 @@ struct LiveEngines {
             },
             ask: { await resolver.ask($0) },
             judge: { await validation.judge($0, for: $1) },
+            policy: { await fetcher.fetch(for: $0) },
             follow: { path in LogFollower(path: path, from: .tail(4 << 20)).events() },
             export: { path, isChosen, text in try NewFile.write(text, to: path, isChosen: isChosen) },
             theme: { try ThemeChoice.theme(named: $0) },

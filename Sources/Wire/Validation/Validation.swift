@@ -45,7 +45,18 @@ public actor Validation {
                 guard !probe.isSettled else { return .nobody(.stripped) }
                 return .nobody(.failed(probe.problem ?? "the keys of \(zone) cannot be had"))
             }
-            return .judge(try DNSSECValidator(through: probe.server, trusting: anchors))
+            let validator = try DNSSECValidator(through: probe.server, trusting: anchors)
+            switch await validator.judge(probe.question) {
+            case .secure:
+                return .judge(validator)
+            case .insecure:
+                return .nobody(.failed("the validator holds the keys of \(zone) for unsigned"))
+            case .bogus(let why):
+                let words = "the keys of \(zone) are not those that are trusted (\(why))"
+                return .nobody(.failed("\(words); a private internet has its own: --trust-anchor"))
+            case .unknown(let obstacle):
+                return .nobody(obstacle)
+            }
         } catch {
             return .nobody(.failed("\(error)"))
         }
