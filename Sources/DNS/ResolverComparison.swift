@@ -15,6 +15,9 @@ public struct ResolverComparison: Hashable, Sendable {
         /// Of the other one.
         public var other: DNSAnswer
 
+        /// Two answers to one question.
+        public init(own: DNSAnswer, other: DNSAnswer) { (self.own, self.other) = (own, other) }
+
         /// Whether they say the same, apart from TTLs, order and case, and from what could not be found out.
         public var isEqual: Bool {
             guard own.isSettled, other.isSettled else { return own.isSettled == other.isSettled }

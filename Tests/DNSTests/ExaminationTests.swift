@@ -20,7 +20,7 @@ struct ExaminationTests {
         #expect(
             examination.pendingQuestions.map(\.description) == [
                 "example.test MX", "example.test TXT", "_dmarc.example.test TXT", "_mta-sts.example.test TXT",
-                "_smtp._tls.example.test TXT",
+                "_smtp._tls.example.test TXT", "default._bimi.example.test TXT", "porthole-probe.invalid A",
             ])
         #expect(!examination.isFinished)
     }

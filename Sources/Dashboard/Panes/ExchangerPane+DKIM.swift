@@ -15,7 +15,9 @@ extension Dashboard {
         for finding in examination.findings where finding.kind.severity <= .note {
             rows.append(Row([Span("  "), Span(PrintableText(untrusted: finding.message), .text)]))
         }
-        if !examination.isFinished { rows.append(Row("  asking for \(PrintableText(selectors.count)) names", .muted)) }
+        if !examination.isFinished {
+            rows.append(Row([Span(PrintableText(untrusted: "  asking for \(selectors.count) names"), .muted)]))
+        }
         return rows
     }
 }

@@ -1,4 +1,6 @@
 import DNS
+import MailLog
+import MailVocabulary
 import SMTP
 import Triage
 
