@@ -27,7 +27,7 @@ public struct DKIMKey: Hashable, Sendable {
 
     /// Reads the text of a record.
     public init(_ text: [UInt8]) throws(Fault) {
-        let tags = AnnouncedRecord.tags(text)
+        let tags = Self.tags(text)
         if let version = tags["v"], version != "DKIM1" { throw Fault(description: "says v=\(version), not DKIM1") }
         guard let data = tags["p"] else { throw Fault(description: "has no p=, the key itself") }
         let flags = (tags["t"] ?? "").split(separator: ":").map { $0.filter { $0 != " " } }
@@ -54,5 +54,17 @@ public struct DKIMKey: Hashable, Sendable {
         case let other:
             key = .other(other)
         }
+    }
+
+    /// Name and value of each tag without any blanks, RFC 6376 §3.2; not cut, because keys are long. Of several the first.
+    private static func tags(_ text: [UInt8]) -> [String: String] {
+        var tags: [String: String] = [:]
+        for part in text.split(separator: UInt8(ascii: ";")) {
+            let bare = part.filter { ![0x20, 0x09, 0x0D, 0x0A].contains($0) }
+            guard let equals = bare.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = PresentationText.escaped(bare[..<equals], also: 0x5C).lowercased()
+            if tags[name] == nil { tags[name] = PresentationText.escaped(bare[(equals + 1)...], also: 0x5C) }
+        }
+        return tags
     }
 }

@@ -21,7 +21,10 @@ public actor Validation {
 
     /// The answer with the verdict on it; `nil` for one that is not to be judged. May take `DNSSECValidator.limit`.
     public func judge(_ answer: DNSAnswer, for subject: DNSSubject) async -> DNSAnswer? {
-        guard subject.wantsVerdict(on: answer) else { return nil }
+        // Resolvers answer for `invalid.` themselves, and unsigned, RFC 6761 §6.4: a validator would call that bogus.
+        guard subject.wantsVerdict(on: answer), answer.question.name.labels.last != Array("invalid".utf8) else {
+            return nil
+        }
         let bench: Task<Bench, Never>
         if let known = self.bench {
             bench = known
