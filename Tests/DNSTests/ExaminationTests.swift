@@ -73,7 +73,8 @@ struct ExaminationTests {
     func registry() {
         #expect(Set(DNSCheck.all.map(\.name)).count == DNSCheck.all.count)
         for kind in DNSCheck.all.flatMap(\.mayFind) {
-            #expect(kind.code.hasPrefix("dns.") && ["RFC ", "BIMI "].contains(where: kind.citation.description.hasPrefix))
+            #expect(
+                kind.code.hasPrefix("dns.") && ["RFC ", "BIMI "].contains(where: kind.citation.description.hasPrefix))
         }
     }
 
