@@ -59,9 +59,16 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
         room("TLS", ["COpenSSL", "SMTP", nio[0]]),
         .target(
+            name: "CIDN", path: "Sources/CIDN", cSettings: warnings, linkerSettings: [.linkedLibrary("idn2")]),
+        .target(
             name: "CUnbound", path: "Sources/CUnbound", cSettings: warnings, linkerSettings: [.linkedLibrary("unbound")]
         ),
-        room("Wire", ["MailVocabulary", "SMTP", "DNS", "MailLog", "TLS", "CUnbound"] + nio),
+        room(
+            "Wire",
+            [
+                "MailVocabulary", "SMTP", "DNS", "MailLog", "TLS", "CUnbound", "CIDN",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ] + nio),
         .target(
             name: "CNcurses", path: "Sources/CNcurses", cSettings: warnings,
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

@@ -5,6 +5,9 @@ public struct DNSAnswers: Hashable, Sendable {
     /// In the order in which the first to each question came.
     public private(set) var inOrder: [DNSAnswer] = []
 
+    /// The MTA-STS policy of the domain, where one was fetched.
+    public var policy: PolicyFetch?
+
     /// No answer yet.
     public init() {}
 

@@ -25,7 +25,7 @@ extension DNSCheck {
     public static let all: [DNSCheck] = [
         .mxExists, .nullMX, .mxTargetResolves, .mxTargetIsNotAlias, .mxTargetIsNotAddress, .mxTargetIsHostName,
         .mxTargetsDiffer, .reverseDNSConfirms, .spfIsSingle, .spfHolds, .spfAllowsSource, .dmarcIsPublished,
-        .dmarcHolds,
-        .mtaSTSIsAnnounced, .tlsReportingIsAnnounced, .tlsaIsPublished, .blockListsAreSilent, .dnssecHolds,
+        .dmarcHolds, .dkimKeysHold, .mtaSTSIsAnnounced, .mtaSTSHolds, .tlsReportingIsAnnounced, .tlsaIsPublished,
+        .bimiIsPublished, .blockListsAreSilent, .resolverIsHonest, .dnssecHolds,
     ]
 }

@@ -17,6 +17,7 @@ public struct DNSExamination: Hashable, Sendable {
     public private(set) var isFinished = false
     /// Taken and not yet answered.
     public private(set) var underWay: Set<DNSQuestion> = []
+    private var isPolicyTaken = false
     /// By the name of the check. What concluded is not judged again: a domain may have a thousand exchangers.
     private var conclusions: [String: [Finding]] = [:]
 
@@ -33,6 +34,21 @@ public struct DNSExamination: Hashable, Sendable {
         if answers[answer.question] != nil { conclusions = [:] }
         answers.insert(answer)
         judge()
+    }
+
+    /// Adds the MTA-STS policy that was fetched, and asks the checks again.
+    public mutating func insert(_ policy: PolicyFetch) {
+        (answers.policy, conclusions) = (policy, [:])
+        judge()
+    }
+
+    /// The domain whose MTA-STS policy is announced and was not fetched yet, once; `nil` when there is none.
+    public mutating func takePolicyDomain() -> DNSName? {
+        guard !isPolicyTaken, case .domain(let domain) = subject,
+            MTASTSRecord.isAnnounced(for: subject, answers) == true
+        else { return nil }
+        isPolicyTaken = true
+        return domain
     }
 
     /// The pending questions, which count as under way from now on.

@@ -8,6 +8,8 @@ public enum DNSSubject: Hashable, Sendable {
     case address(IPAddress, role: AddressRole)
     /// A sender at an address: whether SPF lets it.
     case sender(SPFSender)
+    /// A domain that signs its mail: its DKIM keys under these names.
+    case signer(DNSName, selectors: [DKIMSelector])
     /// An address, and the block lists (zones, as `zen.example.test`) that are to be asked about it.
     case listing(IPAddress, on: [DNSName])
 

@@ -10,7 +10,9 @@ enum FailedLookup {
     static let unreachable = FindingKind("dns.lookup.unreachable", .unknown, .rfc(1122, "3.2.2.1"))
     static let malformed = FindingKind("dns.lookup.malformed", .unknown, .rfc(1035, "4.1"))
 
-    static let kinds = [silent, refused, serverFailure, lame, otherError, unreachable, malformed]
+    static let withoutTCP = FindingKind("dns.lookup.tcp-fails", .delay, .rfc(7766, "5"))
+
+    static let kinds = [withoutTCP, silent, refused, serverFailure, lame, otherError, unreachable, malformed]
 
     /// The finding, or `nil` if the answer settles the question: records, or certainly none.
     static func finding(_ answer: DNSAnswer) -> Finding? {
@@ -19,6 +21,13 @@ enum FailedLookup {
         switch answer.outcome {
         case .found, .absent:
             return nil
+        case .silent where answer.transport == .tcp:
+            return about(
+                withoutTCP,
+                "\(asked) needs TCP, its answer is too long for UDP, and \(server) is silent there (\(took))")
+        case .unreachable(let words) where answer.transport == .tcp:
+            return about(
+                withoutTCP, "\(asked) needs TCP, its answer is too long for UDP, and there \(server) says: \(words)")
         case .silent:
             return about(silent, "\(server) did not answer \(asked) in \(took)\(answer.effort)")
         case .refused:

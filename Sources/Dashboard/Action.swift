@@ -14,6 +14,7 @@ public enum Action: Sendable {
     case began(session: Int, SessionPlan)
     case happened(session: Int, SessionEvent)
     case answered(DNSSubject, DNSAnswer)
+    case fetched(DNSSubject, PolicyFetch)
     /// Of the survey with that number.
     case surveyed(number: Int, SurveyEvent)
     /// Of the log with that id.

@@ -11,6 +11,8 @@ public enum Effect: Hashable, Sendable {
     case order(session: Int, SessionOrder)
     /// Ask these questions of the resolver, on behalf of the subject.
     case ask(DNSSubject, [DNSQuestion])
+    /// Fetch the MTA-STS policy of a domain, on behalf of the subject.
+    case fetchPolicy(DNSSubject, DNSName)
     /// Follow a log from its end, beside those that are followed: a path, or `cmd:` and a shell command.
     case follow(source: Int, String)
     case unfollow(source: Int)

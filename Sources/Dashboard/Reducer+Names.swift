@@ -8,6 +8,8 @@ extension Dashboard {
         incident.insert(answer, for: subject)
         raiseBadge(.exchangers)
         let questions = incident.takeQuestions(of: subject)
-        return questions.isEmpty ? [] : [.ask(subject, questions)]
+        var effects: [Effect] = questions.isEmpty ? [] : [.ask(subject, questions)]
+        if let domain = incident.takePolicyDomain(of: subject) { effects.append(.fetchPolicy(subject, domain)) }
+        return effects
     }
 }

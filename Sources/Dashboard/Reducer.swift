@@ -30,6 +30,9 @@ extension Dashboard {
             return happened(session, event)
         case .answered(let subject, let answer):
             return answered(subject, answer)
+        case .fetched(let subject, let policy):
+            incident.insert(policy, for: subject)
+            return []
         case .surveyed(let number, let event):
             surveyed(number, event)
             return []

@@ -24,6 +24,9 @@ public final class EffectRunner {
         case .order(let session, let order): conversations[session]?.order(order)
         case .ask(let subject, let questions):
             for question in questions { ask(question, for: subject) }
+        case .fetchPolicy(let subject, let domain):
+            let (engines, mailbox) = (engines, mailbox)
+            start { if let policy = await engines.policy(domain) { mailbox.post(.fetched(subject, policy)) } }
         case .follow(let id, let source): follow(id, source)
         case .unfollow(let id): following.removeValue(forKey: id)?.cancel()
         case .export(let path, let isChosen, let text): export(path, isChosen, text)

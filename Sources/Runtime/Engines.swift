@@ -27,6 +27,8 @@ public struct Engines: Sendable {
     public var ask: @Sendable (DNSQuestion) async -> DNSAnswer
     /// The answer with a validator's verdict on it, later; `nil` where nothing is to be judged.
     public var judge: @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer?
+    /// The MTA-STS policy of a domain; `nil` where nothing is fetched.
+    public var policy: @Sendable (DNSName) async -> PolicyFetch?
     /// A path, or `cmd:` and a shell command. Ends when the consuming task is cancelled.
     public var follow: @Sendable (String) -> AsyncStream<LogSourceEvent>
     /// Writes a new file; one whose name nobody chose gets a number when the name is taken. Gives the path that was written.
@@ -50,6 +52,7 @@ public struct Engines: Sendable {
         survey: @escaping @Sendable (SessionPlan, Secret?) -> AsyncStream<SurveyEvent>,
         ask: @escaping @Sendable (DNSQuestion) async -> DNSAnswer,
         judge: @escaping @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer? = { _, _ in nil },
+        policy: @escaping @Sendable (DNSName) async -> PolicyFetch? = { _ in nil },
         follow: @escaping @Sendable (String) -> AsyncStream<LogSourceEvent>,
         export: @escaping @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String,
         saved: @escaping @Sendable () -> [SavedSession],
@@ -59,7 +62,7 @@ public struct Engines: Sendable {
         now: @escaping @Sendable () -> Duration
     ) {
         (self.complete, self.converse, self.survey) = (complete, converse, survey)
-        (self.ask, self.judge, self.follow) = (ask, judge, follow)
+        (self.ask, self.judge, self.policy, self.follow) = (ask, judge, policy, follow)
         (self.saved, self.reopen) = (saved, reopen)
         (self.export, self.theme, self.catalogue, self.now) = (export, theme, catalogue, now)
     }

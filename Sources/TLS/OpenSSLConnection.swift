@@ -122,7 +122,7 @@ import SMTP
 
     private func certificate(_ index: Int32) -> TLSFacts.Certificate {
         let text = { (which: TLSCertificateText) in String(decoding: self.bytes(index, which), as: UTF8.self) }
-        return TLSFacts.Certificate(
+        var certificate = TLSFacts.Certificate(
             subject: text(.subject),
             issuer: text(.issuer),
             names: bytes(index, .names).split(separator: 0).map { String(decoding: $0, as: UTF8.self) },
@@ -131,6 +131,26 @@ import SMTP
             daysLeft: Int(unsafe tls_chain_days_left(pointer, index)),
             keyBits: Int(unsafe tls_chain_key_bits(pointer, index)),
             fingerprint: text(.fingerprint))
+        certificate.association = association(index)
+        return certificate
+    }
+
+    private func association(_ index: Int32) -> TLSFacts.Association {
+        let forms: [TLSCertificateForm] = [.whole, .SHA256, .SHA512]
+        return TLSFacts.Association(
+            certificate: forms.map { bytes(index, .all, $0) }, key: forms.map { bytes(index, .key, $0) },
+            isAnchor: unsafe tls_chain_leads_to(pointer, index) == 1)
+    }
+
+    private func bytes(_ index: Int32, _ part: TLSCertificatePart, _ form: TLSCertificateForm) -> [UInt8] {
+        var room = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let needed = unsafe room.withUnsafeMutableBufferPointer {
+                unsafe tls_chain_bytes(pointer, index, part, form, $0.baseAddress, $0.count)
+            }
+            if needed <= room.count { return Array(room.prefix(needed)) }
+            room = [UInt8](repeating: 0, count: needed)
+        }
     }
 
     private func objection(_ index: Int32) -> TLSFacts.Objection {

@@ -82,6 +82,18 @@ public struct Incident: Sendable {
     /// Forgets what the log said: it is asked anew.
     public mutating func forgetSearches() { searches = [:] }
 
-    /// Every finding of the DNS checks so far.
-    public var nameFindings: [Finding] { subjects.flatMap { examinations[$0]?.findings ?? [] } }
+    /// The domain whose MTA-STS policy is announced; whoever takes it fetches the policy.
+    public mutating func takePolicyDomain(of subject: DNSSubject) -> DNSName? {
+        examinations[subject]?.takePolicyDomain()
+    }
+
+    /// Takes in the policy that was fetched for `subject`; nothing if the subject was forgotten meanwhile.
+    public mutating func insert(_ policy: PolicyFetch, for subject: DNSSubject) {
+        examinations[subject]?.insert(policy)
+    }
+
+    /// Every finding of the DNS checks so far, and what the session adds to them.
+    public var nameFindings: [Finding] {
+        subjects.flatMap { examinations[$0]?.findings ?? [] } + transportFindings + [alignmentFinding].compactMap { $0 }
+    }
 }

@@ -101,6 +101,26 @@ extension Incident {
         }
     }
 
+    /// The certificate of the session beside what the DNS and the MTA-STS policy of the domain promise of it.
+    public var transportFindings: [Finding] {
+        guard let session, let domain, let host = session.host.flatMap({ DNSName($0) }),
+            let answers = examinations[.domain(domain)]?.answers
+        else { return [] }
+        return TransportJudgement(of: host, domain: domain, answers: answers, session: session).findings
+            .filter { $0.kind != TransportJudgement.notReached }
+    }
+
+    /// Our envelope beside the DMARC record of the header From, which is the same address in a test message: of a session whose
+    /// sender was examined.
+    public var alignmentFinding: Finding? {
+        for case .sender(let sender) in subjects {
+            guard let answers = examinations[.domain(sender.domain)]?.answers else { continue }
+            let alignment = DMARCAlignment(author: sender.domain, envelope: sender.domain)
+            if let finding = alignment.finding(examinations[.sender(sender)]?.spfVerdict, answers) { return finding }
+        }
+        return nil
+    }
+
     /// The PTR answer for `address`, under whichever role it was examined.
     public func reverseAnswer(of address: IPAddress) -> DNSAnswer? {
         for role in [DNSSubject.AddressRole.source, .target] {

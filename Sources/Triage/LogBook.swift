@@ -128,8 +128,12 @@ public struct LogBook: Sendable {
                 passed.append(lineCount + place)
             }
         }
-        for line in new { index.append(line) }
-        lines += new
+        for line in new {
+            index.append(line)
+            // A secret never reaches the screen, nor a report.
+            lines.append(
+                RawLogLine(number: line.number, offset: line.offset, bytes: LogSecrets.masked(line.bytes)))
+        }
         if lines.count > Self.capacity + Self.capacity / 4 {
             let surplus = lines.count - Self.capacity
             lines.removeFirst(surplus)

@@ -106,7 +106,7 @@ struct EnvelopeOptions: ParsableArguments {
     }
 
     /// This host's name, or a literal of the loopback address when it has none that could be sent.
-    private static var hostName: String {
+    static var hostName: String {
         var text = [CChar](repeating: 0, count: 256)
         guard unsafe gethostname(&text, text.count - 1) == 0 else { return "[127.0.0.1]" }
         let name = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -14,6 +14,7 @@ struct LiveEngines {
     let driver: SessionDriver
     private let validation: Validation
     private let survey: LiveSurvey
+    private let fetcher: PolicyFetcher
 
     /// - Parameters:
     ///   - server: The name server to ask.
@@ -29,6 +30,7 @@ struct LiveEngines {
             ?? Resolver(server: server, others: others)
         self.resolver = resolver
         validation = Validation(resolver)
+        fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile)
         driver = SessionDriver(
             resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)
         survey = LiveSurvey(lookup: NameLookup(resolver), caFile: caFile, transcripts: transcripts)
@@ -36,7 +38,8 @@ struct LiveEngines {
 
     /// Everything the dashboard needs.
     func engines(since start: ContinuousClock.Instant) -> Engines {
-        let (resolver, driver, validation, survey) = (resolver, driver, validation, survey)
+        let (resolver, driver, validation) = (resolver, driver, validation)
+        let (survey, fetcher) = (survey, fetcher)
         return Engines(
             complete: { Stamp.completed($0) },
             converse: { plan, secret in
@@ -46,6 +49,7 @@ struct LiveEngines {
             survey: { survey.events($0, $1) },
             ask: { await resolver.ask($0) },
             judge: { await validation.judge($0, for: $1) },
+            policy: { await fetcher.fetch(for: $0) },
             follow: { source in
                 guard source.hasPrefix("cmd:") else { return LogFollower(path: source, from: .tail(4 << 20)).events() }
                 return CommandFollower(String(source.dropFirst(4))).events()

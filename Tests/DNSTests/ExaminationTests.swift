@@ -20,7 +20,7 @@ struct ExaminationTests {
         #expect(
             examination.pendingQuestions.map(\.description) == [
                 "example.test MX", "example.test TXT", "_dmarc.example.test TXT", "_mta-sts.example.test TXT",
-                "_smtp._tls.example.test TXT",
+                "_smtp._tls.example.test TXT", "default._bimi.example.test TXT", "porthole-probe.invalid A",
             ])
         #expect(!examination.isFinished)
     }
@@ -73,7 +73,8 @@ struct ExaminationTests {
     func registry() {
         #expect(Set(DNSCheck.all.map(\.name)).count == DNSCheck.all.count)
         for kind in DNSCheck.all.flatMap(\.mayFind) {
-            #expect(kind.code.hasPrefix("dns.") && kind.citation.description.hasPrefix("RFC "))
+            #expect(
+                kind.code.hasPrefix("dns.") && ["RFC ", "BIMI "].contains(where: kind.citation.description.hasPrefix))
         }
     }
 

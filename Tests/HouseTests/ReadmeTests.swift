@@ -31,13 +31,17 @@ struct ReadmeTests {
 
     @Test("the table of what it knows is the registries")
     func registries() throws {
-        let columns = [LogFormat.all.map(\.name), DNSCheck.all.map(\.name), WalkthroughStep.all.map(\.id)]
+        let checks = DNSCheck.all.map(\.name)
+        let half = (checks.count + 1) / 2
+        let columns = [
+            LogFormat.all.map(\.name), Array(checks[..<half]), Array(checks[half...]), WalkthroughStep.all.map(\.id),
+        ]
         var rows = ""
         for row in 0..<(columns.map(\.count).max() ?? 0) {
             rows += "| " + columns.map { row < $0.count ? $0[row] : "" }.joined(separator: " | ") + " |\n"
         }
         try keep(
-            rows, between: "| log formats | DNS checks | steps of the walkthrough |\n|---|---|---|\n",
+            rows, between: "| log formats | DNS checks | and | steps of the walkthrough |\n|---|---|---|---|\n",
             and: "\nThemes are")
     }
 

@@ -6,8 +6,8 @@ import Testing
 
 @Suite("The museum of faults")
 struct NameServerMuseumTests {
-    /// What each domain gives beyond what is as it should be. `-` leaves out what nearly every exhibit lacks: MTA-STS, TLS-RPT,
-    /// and, where DMARC is not the exhibit, a DMARC record.
+    /// What each domain gives beyond what is as it should be, without what nearly every exhibit lacks: MTA-STS, TLS-RPT, and, where
+    /// DMARC is not the exhibit, a DMARC record.
     static let table: [(name: String, findings: [String])] = [
         ("good", []), ("null", ["mx.null"]), ("nullsends", ["mx.null", "mx.null-sends"]),
         ("nullpref", ["mx.null", "mx.null-preference"]), ("nullmixed", ["mx.null-mixed"]), ("nomx", ["mx.implicit"]),

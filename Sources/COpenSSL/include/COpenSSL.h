@@ -115,6 +115,23 @@ size_t tls_chain_text(
 int tls_chain_key_bits(const TLSConnection *connection, int index);
 int tls_chain_days_left(const TLSConnection *connection, int index);  // by the wall clock; negative when expired
 
+// What a TLSA record is compared with (RFC 6698, 2.1): selector and matching type, by its numbers. The bytes are copied when they
+// fit; their count is returned either way.
+typedef enum __attribute__((enum_extensibility(closed))) TLSCertificatePart {
+    TLSCertificatePartAll,
+    TLSCertificatePartKey,  // subjectPublicKeyInfo
+} TLSCertificatePart;
+typedef enum __attribute__((enum_extensibility(closed))) TLSCertificateForm {
+    TLSCertificateFormWhole,
+    TLSCertificateFormSHA256,
+    TLSCertificateFormSHA512,
+} TLSCertificateForm;
+size_t tls_chain_bytes(
+    const TLSConnection *connection, int index, TLSCertificatePart part, TLSCertificateForm form, uint8_t *bytes,
+    size_t capacity);
+// Whether the leaf's signatures and dates lead to that certificate, if it is trusted. Names are not looked at.
+int tls_chain_leads_to(const TLSConnection *connection, int index);
+
 // What verification objected to. The depth counts in the chain that was built, 0 is the leaf.
 typedef struct TLSObjection {
     int depth;

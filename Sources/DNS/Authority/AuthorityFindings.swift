@@ -15,11 +15,14 @@ extension AuthorityExamination {
     static let noServers = FindingKind("dns.zone.no-servers", .unknown, .rfc(1034, "4.2.1"))
     static let withoutV6 = FindingKind("dns.zone.ipv6-not-asked", .note, .rfc(2182, "3.1"))
 
+    static let noEDNS = FindingKind("dns.zone.no-edns", .warning, .rfc(6891, "7"))
+    static let shortTTL = FindingKind("dns.zone.short-ttl", .note, .rfc(1912, "2.2"))
+
     /// Every kind of finding that this examination can give.
     public static let kinds: [FindingKind] =
         [
             agree, silent, closed, lame, broken, allFail, noAddress, differ, resolverDiffers, single, oneNetwork,
-            withoutV6, noServers,
+            withoutV6, noServers, noEDNS, shortTTL,
         ] + FailedLookup.kinds
 
     /// What the comparison shows; complete once it is finished.
@@ -55,11 +58,30 @@ extension AuthorityExamination {
             let message = "all name servers of \(zone) are in \(network): one fault of that network silences them all"
             findings.append(Finding(Self.oneNetwork, about: about, message))
         }
+        findings += manners(asked)
         if differences.isEmpty, !asked.isEmpty, troubles.allSatisfy({ $0 == nil }) {
             let count = asked.count == 1 ? "the one address" : "all \(asked.count) addresses"
             findings.append(
                 Finding(
                     Self.agree, about: about, "\(count) of \(zone)'s name servers say the same\(serialWords(asked))"))
+        }
+        return findings
+    }
+
+    /// What is no fault of an answer, and still is felt: servers without EDNS, and answers that are hardly kept.
+    private func manners(_ asked: [Server]) -> [Finding] {
+        var findings = asked.compactMap { server -> Finding? in
+            guard questions.contains(where: { answer(of: server, to: $0)?.isWithoutEDNS == true }) else { return nil }
+            let message =
+                "name server \(server.name) (\(server.endpoint.address)) answers only without EDNS: no DNSSEC, and a "
+                + "lost attempt for everybody who asks"
+            return Finding(Self.noEDNS, about: server.name.description, message)
+        }
+        for question in questions.dropFirst() {
+            let records = asked.flatMap { answer(of: $0, to: question)?.records ?? [] }
+            guard let least = records.map(\.ttl).min(), least < 60 else { continue }
+            let message = "\(question) may be kept for \(least) s only: every message costs a lookup"
+            findings.append(Finding(Self.shortTTL, about: question.name.description, message))
         }
         return findings
     }

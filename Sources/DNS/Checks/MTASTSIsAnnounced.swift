@@ -1,7 +1,7 @@
 import MailVocabulary
 
 extension DNSCheck {
-    /// Does the domain announce an MTA-STS policy? RFC 8461 §3.1. The policy itself is on a web server and is not fetched.
+    /// Does the domain announce an MTA-STS policy? RFC 8461 §3.1. The policy itself is on a web server: `mta-sts-holds`.
     static let mtaSTSIsAnnounced = DNSCheck(
         name: "mta-sts-is-announced", mayFind: MTASTSIsAnnounced.kinds, judge: MTASTSIsAnnounced.judge)
 }
@@ -30,16 +30,15 @@ private enum MTASTSIsAnnounced {
                 let message = "\(place) has \(texts.count) MTA-STS records: senders treat that as none"
                 return .conclude([finding(multiple, message)])
             }
-            guard let id = AnnouncedRecord.tags(text)["id"], (1...32).contains(id.utf8.count),
-                id.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) })
+            guard let id = MTASTSRecord.id(text)
             else {
                 let message =
                     "\(TextRecords.shown(text)) at \(place) has no id of 1 to 32 letters and digits: "
                     + "senders ignore the policy"
                 return .conclude([finding(badRecord, message)])
             }
-            let message = "MTA-STS is announced (id \(id)); the policy on the web server was not fetched"
-            return .conclude([finding(announced, message)])
+            let rest = answers.policy == nil ? "; the policy on the web server was not fetched" : ""
+            return .conclude([finding(announced, "MTA-STS is announced (id \(id))\(rest)")])
         }
     }
 }

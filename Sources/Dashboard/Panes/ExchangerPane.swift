@@ -66,6 +66,8 @@ extension Dashboard {
             return rows
         case .sender(let sender):
             return senderRows(sender, examination)
+        case .signer(let domain, let selectors):
+            return signerRows(domain, selectors, examination)
         case .listing(let address, let lists):
             var rows = [
                 Row([

@@ -26,6 +26,9 @@ public struct TLSFacts: Hashable, Sendable {
         /// SHA-256 of the DER form, lower-case hexadecimal.
         public var fingerprint: String
 
+        /// What DANE compares, RFC 6698 §2.1; `nil` in sessions that were read from a file.
+        public var association: Association?
+
         public init(
             subject: String, issuer: String = "", names: [String] = [], notBefore: String = "", notAfter: String = "",
             daysLeft: Int = 0, keyBits: Int = 0, fingerprint: String = ""
@@ -33,6 +36,20 @@ public struct TLSFacts: Hashable, Sendable {
             (self.subject, self.issuer, self.names) = (subject, issuer, names)
             (self.notBefore, self.notAfter, self.daysLeft) = (notBefore, notAfter, daysLeft)
             (self.keyBits, self.fingerprint) = (keyBits, fingerprint)
+        }
+    }
+
+    /// A certificate in the forms that a TLSA record may have, RFC 6698 §2.1.
+    public struct Association: Hashable, Sendable {
+        /// The DER form of the certificate, its SHA-256 and its SHA-512: by matching type.
+        public var certificate: [[UInt8]]
+        /// The same of its subjectPublicKeyInfo.
+        public var key: [[UInt8]]
+        /// The server's own certificate leads to this one by signatures and dates, whatever the names say.
+        public var isAnchor: Bool
+
+        public init(certificate: [[UInt8]], key: [[UInt8]], isAnchor: Bool) {
+            (self.certificate, self.key, self.isAnchor) = (certificate, key, isAnchor)
         }
     }
 

@@ -59,9 +59,10 @@ import MailVocabulary
         }
     }
 
-    /// Without the question, which its reader knows: `validation failure <mx.test. A IN>: signature expired from 127.0.0.1`.
+    /// Without the question, which its reader knows: `validation failure <mx.test. A IN>: signature expired from 127.0.0.1`. A
+    /// verdict that rests on an earlier one quotes that: the last is the root of the matter.
     private static func cause(in reason: String) -> String {
-        guard reason.hasPrefix("validation failure <"), let end = reason.firstRange(of: ">: ") else { return reason }
+        guard reason.contains("validation failure <"), let end = reason.ranges(of: ">: ").last else { return reason }
         return String(reason[end.upperBound...])
     }
 

@@ -21,7 +21,10 @@ public actor Validation {
 
     /// The answer with the verdict on it; `nil` for one that is not to be judged. May take `DNSSECValidator.limit`.
     public func judge(_ answer: DNSAnswer, for subject: DNSSubject) async -> DNSAnswer? {
-        guard subject.wantsVerdict(on: answer) else { return nil }
+        // Resolvers answer for `invalid.` themselves, and unsigned, RFC 6761 §6.4: a validator would call that bogus.
+        guard subject.wantsVerdict(on: answer), answer.question.name.labels.last != Array("invalid".utf8) else {
+            return nil
+        }
         let bench: Task<Bench, Never>
         if let known = self.bench {
             bench = known
@@ -45,7 +48,18 @@ public actor Validation {
                 guard !probe.isSettled else { return .nobody(.stripped) }
                 return .nobody(.failed(probe.problem ?? "the keys of \(zone) cannot be had"))
             }
-            return .judge(try DNSSECValidator(through: probe.server, trusting: anchors))
+            let validator = try DNSSECValidator(through: probe.server, trusting: anchors)
+            switch await validator.judge(probe.question) {
+            case .secure:
+                return .judge(validator)
+            case .insecure:
+                return .nobody(.failed("the validator holds the keys of \(zone) for unsigned"))
+            case .bogus(let why):
+                let words = "the keys of \(zone) are not those that are trusted (\(why))"
+                return .nobody(.failed("\(words); a private internet has its own: --trust-anchor"))
+            case .unknown(let obstacle):
+                return .nobody(obstacle)
+            }
         } catch {
             return .nobody(.failed("\(error)"))
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DNS
 import MailVocabulary
+import SMTP
 import Triage
 import Wire
 
@@ -31,11 +32,45 @@ struct Check: HeadlessCommand {
         help: "A block list to ask about the address, as zen.example.org; repeat for more. None is asked unless named.")
     var lists: [String] = []
 
+    @Option(
+        name: .customLong("selector"),
+        help: "A DKIM selector, the s= of a DKIM-Signature: its key is judged; repeat for more.")
+    var selectors: [String] = []
+
+    @Flag(help: "Try the DKIM selectors that many use. No key under them proves nothing.")
+    var dkim = false
+
+    @Option(help: "Another name server to ask the same, to compare: HOST:PORT or HOST.")
+    var compare: String?
+
+    @Option(
+        parsing: .upToNextOption,
+        help: "Logs, as for trace: who sent mail of the domain, and whether SPF lets it.")
+    var log: [String] = []
+
     @Flag(help: "Ask each authoritative server of the domain too, and compare what they say.")
     var authoritative = false
 
     @Option(help: "The port of the authoritative servers.")
     var port = 53
+
+    @Flag(
+        help:
+            "Connect to each mail exchanger, and hold its certificate against TLSA and the MTA-STS policy. No mail is sent."
+    )
+    var dane = false
+
+    @Option(help: "The name after EHLO, for --dane. Default: this host's name.")
+    var helo: String?
+
+    @Option(help: "The port of the mail exchangers, for --dane.")
+    var smtpPort = 25
+
+    @Option(help: "The port of the web server with the MTA-STS policy.")
+    var httpsPort = 443
+
+    @Option(name: .customLong("ca-file"), help: "A PEM file of roots to trust, in place of the system's.")
+    var caFile: String?
 
     @Option(help: "DS or DNSKEY records to trust in place of the root's keys, for a private internet: FILE.")
     var trustAnchor: String?
@@ -47,26 +82,44 @@ struct Check: HeadlessCommand {
     var json = false
 
     func perform() async throws -> ExitStatus {
-        let subjects = try CheckSubjects(subject, source: source, sender: sender, lists: lists)
+        let subjects = try CheckSubjects(
+            subject, source: source, sender: sender, lists: lists, selectors: selectors, guessesSelectors: dkim)
         if authoritative, subjects.domain == nil {
             throw CommandFailure("--authoritative wants a domain: an address has no zone of its own to compare", .usage)
         }
-        guard (1...65_535).contains(port) else {
+        if dane, subjects.domain == nil {
+            throw CommandFailure("--dane wants a domain: its mail exchangers are connected to", .usage)
+        }
+        for port in [port, smtpPort, httpsPort] where !(1...65_535).contains(port) {
             throw CommandFailure("\(port) is not a port; a port is a number from 1 to 65535", .usage)
         }
+        if !log.isEmpty, subjects.domain == nil {
+            throw CommandFailure("--log wants a domain: whose mail was sent?", .usage)
+        }
+        let other = try compare.map { Resolver(server: try ResolverChoice.server($0)) }
+        let logs = log.isEmpty ? nil : try CheckLog(log)
+        let helloName = helo ?? EnvelopeOptions.hostName
+        if let fault = EnvelopeFault.inHelloName(helloName) { throw CommandFailure("--helo: \(fault)", .usage) }
+        if let caFile { try Self.checkRoots(caFile) }
         let resolver = try Self.resolver(resolver)
         let anchors = try Self.anchors(trustAnchor)
         let validation = Validation(resolver, trusting: anchors)
+        let fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile, port: httpsPort)
+        let sessions = CheckSessions(resolver: resolver, caFile: caFile, helloName: helloName, port: smtpPort)
         async let authority = authority(subjects.domain, resolver)
+        async let exchangers = dane ? subjects.domain.asyncMap { await sessions.run($0) } : nil
         let examinations = await withTaskGroup(of: (Int, DNSExamination).self) { group in
             for (index, subject) in subjects.all.enumerated() {
-                group.addTask { (index, await resolver.examine(subject, validation: validation)) }
+                group.addTask { (index, await resolver.examine(subject, validation: validation, fetcher: fetcher)) }
             }
             var all: [(Int, DNSExamination)] = []
             for await one in group { all.append(one) }
             return all.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        let results = CheckResults(examinations: examinations, authority: await authority)
+        let results = CheckResults(
+            domain: subjects.domain, examinations: examinations, authority: await authority,
+            exchangers: await exchangers ?? [], comparison: await Self.comparison(examinations, other),
+            senders: await senders(subjects.domain, examinations, resolver, logs), log: logs)
         if json {
             try Output.json(ExaminationJSON(subject, results))
         } else {
@@ -79,9 +132,37 @@ struct Check: HeadlessCommand {
         }
     }
 
+    /// The other resolver's answers to the questions of the subject itself.
+    private static func comparison(_ examinations: [DNSExamination], _ other: Resolver?) async -> ResolverComparison? {
+        guard let other, let answers = examinations.first?.answers.inOrder else { return nil }
+        let pairs = await withTaskGroup(of: (Int, DNSAnswer).self) { group in
+            for (index, answer) in answers.enumerated() {
+                group.addTask { (index, await other.ask(answer.question)) }
+            }
+            var pairs: [(Int, ResolverComparison.Pair)] = []
+            for await (index, answer) in group {
+                pairs.append((index, ResolverComparison.Pair(own: answers[index], other: answer)))
+            }
+            return pairs.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        return ResolverComparison(pairs)
+    }
+
+    private func senders(
+        _ domain: DNSName?, _ examinations: [DNSExamination], _ resolver: Resolver, _ logs: CheckLog?
+    ) async -> SendingAddresses? {
+        guard let domain, let logs else { return nil }
+        return await logs.addresses(of: domain, examinations.first, resolver)
+    }
+
     private func authority(_ domain: DNSName?, _ resolver: Resolver) async -> AuthorityExamination? {
         guard authoritative, let domain else { return nil }
         return await resolver.examineAuthority(of: domain, port: port)
+    }
+
+    private static func checkRoots(_ path: String) throws {
+        let driver = SessionDriver(resolve: { _ in Resolution() }, trustFile: path)
+        if let fault = driver.fault(in: TLSDemands()) { throw CommandFailure("--ca-file: \(fault)", .usage) }
     }
 
     /// The named file, if it is good for anything, or the root's keys.
@@ -104,5 +185,13 @@ struct Check: HeadlessCommand {
         } catch {
             throw CommandFailure("\(error)", .cannotRead)
         }
+    }
+}
+
+extension Optional {
+    /// As `map`, with a wait in it.
+    fileprivate func asyncMap<Result>(_ transform: (Wrapped) async -> Result) async -> Result? {
+        guard let self else { return nil }
+        return await transform(self)
     }
 }

@@ -1,18 +1,44 @@
 import DNS
 import MailVocabulary
+import Triage
 
 /// Everything that one `porthole check` found out.
 struct CheckResults {
+    /// The domain, if the subject is one.
+    let domain: DNSName?
     /// Of the subject first, then what the options asked for.
     let examinations: [DNSExamination]
     /// The authoritative servers side by side, where that was asked for.
     let authority: AuthorityExamination?
+    /// What the mail exchangers presented, where that was asked for.
+    let exchangers: [CheckSessions.Exchanger]
+
+    /// What another resolver says, where one was named.
+    let comparison: ResolverComparison?
+    /// Who sent mail of the domain, where a log was named.
+    let senders: SendingAddresses?
+    /// That log.
+    let log: CheckLog?
 
     /// Of all examinations, each finding once.
     var findings: [Finding] {
         var seen: Set<Finding> = []
-        let all = examinations.flatMap(\.findings) + (authority?.findings ?? [])
+        let all = examinations.flatMap(\.findings) + (authority?.findings ?? []) + joined
         return all.filter { seen.insert($0).inserted }
+    }
+
+    /// What only several of them together tell.
+    private var joined: [Finding] {
+        guard let domain, let answers = examinations.first(where: { $0.subject == .domain(domain) })?.answers else {
+            return []
+        }
+        let alignments = examinations.compactMap { examination -> Finding? in
+            guard case .sender(let sender) = examination.subject else { return nil }
+            return DMARCAlignment(author: domain, envelope: sender.domain).finding(examination.spfVerdict, answers)
+        }
+        let logged = senders?.findings(of: domain) ?? []
+        let compared = comparison?.findings(about: domain) ?? []
+        return alignments + logged + compared + CheckSessions.findings(exchangers, domain, answers)
     }
 
     /// What the resolver answered, each answer once.

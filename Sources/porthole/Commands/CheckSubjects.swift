@@ -1,5 +1,6 @@
 import DNS
 import MailVocabulary
+import Wire
 
 /// What `porthole check` is to examine, read from its arguments.
 struct CheckSubjects {
@@ -9,7 +10,10 @@ struct CheckSubjects {
     let domain: DNSName?
 
     /// - Throws: `CommandFailure`, exit code 64, with what is wrong.
-    init(_ subject: String, source: String?, sender: String?, lists: [String]) throws {
+    init(
+        _ subject: String, source: String?, sender: String?, lists: [String], selectors: [String] = [],
+        guessesSelectors: Bool = false
+    ) throws {
         var subjects: [DNSSubject] = []
         if let address = IPAddress(subject) {
             domain = nil
@@ -35,6 +39,20 @@ struct CheckSubjects {
             }
             subjects.append(.listing(address, on: zones))
         }
+        let known = try selectors.map { text in
+            guard let name = DNSName(text), name != .root else {
+                throw CommandFailure("--selector wants the s= of a DKIM-Signature: \"\(text)\" is none", .usage)
+            }
+            return DKIMSelector(name, .known)
+        }
+        if guessesSelectors || !known.isEmpty {
+            guard let domain else {
+                throw CommandFailure("--dkim and --selector want a domain: an address has no DKIM keys", .usage)
+            }
+            let guesses = guessesSelectors ? DKIMSelector.common : []
+            let more = guesses.filter { guess in !known.contains { $0.name == guess.name } }
+            subjects.append(.signer(domain, selectors: known + more))
+        }
         all = subjects
     }
 
@@ -54,7 +72,7 @@ struct CheckSubjects {
     /// A domain as it was typed.
     static func domain(_ text: String) throws -> DNSName {
         do {
-            let name = try DNSName(reading: text)
+            let name = try DNSName(reading: try InternationalName.ascii(text))
             guard name != .root else { throw CommandFailure("give a domain or an address", .usage) }
             return name
         } catch let failure as CommandFailure {

@@ -37,6 +37,11 @@ struct CheckText {
                 lines.append("")
             }
         }
+        if let senders = results.senders {
+            lines.append("Sending addresses")
+            lines += Self.rows(senders, results.log)
+            lines.append("")
+        }
         if let authority = results.authority, !authority.servers.isEmpty {
             lines.append("Authoritative servers")
             lines += Self.table(authority)
@@ -59,6 +64,21 @@ struct CheckText {
             for child in branch.nodes { rows += Self.rows(child, indent: indent + 2) }
         }
         return rows
+    }
+
+    /// One line an address or network, and below a seen one its first lines of the log.
+    private static func rows(_ senders: SendingAddresses, _ log: CheckLog?) -> [String] {
+        var lines = senders.rows.flatMap { row -> [String] in
+            let result = row.result.map { "  SPF \($0.rawValue)" } ?? ""
+            let count = row.messages > 0 ? "  \(row.messages) message\(row.messages == 1 ? "" : "s")" : ""
+            let by = row.by.isEmpty ? "" : "  by \(row.by)"
+            return ["  \(row.network.padded(to: 24))  \(row.standing.rawValue)\(result)\(count)\(by)"]
+                + (log?.text(of: row) ?? []).map { "      \($0)" }
+        }
+        if !senders.open.isEmpty {
+            lines.append("  and what cannot be listed: \(senders.open.joined(separator: ", "))")
+        }
+        return lines.isEmpty ? ["  none in the log, and SPF allows none"] : lines
     }
 
     /// One line an address and question.
@@ -101,11 +121,11 @@ enum CheckTopic: CaseIterable {
         let words = finding.kind.code.split(separator: ".")
         switch words.count > 1 ? words[1] : "" {
         case "mx", "domain": self = .exchangers
-        case "spf", "dmarc": self = .senders
+        case "spf", "dmarc", "dkim", "bimi", "sender": self = .senders
         case "ptr": self = .reverse
         case "list": self = .lists
-        case "mta-sts", "tls-rpt", "tlsa": self = .transport
-        case "zone", "dnssec": self = .servers
+        case "mta-sts", "tls-rpt", "tlsa", "dane": self = .transport
+        case "zone", "dnssec", "resolver": self = .servers
         case _: self = .lookups
         }
     }
@@ -113,7 +133,7 @@ enum CheckTopic: CaseIterable {
     var title: String {
         switch self {
         case .exchangers: "Who takes mail"
-        case .senders: "Who may send (SPF, DMARC)"
+        case .senders: "Who may send (SPF, DKIM, DMARC)"
         case .reverse: "Reverse lookup"
         case .lists: "Block lists"
         case .transport: "Protection on the way (MTA-STS, TLS-RPT, DANE)"

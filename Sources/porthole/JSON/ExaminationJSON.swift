@@ -61,6 +61,14 @@ struct ExaminationJSON: Encodable {
     /// What SPF says of `--source`.
     let sender: SPFVerdictJSON?
 
+    /// With `--dane`: what the exchangers presented.
+    let exchangers: [ExchangerJSON]?
+    /// The MTA-STS policy that was fetched.
+    let policy: PolicyJSON?
+    /// With `--log`: who sends.
+    let sendingAddresses: [SendingAddressJSON]?
+    /// With `--compare`: the other resolver's answers, in the order of `answers` of the subject.
+    let compared: [Answer]?
     /// The authoritative servers, where `--authoritative` asked for them.
     let authority: AuthorityJSON?
 
@@ -81,6 +89,10 @@ struct ExaminationJSON: Encodable {
                 guard case .sender(let sender) = examination.subject else { return nil }
                 return examination.spfVerdict.map { SPFVerdictJSON(sender, $0) }
             }.first
+        exchangers = results.exchangers.isEmpty ? nil : results.exchangers.map(ExchangerJSON.init)
+        policy = results.examinations.lazy.compactMap(\.answers.policy).first.map(PolicyJSON.init)
+        sendingAddresses = results.senders?.rows.map(SendingAddressJSON.init)
+        compared = results.comparison?.pairs.map { Answer($0.other) }
         authority = results.authority.map(AuthorityJSON.init)
     }
 }

@@ -1,0 +1,108 @@
+import DNS
+import MailLog
+import MailVocabulary
+
+/// The addresses from which a domain's mail comes, by its SPF record and by the log: seen and allowed, seen but not in SPF, allowed
+/// but never seen.
+public struct SendingAddresses: Hashable, Sendable {
+    static let notInSPF = FindingKind("log.sender.not-in-spf", .failure, .rfc(7208, "4.7"))
+    static let uncertain = FindingKind("log.sender.spf-uncertain", .warning, .rfc(7208, "4.7"))
+
+    /// Every kind of finding that it can give.
+    public static let kinds = [notInSPF, uncertain]
+
+    /// What is known of an address or network.
+    public enum Standing: String, Hashable, Sendable {
+        /// The log has it, and SPF passes it.
+        case seenAndAllowed = "seen and allowed"
+        /// The log has it, and SPF does not pass it.
+        case seenNotAllowed = "seen but not in SPF"
+        /// SPF passes it, and the log does not have it.
+        case neverSeen = "allowed but never seen"
+    }
+
+    /// What the log has of one address.
+    public struct Sighting: Hashable, Sendable {
+        /// The client's address.
+        public var address: IPAddress
+        /// Messages whose sender is of the domain.
+        public var messages: Int
+        /// The lines of its connections.
+        public var lines: [Trace.Line]
+
+        /// The addresses in traces that had a message whose sender is of the domain, or below it, the busiest first.
+        public static func all(in traces: [Trace], of domain: DNSName) -> [Sighting] {
+            var found: [IPAddress: Sighting] = [:]
+            for trace in traces {
+                guard let address = trace.address else { continue }
+                let own = trace.messages.filter { message in
+                    guard let at = message.sender.lastIndex(of: "@") else { return false }
+                    return DNSName(message.sender[message.sender.index(after: at)...])?.isWithin(domain) == true
+                }
+                guard !own.isEmpty else { continue }
+                found[address, default: Sighting(address: address, messages: 0, lines: [])].messages += own.count
+                found[address]?.lines += trace.lines
+            }
+            return found.values.sorted {
+                ($1.messages, $0.address.description) < ($0.messages, $1.address.description)
+            }
+        }
+    }
+
+    /// One address of the log, or one network of the record.
+    public struct Row: Hashable, Sendable {
+        /// `192.0.2.25`, `198.51.100.0/24`.
+        public var network: String
+        /// What is known of it.
+        public var standing: Standing
+        /// What SPF says of a seen one.
+        public var result: SPFResult?
+        /// The term that decided, with its domain.
+        public var by: String
+        /// Messages of the log.
+        public var messages: Int
+        /// Its lines of the log.
+        public var lines: [Trace.Line]
+    }
+
+    /// Seen and allowed, then seen but not in SPF, then allowed but never seen; each the busiest, or the smallest network, first.
+    public let rows: [Row]
+    /// Terms of the record that allow what cannot be listed.
+    public let open: [String]
+
+    /// - Parameters:
+    ///   - sightings: As the log has them.
+    ///   - verdicts: What SPF says of each of them.
+    ///   - networks: What the record allows.
+    public init(_ sightings: [Sighting], verdicts: [IPAddress: SPFVerdict], networks: SPFNetworks?) {
+        let seen = sightings.map { sighting in
+            let verdict = verdicts[sighting.address]
+            return Row(
+                network: sighting.address.description,
+                standing: verdict?.result == .pass ? .seenAndAllowed : .seenNotAllowed, result: verdict?.result,
+                by: verdict?.path.last.map { "\($0.domain) \($0.term)" } ?? verdict?.reason ?? "",
+                messages: sighting.messages, lines: sighting.lines)
+        }
+        let idle = (networks?.networks ?? [])
+            .filter { network in !sightings.contains { network.contains($0.address) } }
+            .sorted { $0.prefix > $1.prefix }
+            .map {
+                Row(
+                    network: $0.description, standing: .neverSeen, by: "\($0.domain) \($0.term)", messages: 0,
+                    lines: [])
+            }
+        rows = seen.filter { $0.standing == .seenAndAllowed } + seen.filter { $0.standing == .seenNotAllowed } + idle
+        open = networks?.open ?? []
+    }
+
+    /// What is wrong with the senders that were seen.
+    public func findings(of domain: DNSName) -> [Finding] {
+        rows.filter { $0.standing == .seenNotAllowed }.map { row in
+            let result = row.result?.rawValue ?? "gives nothing"
+            let message =
+                "\(row.network) sent \(row.messages) message\(row.messages == 1 ? "" : "s") of \(domain) by the log, and SPF "
+                + "does not let it: \(result)\(row.by.isEmpty ? "" : " by \(row.by)")"
+            return Finding(row.result == .fail ? Self.notInSPF : Self.uncertain, about: row.network, message)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import CIDN
+
+/// A domain name in any script, RFC 5890 §2.3.2.1: people type U-labels, the DNS knows A-labels.
+public enum InternationalName {
+    /// Why a text is no such name.
+    public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
+        /// Half a sentence, to stand behind the text.
+        public var description: String
+    }
+
+    /// The form in which the name is asked for; a name of ASCII letters stays as it is.
+    public static func ascii(_ text: String) throws(Fault) -> String {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+        var room = [CChar](repeating: 0, count: 512)
+        let objection = unsafe room.withUnsafeMutableBufferPointer { room in
+            unsafe idn_to_ascii(text, room.baseAddress, room.count).map { unsafe String(cString: $0) }
+        }
+        if let objection { throw Fault(description: "is no internationalized domain name: \(objection)") }
+        return String(decoding: room.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}

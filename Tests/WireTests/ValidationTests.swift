@@ -1,0 +1,56 @@
+import DNS
+import MailVocabulary
+import Testing
+
+@testable import Lab
+@testable import Wire
+
+@Suite("Validation")
+struct ValidationTests {
+    @Test("calls nothing bogus behind a resolver that leaves the signatures out")
+    func stripped() async throws {
+        let names = try await LabNameServer.start(zones: .story())
+        let resolver = Resolver(server: names.endpoint)
+        let subject = DNSSubject.domain(try DNSName(reading: "example.test"))
+        let examination = await resolver.examine(subject, validation: Validation(resolver))
+        await names.stop()
+        #expect(examination.isFinished)
+        let verdicts = examination.answers.inOrder.compactMap(\.verdict)
+        #expect(!verdicts.isEmpty && verdicts.allSatisfy { $0 == .unknown(.stripped) })
+        let found = examination.findings.filter { $0.kind.code.hasPrefix("dns.dnssec") }
+        #expect(found.map(\.kind.code) == ["dns.dnssec.not-validated"])
+    }
+
+    @Test("says what is wrong with a file of trust anchors")
+    func anchors() throws {
+        #expect(try TrustAnchors.root.zone() == .root)
+        let fault = #expect(throws: TrustAnchors.Fault.self) { try TrustAnchors.file("/nonexistent/anchor").zone() }
+        #expect(fault?.description == "/nonexistent/anchor does not exist")
+        #expect(throws: TrustAnchors.Fault.self) { try TrustAnchors.file("/etc/hostname").zone() }
+    }
+
+    @Test("gives up when nobody answers the validator, and when its asker does")
+    func givesUp() async throws {
+        let validator = try DNSSECValidator(through: Endpoint(.loopback, 9), trusting: .root)
+        let question = DNSQuestion(try DNSName(reading: "example.test"), .mx)
+        let task = Task { await validator.judge(question) }
+        task.cancel()
+        guard case .unknown = await task.value else {
+            Issue.record("a verdict from nowhere")
+            return
+        }
+    }
+
+    @Test("asks for an internationalized name in its A-label form")
+    func international() throws {
+        for (typed, asked) in [
+            ("b\u{FC}cher.test", "xn--bcher-kva.test"), ("B\u{DC}CHER.test", "xn--bcher-kva.test"),
+            ("\u{4F8B}\u{3048}.test", "xn--r8jz45g.test"), ("\u{4F8B}\u{3048}\u{3002}test", "xn--r8jz45g.test"),
+            ("stra\u{DF}e.test", "xn--strae-oqa.test"), ("example.test", "example.test"),
+            ("_dmarc.a.test", "_dmarc.a.test"),
+        ] {
+            #expect(try InternationalName.ascii(typed) == asked)
+        }
+        #expect(throws: InternationalName.Fault.self) { try InternationalName.ascii("a\u{2028}b.test") }
+    }
+}
