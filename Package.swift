@@ -99,7 +99,7 @@ let package = Package(
         tests(
             "DashboardTests",
             ["Dashboard", "Triage", "Assets", "SMTP", "DNS", "MailLog", "MailVocabulary", "Canvas"],
-            exclude: ["Frames"]),
+            exclude: ["Frames", "Words/english-only.txt"]),
         tests(
             "RuntimeTests", ["Runtime", "Dashboard", "Triage", "SMTP", "DNS", "MailLog", "MailVocabulary", "Canvas"]),
         tests("WireTests", ["Wire", "Lab", "TLS", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),

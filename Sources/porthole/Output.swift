@@ -7,9 +7,6 @@ enum Output {
     /// One line. Outside text in it is made inert.
     static func line(_ text: String) { write(PrintableText.plainLine(text) + "\n", to: stdoutHandle) }
 
-    /// A question; the answer is typed behind it. Outside text in it is made inert.
-    static func ask(_ question: String) { write(PrintableText.plainLine(question), to: stdoutHandle) }
-
     /// Whether somebody sits at a terminal who can answer.
     static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 

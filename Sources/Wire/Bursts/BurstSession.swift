@@ -39,14 +39,15 @@ final class BurstSession {
         var plan = burst.plan.session
         (plan.stopAfter, plan.messages, plan.pipelines) = (.authenticate, 1, false)
         let opening = SessionConductor(
-            plan: plan, credentials: burst.credentials, loop: burst.loop, tls: burst.tls, journal: nil,
+            plan: plan, credentials: burst.credentials, loop: burst.loop, tls: burst.tls,
+            proxySecret: nil, journal: nil,
             errand: .run(upTo: .authenticate),
             handOver: { [weak self] in self?.take(over: $0, $1) },
             publish: { [weak self] in self?.note($0) },
             finish: { [weak self] in self?.openingEnded() })
         self.opening = opening
         opening.start()
-        opening.resolved(burst.resolution)
+        opening.resolved(burst.resolution, proxy: nil)
     }
 
     private func note(_ event: SessionEvent) {
@@ -55,6 +56,7 @@ final class BurstSession {
         case .note(let words): obstacle = words
         case .closed(let reason, _): fault = reason.isOrderly ? obstacle ?? reason.words : reason.words
         case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .received, .secured, .oddity,
+            .gaveUp,
             .waiting:
             break
         }

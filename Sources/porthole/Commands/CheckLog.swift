@@ -12,7 +12,7 @@ struct CheckLog {
     let logs: TraceLogs
 
     /// - Throws: `CommandFailure` for a log that cannot be read.
-    init(_ sources: [String]) throws { logs = try TraceLogs(sources, format: nil, keepsText: true) }
+    init(_ sources: [String]) throws { logs = try TraceLogs.whole(sources, format: nil, keepsText: true) }
 
     /// Asks for the verdict on each address that the log has.
     func addresses(of domain: DNSName, _ examination: DNSExamination?, _ resolver: Resolver) async -> SendingAddresses {

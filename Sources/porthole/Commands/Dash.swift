@@ -39,7 +39,6 @@ struct Dash: ScreenCommand {
         settings.security = try security.demands()
         settings.connection = try connection.demands()
         (settings.isLMTP, settings.pipelines) = (connection.lmtp, connection.pipelining)
-        settings.clientAttributes = try connection.clientAttributes()
         settings.deadlines = try connection.deadlines()
         let procedure = try walk.map { try Walk.procedure(named: $0) }
         let servers = try ResolverChoice.servers(envelope.resolver)

@@ -11,7 +11,7 @@ import Triage
 final class PlainWalk {
     private var dashboard: Dashboard
     private let engines: Engines
-    private let mailbox: Mailbox
+    private let mailbox: Runtime.Mailbox
     private let runner: EffectRunner
     private let news = DispatchSemaphore(value: 0)
     private let mayAsk: Bool
@@ -33,7 +33,7 @@ final class PlainWalk {
         let live = LiveEngines(server: site.server, caFile: site.caFile, transcripts: Folders.sessions)
         engines = live.engines(since: .now)
         let news = news
-        mailbox = Mailbox { news.signal() }
+        mailbox = Runtime.Mailbox { news.signal() }
         runner = EffectRunner(engines, mailbox: mailbox)
         dashboard.catalogue = CatalogueChoice.reading().catalogue
     }
