@@ -82,7 +82,8 @@ public struct BurstTransaction: Sendable {
             case .none: return move
             case .junk: return .broken
             case .reply(let code):
-                guard head < due.count else { return code == 421 ? .serviceClosing : .broken }
+                // Behind a reply that calls for the next command nothing may come before that command is out.
+                guard head < due.count, move == .nothing else { return code == 421 ? .serviceClosing : .broken }
                 move = answer(code, at: now, &ledger)
                 if move == .close || move == .serviceClosing { return move }
             }
