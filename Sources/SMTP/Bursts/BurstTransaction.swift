@@ -135,7 +135,8 @@ public struct BurstTransaction: Sendable {
     private mutating func dataAnswered(_ isYes: Bool, at now: Int, _ ledger: inout BurstLedger) -> Move {
         guard isYes else { return afterRefusal(at: now, &ledger) }
         // RFC 2920 §3.1: with no recipient left a client says nothing but the dot.
-        guard accepted > 0 else { return say(.nothingButTheDot, .emptyEnd, at: now) }
+        // Nor after a refused MAIL, whatever the server says to what went out behind it.
+        guard accepted > 0, isMailAccepted else { return say(.nothingButTheDot, .emptyEnd, at: now) }
         (sent, isSentTaken) = (number, false)
         clear()
         since = now
