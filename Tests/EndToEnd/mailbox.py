@@ -32,8 +32,10 @@ class Mailbox(LoopbackServer, socketserver.ThreadingTCPServer):
                         self.say("450 4.7.1 slow down")
                     elif verb == b"DATA":
                         self.say("354 go on")
+                        # The line end of DATA itself is the one before a dot that comes at once, RFC 5321 §4.1.1.4.
+                        self.rest = b"\r\n" + self.rest
                         text, end = self.take(self.server.end)
-                        self.keep(text, end)
+                        self.keep(text[2:], end)
                     elif verb == b"QUIT":
                         self.say("221 2.0.0 bye")
                         return

@@ -65,6 +65,15 @@ struct BurstTests {
         #expect(story.statistics.refused == 1)
     }
 
+    @Test("a server that refuses MAIL and takes what follows gets no message")
+    func refusedSender() {
+        var story = Story(messages: 1, isPipelined: true)
+        _ = story.begin()
+        #expect(story.receive("450 slow down\r\n250 ok\r\n354 go\r\n") == .nothingButTheDot)
+        #expect(story.receive("250 queued\r\n") == .quit)
+        #expect(story.statistics.taken == 0 && story.statistics.refused == 1)
+    }
+
     @Test("a 421 closes, and what was under way is refused; a lost connection leaves it broken or unknown")
     func ends() {
         var story = Story(messages: 1)

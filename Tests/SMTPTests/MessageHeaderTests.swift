@@ -58,7 +58,9 @@ struct MessageHeaderTests {
         ]
         let message = try MessageComposer.compose(plan)
         let reading = MIMEReading(String(decoding: message.bytes, as: UTF8.self))
-        #expect(reading.field("To") == "=?utf-8?Q?M=C3=BCller=2C_J=C3=B6rg?= <a@b.test>, plain <c@d.test>")
+        let recipients = try #require(reading.field("To"))
+        #expect(recipients.hasPrefix("=?utf-8?") && recipients.hasSuffix("?= <a@b.test>, plain <c@d.test>"))
+        #expect(MIMEReading.decoded(recipients) == "Müller, Jörg <a@b.test>, plain <c@d.test>")
         #expect(reading.field("From")?.hasSuffix(" <дима@пример.test>") == true)
         #expect(message.isInternational)
     }

@@ -82,7 +82,8 @@ public struct BurstTransaction: Sendable {
             case .none: return move
             case .junk: return .broken
             case .reply(let code):
-                guard head < due.count else { return code == 421 ? .serviceClosing : .broken }
+                // Behind a reply that calls for the next command nothing may come before that command is out.
+                guard head < due.count, move == .nothing else { return code == 421 ? .serviceClosing : .broken }
                 move = answer(code, at: now, &ledger)
                 if move == .close || move == .serviceClosing { return move }
             }
@@ -134,7 +135,8 @@ public struct BurstTransaction: Sendable {
     private mutating func dataAnswered(_ isYes: Bool, at now: Int, _ ledger: inout BurstLedger) -> Move {
         guard isYes else { return afterRefusal(at: now, &ledger) }
         // RFC 2920 §3.1: with no recipient left a client says nothing but the dot.
-        guard accepted > 0 else { return say(.nothingButTheDot, .emptyEnd, at: now) }
+        // Nor after a refused MAIL, whatever the server says to what went out behind it.
+        guard accepted > 0, isMailAccepted else { return say(.nothingButTheDot, .emptyEnd, at: now) }
         (sent, isSentTaken) = (number, false)
         clear()
         since = now
