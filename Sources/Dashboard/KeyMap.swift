@@ -47,7 +47,7 @@ public struct KeyMap: Sendable {
         row(.character("w"), .walk, "w", "walk", "the guided walkthrough, or back from it"),
         row(
             .character("e"), .edit, "e", "edit",
-            "everything a session can be told: envelope, TLS, login, delivery, connection, message"),
+            "envelope, TLS, login, delivery, connection, message: all options"),
         row(.character("m"), .matrix, "m", "", "every mail exchanger side by side: the same rehearsal with each"),
         row(.character("<"), .previousRun, "<", "", "the session before this one"),
         row(.character(">"), .nextRun, ">", "", "the session after this one"),

@@ -5,7 +5,7 @@ import Canvas
 extension Palette {
     static let sessionCommands: [Command] = [
         Command(name: "matrix", argument: "", help: "every mail exchanger side by side") { $1.openMatrix() },
-        Command(name: "options", argument: "[PAGE]", help: "the form of e, on a page: tls, login, delivery …") {
+        Command(name: "options", argument: "[PAGE]", help: "the form of e: tls, login, delivery …") {
             page, dashboard in
             guard page.isEmpty || OptionPage.allCases.contains(where: { $0.rawValue.lowercased() == page.lowercased() })
             else {
@@ -18,7 +18,7 @@ extension Palette {
             return []
         },
         Command(name: "sessions", argument: "", help: "the saved sessions: open, replay, compare") { $1.openSaved() },
-        Command(name: "every", argument: "30s|off", help: "repeat the rehearsal, and say when its outcome changes") {
+        Command(name: "every", argument: "30s|off", help: "repeat the rehearsal, and say what changed") {
             $1.repeatEvery($0)
         },
         Command(name: "compare", argument: "[N M]", help: "two sessions side by side, by their numbers") {

@@ -15,6 +15,14 @@ public struct Timestamp: Hashable, Sendable, CustomStringConvertible {
     /// The time of day, `19:40:12`.
     public var description: String { Timestamp.timeOfDay(seconds) }
 
+    /// As the graph keeps it, by its seconds alone: no log that anybody asks about is of 1972.
+    init(kept seconds: Int64) {
+        self.init(seconds: seconds, hasYear: !Timestamp.undated.contains(seconds))
+    }
+
+    /// Where stamps without a year stand.
+    private static let undated = days(year: 1972, month: 1, day: 1) * 86400..<days(year: 1973, month: 1, day: 1) * 86400
+
     /// `2026-02-02 19:40:12`, or `02-02 19:40:12` when the year is not known.
     public var dateAndTime: String {
         let (year, month, day) = Timestamp.civil(days: seconds.flooredDivision(by: 86400))

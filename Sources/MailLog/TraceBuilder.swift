@@ -3,8 +3,6 @@ import MailVocabulary
 /// Puts a trace together from the graph: its messages, its lines, its verdict and its sentences.
 struct TraceBuilder {
     let graph: LogGraph
-    /// Whether the log's stamps have a year.
-    var hasYear: Bool { graph.hasYear }
     var likelihood: DeliveryLikelihood { DeliveryLikelihood(graph: graph) }
 
     func trace(_ root: TraceFinder.Root) -> Trace {
@@ -18,7 +16,7 @@ struct TraceBuilder {
             trace.address = connection.address.address
             trace.host = graph.texts.string(connection.name)
             trace.hasBeginning = connection.flags.contains(.opened)
-            trace.facts = ConnectionFacts(connection, graph.texts, hasYear: hasYear)
+            trace.facts = ConnectionFacts(connection, graph.texts)
         case .message(let index):
             // A message of the machine's own making begins where it begins; any other one began before the log.
             trace.hasBeginning = isOwn(index)

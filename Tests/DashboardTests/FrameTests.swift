@@ -78,7 +78,7 @@ struct FrameTests {
     func dialogsInJapanese() throws {
         var start = Story(80, 24, language: .japanese)
         start.dashboard.settings.target = nil
-        _ = start.dashboard.start(log: nil, connect: false)
+        _ = start.dashboard.start(logs: [], connect: false)
         try compare(start, "first-start-japanese-80x24")
         var story = Story(80, 24, catalogue: try Catalogue.shared(), language: .japanese)
         story.press(.character("?"))

@@ -26,7 +26,9 @@ struct ReadmeTests {
         for row in 0..<height {
             rows += "| \(cells[row]) | \(row + height < cells.count ? cells[row + height] : " | ") |\n"
         }
-        try keep(rows, between: "| key | does | key | does |\n|---|---|---|---|\n", and: "\n`:` lists")
+        try keep(
+            rows, in: "Sources/porthole/Porthole.docc/Keys.md",
+            between: "| key | does | key | does |\n|---|---|---|---|\n", and: "\n`:` lists")
     }
 
     @Test("the table of what it knows is the registries")
@@ -34,14 +36,15 @@ struct ReadmeTests {
         let checks = DNSCheck.all.map(\.name)
         let half = (checks.count + 1) / 2
         let columns = [
-            LogFormat.all.map(\.name), Array(checks[..<half]), Array(checks[half...]), WalkthroughStep.all.map(\.id),
+            LogFormat.all.map(\.name), Array(checks[..<half]), Array(checks[half...]),
+            Procedure.all.map { "`\($0.id)`: \($0.title)" },
         ]
         var rows = ""
         for row in 0..<(columns.map(\.count).max() ?? 0) {
             rows += "| " + columns.map { row < $0.count ? $0[row] : "" }.joined(separator: " | ") + " |\n"
         }
         try keep(
-            rows, between: "| log formats | DNS checks | and | steps of the walkthrough |\n|---|---|---|---|\n",
+            rows, between: "| log formats | DNS checks | and | walkthroughs |\n|---|---|---|---|\n",
             and: "\nThemes are")
     }
 
@@ -54,13 +57,15 @@ struct ReadmeTests {
         #expect(text.contains("\nsh .ci/install && swift test --disable-xctest\n"))
     }
 
-    private func keep(_ expected: String, between start: String, and end: String) throws {
-        let text = try Tree.text("README.md")
+    private func keep(
+        _ expected: String, in file: String = "README.md", between start: String, and end: String
+    ) throws {
+        let text = try Tree.text(file)
         let from = try #require(text.firstRange(of: start)).upperBound
         let to = try #require(text[from...].firstRange(of: end)).lowerBound
         if unsafe getenv("RECORD") != nil {
             let new = text[..<from] + expected + text[to...]
-            try String(new).write(toFile: "\(Tree.root)/README.md", atomically: true, encoding: .utf8)
+            try String(new).write(toFile: "\(Tree.root)/\(file)", atomically: true, encoding: .utf8)
             return
         }
         #expect(String(text[from..<to]) == expected)

@@ -25,7 +25,7 @@ public struct ConnectionFacts: Hashable, Sendable {
         (self.policy, self.reason) = (policy, reason)
     }
 
-    init(_ node: ConnectionNode, _ texts: TextStore, hasYear: Bool) {
+    init(_ node: ConnectionNode, _ texts: TextStore) {
         let known: [(ConnectionNode.Flags, Mark)] = [
             (.tls, .tls), (.tlsFailed, .tlsFailed), (.authSucceeded, .authenticated),
             (.authFailed, .authenticationFailed),
@@ -34,8 +34,8 @@ public struct ConnectionFacts: Hashable, Sendable {
         ]
         self.init(
             marks: Set(known.filter { node.flags.contains($0.0) }.map(\.1)),
-            began: Timestamp(seconds: node.since, hasYear: hasYear),
-            ended: Timestamp(seconds: node.until, hasYear: hasYear),
+            began: Timestamp(kept: node.since),
+            ended: Timestamp(kept: node.until),
             policy: texts.string(node.policy), reason: texts.string(node.reason))
     }
 }

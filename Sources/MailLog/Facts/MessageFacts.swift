@@ -40,7 +40,6 @@ public struct MessageFacts: Hashable, Sendable {
 
     init(_ builder: TraceBuilder, _ index: Int, verdict: String) {
         let (graph, node) = (builder.graph, builder.graph.messages[index])
-        let hasYear = builder.hasYear
         let known: [(MessageNode.Flags, Mark)] = [
             (.queued, .queued), (.finished, .finished), (.attempted, .attempted), (.quarantined, .quarantined),
             (.released, .released), (.held, .held),
@@ -58,9 +57,9 @@ public struct MessageFacts: Hashable, Sendable {
             verdict: verdict, scans: node.scans.words,
             marks: Set(known.filter { node.flags.contains($0.0) }.map(\.1)),
             relations: Set(builder.children(of: index).compactMap { graph.messages[$0].relation.word }),
-            began: Timestamp(seconds: node.since, hasYear: hasYear),
-            queued: node.flags.contains(.queued) ? Timestamp(seconds: node.queuedAt, hasYear: hasYear) : nil,
-            ended: last.map { Timestamp(seconds: $0, hasYear: hasYear) })
+            began: Timestamp(kept: node.since),
+            queued: node.flags.contains(.queued) ? Timestamp(kept: node.queuedAt) : nil,
+            ended: last.map { Timestamp(kept: $0) })
     }
 }
 

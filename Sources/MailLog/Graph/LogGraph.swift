@@ -38,11 +38,9 @@ struct LogGraph: Sendable {
     /// The writer and the time of the line that is being joined.
     private(set) var host: UInt32 = 0
     private(set) var now: Int64 = 0
-    private(set) var hasYear = true
 
     mutating func begin(_ frame: LineFrame, _ line: Span<UInt8>) {
         now = frame.time.seconds
-        hasYear = frame.time.hasYear
         if Int(host) < hosts.count, isHost(hosts[Int(host)], line, frame.host) { return }
         let name = line.array(frame.host)
         if let known = hostIndex[name] {

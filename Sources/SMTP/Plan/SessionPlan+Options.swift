@@ -59,7 +59,7 @@ extension SessionPlan {
         for edit in message.headerEdits { add(edit.journalName, edit.journalValue) }
         add("tokens", message.fillsTokens)
         add("encoding", message.encoding?.rawValue)
-        add("probe", message.probe?.name)
+        add("smuggle", message.probe?.name)
         add("message", message.withheld ?? message.summaryOfFiles)
         return options + courseOptions + services.options
     }
@@ -109,7 +109,7 @@ extension SessionPlan {
             if let edit = HeaderEdit(journalName: name, value) { message.headerEdits.append(edit) }
         case "tokens": message.fillsTokens = isYes
         case "encoding": message.encoding = .init(rawValue: value)
-        case "probe": message.probe = SmugglingProbe(named: value)
+        case "smuggle": message.probe = SmugglingProbe(named: value)
         case "message": message.withheld = value
         case "messages": messages = max(1, Int(value) ?? 1)
         default: if !setCourse(name, to: value) { services.set(name, to: value) }
