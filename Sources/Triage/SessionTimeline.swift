@@ -91,7 +91,8 @@ public struct SessionTimeline: Sendable {
                     case .sender: sender = sender ?? event.at
                     case .recipient: recipient = recipient ?? event.at
                     case .quit: end = event.at
-                    case .resolve, .connect, .hello, .startTLS, .authenticate, .data, .chunk, .endOfData, .reset, .other,
+                    case .resolve, .connect, .hello, .startTLS, .authenticate, .data, .chunk, .endOfData, .reset,
+                        .other,
                         .idle:
                         break
                     }

@@ -120,7 +120,7 @@ def saved(place):
         terminal.press("Down", "Enter")
         terminal.wait_for("run 2 of 2", "b@y.example")
         terminal.press("H")
-        terminal.wait_for("2 of 2")
+        terminal.wait_for("Saved sessions", "nothing was refused")
         terminal.press("Down", "c")
         terminal.wait_for("Two sessions side by side")
         terminal.press("Escape", "H")

@@ -80,7 +80,7 @@ def play(place, columns, rows):
         # The log turns to that message by itself and follows it to its end.
         if not is_medium:
             terminal.press("4")
-        terminal.wait_for("this message", f"MID {mid}")
+        terminal.wait_for("message ", f"MID {mid}")
         if not is_medium:
             terminal.press("z")
         until(

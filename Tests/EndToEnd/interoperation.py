@@ -1,5 +1,7 @@
 """Other people's servers, each feature proven by what the server saw: its log, its dump, the bytes that it handed on."""
 
+import email
+import email.policy
 import re
 
 from aiosmtpd_peer import Keeper
@@ -160,7 +162,8 @@ def aiosmtpd(place):
         kept = keeper.kept()[0]
         expect((kept["to"], kept["utf8"]) == (["受取人@example.test"], True), "the address is UTF-8", str(kept))
         expect("SMTPUTF8" in kept["parameters"] and kept["extended"], "SMTPUTF8 was said", str(kept))
-        expect(body in kept["content"] and "件名".encode() in kept["content"], "the message is as meant", str(kept))
+        subject = email.message_from_bytes(kept["content"], policy=email.policy.default)["Subject"]
+        expect(body in kept["content"] and subject.startswith("件名"), "the message is as meant", str(kept))
     with Keeper(place, "secure", tls=True, password=word) as keeper:
         secret = ("--ca-file", keeper.certificate.path, "--auth-user", "probe", "--password-file", password)
         send(place, keeper.port, *MAIL, *secret, "--auth", "login", "--send")

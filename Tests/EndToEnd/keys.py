@@ -68,7 +68,7 @@ def help_list(place):
 def walkthrough(place):
     with Terminal(place) as terminal:
         quick_demo(terminal).press("w")
-        screen = terminal.wait_for("Walkthrough:", "Goal", "Expected")
+        screen = terminal.wait_for("Walkthrough", "Goal", "Expected")
         for _ in range(9):
             if "RCPT TO:<user@example.test>" in terminal.screen and "recipient <user@example.test> ok" in prose(
                 terminal.screen
@@ -80,9 +80,9 @@ def walkthrough(place):
         expect("Observed" in screen and "Verdict" in screen, "the steps say what was observed and the verdict", screen)
         expect("recipient <user@example.test> ok" in prose(screen), "n leads to RCPT and its reply", screen)
         terminal.press("Escape")
-        terminal.wait_without("Walkthrough:")
+        terminal.wait_without("Walkthrough")
         terminal.press("w")
-        terminal.wait_for("Walkthrough:", "recipient <user@example.test> ok")
+        terminal.wait_for("Walkthrough", "recipient <user@example.test> ok")
 
 
 @check(":connect, :explain, :log open, :set, :theme and :layout do what they say, an unknown command is named")

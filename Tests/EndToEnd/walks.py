@@ -39,7 +39,9 @@ def receive(place):
 @check("walk recipient tells a refused recipient from a refused sender, and ends with the refusal's code")
 def recipient(place):
     with laboratory(place) as (said, port, options):
-        done = walk(place, "recipient", f"nobody@example.test:{port}", "--log", said["log"], *options)
+        done = walk(
+            place, "recipient", f"nobody@example.test:{port}", "--from", "a@example.net", "--log", said["log"], *options
+        )  # fmt: skip
         expect(done.status == 77, "a refusal for good ends with 77", done.evidence)
         expect("the postmaster is accepted: the refusal is about the recipient" in done.out, "the postmaster is asked", done.evidence)
         expect("refused from <> too" in done.out, "the null sender is asked", done.evidence)

@@ -199,10 +199,26 @@ struct GatewayScanner: Sendable {
         case .delivery(let dcid, let fact, _): return LineOwner(.delivery, dcid, fact == .tlsFailed ? .odd : .other)
         case .connectionError(let dcid, _, _): return LineOwner(.delivery, dcid, .odd)
         case .system: return .none
-        case .unknown:
-            unknownCount += 1
-            return .none
+        case .unknown: return other(line)
         }
+    }
+
+    /// A line that the mail log does not have: of the gateway's other logs, written into the same file, or of no known form.
+    private mutating func other(_ line: Span<UInt8>) -> LineOwner {
+        if let frame = LineFrame(line) {
+            if let dialogue = GatewayDialogueLine(line, frame) {
+                return LineOwner(dialogue.isInjection ? .connection : .delivery, dialogue.number)
+            }
+            // Events and bounces name their identifiers in ways of their own: whoever builds the index reads them all.
+            if line.index(of: "CEF:", from: 0) != nil || line.index(of: "Bounced:", from: 0) != nil
+                || line.index(of: "Delayed: ", from: 0) != nil
+            {
+                foreignCount += 1
+                return .foreign
+            }
+        }
+        unknownCount += 1
+        return .none
     }
 
     private static func step(_ fact: GatewayEvent.MessageFact) -> LineOwner.Step {

@@ -34,7 +34,8 @@ public struct SmugglingVerdict: Hashable, Sendable {
             case .sentMessage: isSent = true
             case .received(let reply, .endOfData, _, _, _) where isSent: replies.append(reply)
             case .received(let reply, .other, _, _, _) where isSent: replies.append(reply)
-            case .resolved, .connecting, .connected, .sent, .replyBegan, .received, .secured, .oddity, .waiting, .gaveUp,
+            case .resolved, .connecting, .connected, .sent, .replyBegan, .received, .secured, .oddity, .waiting,
+                .gaveUp,
                 .closed, .note:
                 break
             }

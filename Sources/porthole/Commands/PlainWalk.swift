@@ -48,6 +48,7 @@ final class PlainWalk {
             if told != walk.position { tell(step, walk) }
             told = walk.position
             takeNews()
+            if dashboard.prompt != nil, !answerPrompt() { continue }
             switch step.judge(dashboard.incident) {
             case .conclude(let outcome):
                 tell(outcome, step)
@@ -62,10 +63,27 @@ final class PlainWalk {
 
     // MARK: what a step needs
 
+    /// Answers a dialog that a step has opened, or leaves the step out.
+    /// - Returns: true when the step may go on.
+    private func answerPrompt() -> Bool {
+        if case .confirmSending = dashboard.prompt, maySend {
+            dashboard.reduce(.ticked(now: engines.now() + .seconds(1))).forEach(runner.run)
+            press(.character("S"))
+            return true
+        }
+        let why: Phrase
+        switch dashboard.prompt {
+        case .confirmSending: why = "nothing is sent without --send"
+        case .palette: why = "who is said to have written? --sender ADDRESS"
+        case _: why = "the dashboard would ask here"
+        }
+        press(.escape)
+        leaveOut(why)
+        return false
+    }
+
     private func supply(_ requests: [WalkthroughStep.Request]) {
-        if requests.contains(.confirmSending), !maySend { return leaveOut("nothing is sent without --send") }
         if requests.contains(.chooseLog), dashboard.logs.isEmpty { return leaveOut("no log was given: --log PATH") }
-        if requests.contains(.inquire) { return leaveOut("who is said to have written? --sender ADDRESS") }
         for case .ask(let question) in requests {
             guard mayAsk else { return leaveOut("nobody can be asked here") }
             Output.ask("  " + say(question) + " [y/n] ")
@@ -75,10 +93,7 @@ final class PlainWalk {
             return press(.character(first == "y" ? "y" : "N"))
         }
         press(.character("n"))
-        if case .confirmSending = dashboard.prompt {
-            _ = dashboard.reduce(.ticked(now: engines.now() + .seconds(1)))
-            press(.character("S"))
-        }
+        guard dashboard.prompt == nil else { return }
         guard news.wait(timeout: .now() + Self.patience) == .success else { return leaveOut("no answer came") }
         takeNews()
     }
@@ -111,7 +126,7 @@ final class PlainWalk {
         let sign: Phrase =
             switch outcome.verdict {
             case .passed: "passed"
-            case .warning: "warning"
+            case .warning: "attention"
             case .failed: "failed"
             }
         tell("verdict", "\(sign): \(outcome.reading)")

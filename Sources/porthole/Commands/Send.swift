@@ -102,7 +102,9 @@ struct Send: HeadlessCommand {
             throw CommandFailure("--tls-resume is for one server: it does not go with --all-mx", .usage)
         }
         if plan.services.chunk != nil, plan.message.probe != nil {
-            throw CommandFailure("a smuggling probe is about the final dot, which BDAT does not have: leave --bdat out", .usage)
+            throw CommandFailure(
+                "a smuggling probe is about the final dot, which BDAT does not have: leave out --bdat",
+                .usage)
         }
         if message.printMessage { return try MessagePrinting(plan: plan).perform(isJSON: json) }
         let burstPlan = try burst.plan(plan, json: json)

@@ -5,6 +5,7 @@ enum PhraseSources {
     /// Folders and files whose literals are sentences of the screen unless they are in `names`.
     static let places = [
         "Sources/Dashboard", "Sources/Triage/Words", "Sources/Triage/Checks", "Sources/Triage/Walkthrough",
+        "Sources/porthole/Commands/PlainWalk.swift",
     ]
 
     /// Files whose sentences need no Japanese: a letter goes to the administrator of another place.
@@ -22,7 +23,8 @@ enum PhraseSources {
         "log open {1}",
         "set from", "set helo", "set tls", "set to", "theme", "auto", "ADDRESS", "DOMAIN", "LINE", "NAME", "PATH",
         "[PATH]",
-        "REPLY", "TARGET", "[NAME|auto|TARGET]", "list", "missing", "missing ", "SENDER [RECIPIENT]", "SERVER", "en|ja", "narrow|medium|wide|auto", "offered|required|never",
+        "REPLY", "TARGET", "[NAME|auto|TARGET]", "list", "missing", "missing ", "SENDER [RECIPIENT]", "SERVER", "en|ja",
+        "narrow|medium|wide|auto", "offered|required|never",
         // the wire, records and their fields
         "STARTTLS", "Subject: {1}", "CNAME", "DMARC", "MX", "MX {1}; ", "MX/DNS", "PTR", "RPT", "SPF", "SPF {1}", "STS",
         "ttl ",
