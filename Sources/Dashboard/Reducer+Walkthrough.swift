@@ -12,6 +12,10 @@ extension Dashboard {
     public mutating func startWalking(_ procedure: Procedure, automatically: Bool = false) -> [Effect] {
         walkthrough = Walkthrough(procedure)
         walkthrough?.isAutomatic = automatically
+        if let asked = incident.main?.plan, let wanted = settings.plan, !asked.isAbout(the: wanted) {
+            // What another recipient was answered is no evidence for this one.
+            (incident.evidenceBegins, incident.probes) = (incident.sessions.count, [:])
+        }
         walkthrough?.isVisible = false
         return toggleWalkthrough()
     }
@@ -166,7 +170,9 @@ extension Dashboard {
         for request in requests {
             switch request {
             case .examine(let subject): effects += examine(subject)
-            case .converse(let stage): if ordered { effects += run(upTo: stage) }
+            case .converse(let stage):
+                // A connection that was about something else is not gone on with.
+                if ordered { effects += incident.main == nil ? startSession(upTo: stage) : run(upTo: stage) }
             case .probe(let probe): if ordered { effects += begin(.probe(probe)) }
             case .confirmSending: if ordered { effects += askToSend() }
             case .chooseLog: notice = Notice("no log is open: type :log open PATH, or start with --log PATH")
@@ -185,5 +191,13 @@ extension Dashboard {
         guard let plan = incident.main?.plan ?? settings.plan else { return [] }
         incident.probes[probe] = incident.sessions.count
         return startSession(probe.plan(from: plan), upTo: probe.lastStage, with: secret)
+    }
+}
+
+extension SessionPlan {
+    /// Whether it asks the same server about the same envelope.
+    fileprivate func isAbout(the other: SessionPlan) -> Bool {
+        target == other.target && reversePath == other.reversePath
+            && recipients.map(\.forwardPath) == other.recipients.map(\.forwardPath)
     }
 }

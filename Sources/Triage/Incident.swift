@@ -19,6 +19,8 @@ public struct Incident: Sendable {
     public var logMark = 0
     /// Sessions that were second attempts with one thing changed, by what was changed: index in `sessions`, the latest of each.
     public var probes: [Probe: Int] = [:]
+    /// Sessions before this index were about something else than the walkthrough is: they are no evidence in it.
+    public var evidenceBegins = 0
     /// The message that is looked for when it did not arrive.
     public var inquiry: Inquiry?
     /// What the log was asked, and what it said then.
@@ -36,8 +38,9 @@ public struct Incident: Sendable {
     /// The index of the session in view, or of the latest one that was not a probe.
     public var mainIndex: Int? {
         let probed = Set(probes.values)
-        if let current, !probed.contains(current) { return current }
-        return sessions.indices.last { !probed.contains($0) }
+        func isEvidence(_ index: Int) -> Bool { index >= evidenceBegins && !probed.contains(index) }
+        if let current, isEvidence(current) { return current }
+        return sessions.indices.last(where: isEvidence)
     }
 
     /// The latest session that was not a probe: what the steps of a walkthrough are judged by.

@@ -49,4 +49,19 @@ struct WalkthroughTests {
         story.press(.character("w"))
         #expect(story.dashboard.walkthrough?.position == 2)
     }
+
+    @Test("a procedure begun about another recipient takes nothing from the session before it")
+    func otherRecipient() {
+        var story = Story()
+        story.rehearse()
+        #expect(story.dashboard.incident.main != nil)
+        story.dashboard.settings.recipients = [Recipient("other@example.test")]
+        _ = story.dashboard.startWalking(.recipient)
+        #expect(story.dashboard.incident.main == nil)
+        guard case .need(let requests)? = story.dashboard.walkthrough?.step?.judge(story.dashboard.incident) else {
+            Issue.record("the step was judged by another recipient's session")
+            return
+        }
+        #expect(requests == [.converse(upTo: .recipient)])
+    }
 }

@@ -35,4 +35,13 @@ struct RedactionTests {
         var redaction = Redaction()
         #expect(redaction.record("*", answersAuthentication: true) == "*")
     }
+
+    @Test("hides the secret of a login that is still to come, and PLAIN's word of it")
+    func hidesBefore() {
+        var redaction = Redaction()
+        redaction.hide(Secret(Array("s3cr3tpass".utf8)), of: "probe")
+        #expect(redaction.scrub("250 AUTH PLA 535 AHByb2JlAHMzY3IzdHBhc3M=") == "250 AUTH PLA 535 [redacted]")
+        #expect(redaction.scrub("250 s3cr3tpass") == "250 [redacted]")
+        #expect(redaction.scrub("250 probe") == "250 probe")
+    }
 }

@@ -31,12 +31,18 @@ public struct Redaction: Hashable, Sendable {
         return "\(words[0]) \(words[1]) \(Self.mark)"
     }
 
-    /// Learns a secret that will go out in some encoding or other.
-    public mutating func hide(_ secret: Secret) {
+    /// Learns a secret that may go out in some encoding or other.
+    ///
+    /// - Parameter user: Whose it is: PLAIN sends both in one word, RFC 4616 §2.
+    public mutating func hide(_ secret: Secret, of user: String? = nil) {
         add(secret.bytes)
-        let encoded = Base64.encode(secret.bytes)
-        add(encoded)
-        add(Array(encoded.prefix { $0 != UInt8(ascii: "=") }))
+        var words = [secret.bytes, Array("bearer ".utf8) + secret.bytes, Array("Bearer ".utf8) + secret.bytes]
+        if let user { words.append([0] + Array(user.utf8) + [0] + secret.bytes) }
+        for word in words where !secret.bytes.isEmpty {
+            let encoded = Base64.encode(word)
+            add(encoded)
+            add(Array(encoded.prefix { $0 != UInt8(ascii: "=") }))
+        }
     }
 
     /// `text` without any secret that was learned.

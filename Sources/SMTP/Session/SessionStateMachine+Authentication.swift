@@ -7,7 +7,6 @@ extension SessionStateMachine {
         guard let plan = plan.authentication, let credentials,
             case .mechanism(let mechanism) = progress.authenticationChoice
         else { return give(up: "AUTH is not tried: there is no password", now) }
-        redaction.hide(credentials.secret)
         let host = progress.host ?? self.plan.target.name
         var first: [UInt8]?
         do throws(SASLExchange.Fault) {
