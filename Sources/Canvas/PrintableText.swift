@@ -34,6 +34,11 @@ public struct PrintableText: Hashable, Sendable {
         self.init(untrusted: Array(text.utf8.prefix(Self.mostBytes + 4)))
     }
 
+    /// What the operator is typing: made as safe as any other text, but never hidden from whoever types it.
+    public init(typed text: String) {
+        self.init(Array(text.utf8.prefix(Self.mostBytes + 4)), nil)
+    }
+
     /// Bytes of unknown origin. With `tabStops`, a tab moves to the next multiple of it, as a log wants it.
     public init(untrusted bytes: [UInt8], tabStops: Int? = nil) {
         self.init(Self.veil.map { $0(bytes) } ?? bytes, tabStops)

@@ -65,12 +65,9 @@ public struct LineEditor: Hashable, Sendable {
 
     /// The same for a line that is shown otherwise than it was typed.
     static func window(_ line: String, cursor: Int, of columns: Int) -> (text: PrintableText, cursor: Int) {
-        // What is being typed is never hidden: nobody could see what they do.
-        PrintableText.$veil.withValue(nil) {
-            let before = PrintableText(untrusted: String(line.prefix(cursor))).width
-            let shift = max(0, before - columns + 1)
-            return (PrintableText(untrusted: line).dropping(columns: shift).prefix(columns: columns), before - shift)
-        }
+        let before = PrintableText(typed: String(line.prefix(cursor))).width
+        let shift = max(0, before - columns + 1)
+        return (PrintableText(typed: line).dropping(columns: shift).prefix(columns: columns), before - shift)
     }
 
     private mutating func insert(_ new: [Character]) {

@@ -16,6 +16,8 @@ final class PlainWalk {
     private let news = DispatchSemaphore(value: 0)
     private let mayAsk: Bool
     private let maySend: Bool
+    /// How often, a quarter of a second each, the log is still waited for.
+    private var logPatience = 20
     private let words = InterfaceAssets.words
     private let language: Language
     /// Longer than any limit of an engine: nothing comes after it.
@@ -51,6 +53,8 @@ final class PlainWalk {
             if dashboard.prompt != nil, !answerPrompt() { continue }
             switch step.judge(dashboard.incident) {
             case .conclude(let outcome):
+                // A log is written a moment after the reply: what it does not say yet is not a verdict.
+                if outcome.verdict != .passed, isLogLate() { continue }
                 tell(outcome, step)
                 press(.character("n"))
             case .need(let requests): supply(requests)
@@ -59,6 +63,17 @@ final class PlainWalk {
         runner.stop()
         tellEnd()
         return status
+    }
+
+    /// Waits for more of the log, a few seconds in all, while it does not know the message that the server took.
+    private func isLogLate() -> Bool {
+        let incident = dashboard.incident
+        guard incident.log != nil, incident.acceptedMessage != nil, incident.messageInLog == nil,
+            incident.foreignMessage == nil, logPatience > 0
+        else { return false }
+        logPatience -= 1
+        _ = news.wait(timeout: .now() + .milliseconds(250))
+        return true
     }
 
     // MARK: what a step needs
