@@ -27,7 +27,17 @@ public struct PrintableText: Hashable, Sendable {
 
     /// What text of unknown origin is replaced by before it is shown, while a screen is drawn that hides some of it: the one
     /// place that nothing gets past.
-    @TaskLocal public static var veil: (@Sendable ([UInt8]) -> [UInt8])?
+    @TaskLocal private static var veil: (@Sendable ([UInt8]) -> [UInt8])?
+
+    /// Does `body` with outside text replaced by what `hide` makes of it.
+    ///
+    /// Not optimized: Swift 6.3 inlines the binding of a task-local value outside a task into code that crashes.
+    @_optimize(none) @inline(never)
+    public static func veiled<Value>(
+        by hide: @escaping @Sendable ([UInt8]) -> [UInt8], _ body: () -> Value
+    ) -> Value {
+        $veil.withValue(hide, operation: body)
+    }
 
     /// Text of unknown origin.
     public init(untrusted text: String) {

@@ -53,7 +53,7 @@ extension Dashboard {
     public var frame: Frame {
         guard isPrivate else { return drawn }
         let mask = mask
-        return PrintableText.$veil.withValue({ mask.hide($0) }) { drawn }
+        return PrintableText.veiled(by: { mask.hide($0) }) { drawn }
     }
 
     private var drawn: Frame {
