@@ -22,10 +22,11 @@ struct ResolverAuthorityTests {
             ])
     }
 
-    /// What is found when the second server behaves like this; `nil` for a port that is closed.
-    private func codes(second: LabZone?, first: LabZone? = nil) async throws -> [String] {
+    /// What is found when the second server behaves like this; `nil` for a port that is closed. The limit ends only the wait for a
+    /// server that says nothing: everyone else answers long before it, on the slowest machine too.
+    private func codes(second: LabZone?, limit: Duration = .seconds(20)) async throws -> [String] {
         var (good, other) = (LabZones(), LabZones())
-        good.add(try first ?? Self.zone(mx: "mx.example.test"))
+        good.add(try Self.zone(mx: "mx.example.test"))
         if let second { other.add(second) }
         // The resolver and the two servers share a port that the system chose for the first of them.
         let resolver = try await LabNameServer.start(zones: good)
@@ -35,7 +36,7 @@ struct ResolverAuthorityTests {
             second == nil
             ? nil : try await LabNameServer.start(zones: other, address: IPAddress(v4: 127, 0, 77, 2), port: port)
         let examination = await Resolver(server: resolver.endpoint).examineAuthority(
-            of: try DNSName(reading: "example.test"), port: port, limit: .seconds(1))
+            of: try DNSName(reading: "example.test"), port: port, limit: limit)
         await resolver.stop()
         await one.stop()
         await two?.stop()
@@ -47,10 +48,10 @@ struct ResolverAuthorityTests {
     @Test("agree, differ, are silent, lame, broken or closed, each by its own name")
     func conducts() async throws {
         let mx = "mx.example.test"
+        #expect(try await codes(second: Self.zone(mx: mx, .silent), limit: .seconds(4)) == ["dns.zone.server-silent"])
         let cases: [(LabZone?, String)] = [
             (try Self.zone(mx: mx), "dns.zone.agree"),
             (try Self.zone(mx: "old.example.test"), "dns.zone.servers-differ"),
-            (try Self.zone(mx: mx, .silent), "dns.zone.server-silent"),
             (try Self.zone(mx: mx, .lame), "dns.zone.server-lame"),
             (try Self.zone(mx: mx, .refused), "dns.zone.server-lame"),
             (try Self.zone(mx: mx, .serverFailure), "dns.zone.server-broken"),

@@ -18,7 +18,7 @@ struct ResolverServersTests {
     @Test("the next one is asked when the first is silent, and the silent one comes last from then on")
     func silentFirst() async throws {
         let (dead, alive) = (try await start(Self.silent), try await start(LabZone(.root)))
-        let resolver = Resolver(server: dead.endpoint, others: [alive.endpoint], limit: .seconds(1))
+        let resolver = Resolver(server: dead.endpoint, others: [alive.endpoint], limit: .seconds(4))
         let first = await resolver.ask(DNSQuestion(try DNSName(reading: "a.test"), .mx))
         #expect(first.server == alive.endpoint && first.attempts == 2 && first.isSettled)
         let second = await resolver.ask(DNSQuestion(try DNSName(reading: "b.test"), .mx))
@@ -54,7 +54,7 @@ struct ResolverServersTests {
             guard let message = try? MessageDecoder.message(query), message.payloadSize == nil else { return [] }
             return [MessageEncoder.bytes(of: DNSMessage(answering: message, rcode: 3))]
         }
-        let resolver = Resolver(server: peer.endpoint, limit: .seconds(2))
+        let resolver = Resolver(server: peer.endpoint, limit: .seconds(4))
         let answer = await resolver.ask(DNSQuestion(try DNSName(reading: "a.test"), .mx))
         #expect(answer.outcome == .absent(.noSuchName))
         #expect(answer.attempts == 2)
