@@ -60,7 +60,7 @@ public struct DNSName: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private static func fold(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+    static func fold(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
     /// Labels joined by dots without the final one; dots, backslashes and bytes that are not printable ASCII escaped as `\.` and
     /// `\027` (RFC 1035 §5.1); `.` for the root.

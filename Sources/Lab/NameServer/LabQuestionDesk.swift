@@ -28,13 +28,17 @@ final class LabQuestionDesk: Sendable {
         asked.withLock { $0.append(question) }
         // Without EDNS a datagram holds 512 bytes, RFC 1035 §4.2.1.
         let limit = limit ?? max(512, min(1232, Int(query.payloadSize ?? 512)))
+        let answer = {
+            let now = LabTime.now().milliseconds / 1000
+            return MessageEncoder.bytes(of: self.zones.response(to: query, now: now), limit: limit)
+        }
         switch zones.zone(of: question.name)?.conduct ?? .answer {
         case .silent:
             return nil
         case .answer:
-            return Reply(bytes: MessageEncoder.bytes(of: zones.response(to: query), limit: limit))
+            return Reply(bytes: answer())
         case .answerLate(let delay):
-            return Reply(bytes: MessageEncoder.bytes(of: zones.response(to: query), limit: limit), delay: delay)
+            return Reply(bytes: answer(), delay: delay)
         case .refused:
             return Reply(bytes: MessageEncoder.bytes(of: DNSMessage(answering: query, rcode: 5)))
         case .serverFailure:

@@ -24,6 +24,8 @@ public struct LabZone: Sendable {
     public var origin: DNSName
     /// How its server behaves.
     public var conduct: Conduct
+    /// How it is signed.
+    public var signing = ZoneSigning.none
     /// Its records, in any order.
     public var records: [ResourceRecord]
 
