@@ -18,6 +18,16 @@ public struct LabZone: Sendable {
         case lame
         /// A message with a compression pointer that points forwards.
         case malformed
+        /// RCODE 4.
+        case notImplemented
+        /// RCODE 1 to whoever asks with EDNS, and the records to others, RFC 6891 §7.
+        case withoutEDNS
+        /// Every datagram is cut, and over TCP comes nothing.
+        case withoutTCP
+        /// Datagrams with another id and another question come first.
+        case strays
+        /// Bytes behind the last record.
+        case trailing
     }
 
     /// The name at the top of the zone.

@@ -11,7 +11,7 @@ import MailVocabulary
 /// ttl 30
 /// ```
 /// A record belongs to the zone above it; `;` begins a comment. Conducts: answer, late MILLISECONDS, silent, refused, servfail,
-/// lame, malformed. `signed` says how the zone above is signed: HOURS until the signatures end, or expired, future, other-key,
+/// lame, malformed, notimp, noedns, notcp, strays, trailing. `signed` says how the zone above is signed: HOURS until the signatures end, or expired, future, other-key,
 /// missing, changed-mx, changed-addresses, island. `ttl` holds for the records below it, until the next zone. Types: A, AAAA, MX, CNAME, NS, PTR, TLSA, TXT.
 struct ZoneText {
     /// A line that cannot be read.
@@ -64,6 +64,11 @@ struct ZoneText {
         case "servfail": return .serverFailure
         case "lame": return .lame
         case "malformed": return .malformed
+        case "notimp": return .notImplemented
+        case "noedns": return .withoutEDNS
+        case "notcp": return .withoutTCP
+        case "strays": return .strays
+        case "trailing": return .trailing
         case "late": return words.count == 2 ? Int(words[1]).map { .answerLate(.milliseconds($0)) } : nil
         case _: return nil
         }
