@@ -116,7 +116,8 @@ extension SessionStateMachine {
             if progress.greeting?.oddities.contains(where: { $0.kind == .maskedBanner }) == true,
                 !progress.isSecured, !progress.keywords.contains(where: { $0.name == "STARTTLS" })
             {
-                let words = "the banner is masked and STARTTLS is not offered: a device in between may have taken it away"
+                let words =
+                    "the banner is masked and STARTTLS is not offered: a device in between may have taken it away"
                 report(.note(words), now)
             }
             return
