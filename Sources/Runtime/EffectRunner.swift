@@ -65,9 +65,6 @@ public final class EffectRunner {
     /// The session is over: there is nobody left to order about, and nothing that it held is kept.
     public func forget(session: Int) { conversations[session] = nil }
 
-    /// How many sessions are under way.
-    public var conversationCount: Int { conversations.count }
-
     private func converse(_ session: Int, _ plan: SessionPlan, _ secret: Secret?) {
         let plan = engines.complete(plan)
         mailbox.post(.began(session: session, plan))
