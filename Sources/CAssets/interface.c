@@ -12,9 +12,14 @@ static const unsigned char japanese_walkthroughs[] = {
 #embed "../Triage/Catalogue/interface/ja-walkthroughs.json"
 };
 
+static const unsigned char japanese_logs[] = {
+#embed "../Triage/Catalogue/interface/ja-logs.json"
+};
+
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
     {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
+    {"ja", japanese_logs, sizeof japanese_logs},
     {NULL, NULL, 0},
 };
 
