@@ -12,9 +12,14 @@ static const unsigned char japanese_walkthroughs[] = {
 #embed "../Triage/Catalogue/interface/ja-walkthroughs.json"
 };
 
+static const unsigned char japanese_dashboard[] = {
+#embed "../Triage/Catalogue/interface/ja-dashboard.json"
+};
+
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
     {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
+    {"ja", japanese_dashboard, sizeof japanese_dashboard},
     {NULL, NULL, 0},
 };
 

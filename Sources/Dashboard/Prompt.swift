@@ -22,6 +22,8 @@ public enum Prompt: Hashable, Sendable {
     /// The logs that are followed.
     case logs(ListView)
     case report(ReportForm)
+    /// A list that fills the screen.
+    case sheet(SheetID, ListView)
     case saved(SavedList)
     /// Two sessions of this incident, by index.
     case comparison(ListView, Int, Int)
