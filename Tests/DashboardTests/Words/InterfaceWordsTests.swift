@@ -20,7 +20,9 @@ struct InterfaceWordsTests {
         for path in try PhraseSources.files() {
             for literal in try PhraseSources.literals(of: path) {
                 used.insert(literal.key)
-                if PhraseSources.isSentence(literal.key), table[literal.key] == nil {
+                if !PhraseSources.spared.contains(path), PhraseSources.isSentence(literal.key),
+                    table[literal.key] == nil
+                {
                     open.insert("\(path): \(literal.key.split(separator: "\n").joined(separator: "\\n"))")
                 }
             }

@@ -9,7 +9,11 @@ enum PhraseSources {
     ]
 
     /// Files whose sentences need no Japanese: a letter goes to the administrator of another place.
-    static let spared: Set<String> = ["Sources/Triage/Walkthrough/Letter.swift"]
+    /// Names of actions and keys are the same in every language.
+    static let spared: Set<String> = [
+        "Sources/Triage/Walkthrough/Letter.swift", "Sources/Dashboard/Intent+Name.swift",
+        "Sources/Dashboard/Key+Name.swift",
+    ]
 
     /// Literals with letters that are the same in every language: what goes over the wire, names of records and protocols, names of
     /// commands and their arguments, names of keys.
@@ -25,6 +29,15 @@ enum PhraseSources {
         "[PATH]",
         "REPLY", "TARGET", "[NAME|auto|TARGET]", "list", "missing", "missing ", "SENDER [RECIPIENT]", "SERVER", "en|ja",
         "narrow|medium|wide|auto", "offered|required|never",
+        "from", "helo", "off", "private", "tls", "set", "set {1} ", "set to nobody@example.test", "[NAME [VALUE]]",
+        "checkhealth", "Ctrl-R", "readonly", "on",
+        "borders", "unicode|ascii|none", "mouse",
+        "on|off", "clock", "true", "false", "UTF-8", "TERM", "OABCD[~",
+        // keys of the report's JSON
+        "walkthrough", "overview", "severity", "text", "ended", "steps",
+        // events of log lines
+        "rejected", "refused", "bounced", "delayed", "deferred", "dropped", "quarantined", "lost", "throttled",
+        "expired",
         // the wire, records and their fields
         "STARTTLS", "Subject: {1}", "CNAME", "DMARC", "MX", "MX {1}; ", "MX/DNS", "PTR", "RPT", "SPF", "SPF {1}", "STS",
         "ttl ",
