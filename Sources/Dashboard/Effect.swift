@@ -27,6 +27,12 @@ public enum Effect: Hashable, Sendable {
     case useTheme(String)
     /// Write a report. A name that nobody chose may be changed so that nothing is overwritten.
     case export(path: String, isChosen: Bool, text: String)
+    /// Find out about the terminal, the files and the name server, for `:checkhealth`.
+    case examineHealth
+    /// Put text on the terminal's clipboard and into a file. The text is made safe already.
+    case copy(String)
+    /// Whether the terminal is to report mouse presses.
+    case useMouse(Bool)
     case suspend
     case redraw
     case quit

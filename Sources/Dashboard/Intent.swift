@@ -11,6 +11,7 @@ public enum Intent: Hashable, Sendable {
     case walk, edit, names, explain, logLines, probe
     case search, searchNext, searchPrevious
     case cycleFilter, typedFilter, pause, nextLog
+    case overview, nextFinding, previousFinding, walkthroughs, health, preferences, copy
     case export, privacy, otherLanguage, theme, rawBytes, openLog
     case walkNext, walkBack, walkSkip, walkAgain, walkYes, walkNo
     /// An offer of the step, by its place.

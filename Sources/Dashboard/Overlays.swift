@@ -26,6 +26,7 @@ extension Dashboard {
         case .saved(let list): drawSaved(list, in: &frame)
         case .comparison(let view, let left, let right): drawComparison(view, left, right, in: &frame)
         case .report(let form): drawReport(form, in: &frame)
+        case .sheet(let id, let view): drawSheet(id, view, in: &frame)
         case .start(let form): drawStart(form, in: &frame)
         case .smtp, .palette, .search, .filter, nil: break
         }
@@ -77,12 +78,12 @@ extension Dashboard {
 
     private var helpRows: [Row] {
         var rows = [row("Keys of this pane first, then those for everywhere; then the commands of :", .muted)]
-        let own = KeyMap.all.filter { $0.panes.contains(focus) }
-        let others = KeyMap.all.filter { $0.panes.isEmpty }
+        let own = keyMap.filter { $0.panes.contains(focus) }
+        let others = keyMap.filter { $0.panes.isEmpty }
         for entry in own + others {
             rows.append(
                 Row([
-                    Span(PrintableText(stringLiteral: entry.name).padded(to: 10), .hintKey),
+                    Span(PrintableText(untrusted: entry.name).padded(to: 10), .hintKey),
                     Span(say(entry.help)),
                 ]))
         }

@@ -24,6 +24,8 @@ public enum Prompt: Hashable, Sendable {
     /// What a whole log answers.
     case asked(AskedView)
     case report(ReportForm)
+    /// A list that fills the screen.
+    case sheet(SheetID, ListView)
     case saved(SavedList)
     /// Two sessions of this incident, by index.
     case comparison(ListView, Int, Int)

@@ -12,14 +12,17 @@ extension Dashboard {
         case .paste:
             notice = Notice("pasted text is only taken by a prompt: c for a command, E for a reply")
             return []
-        case .focusGained, .focusLost, .mouse:
+        case .mouse(let button, let column, let row, let isPressed):
+            if isPressed { point(button, column: column, row: row) }
+            return []
+        case .focusGained, .focusLost:
             return []
         case .character, .control, .alt, .enter, .tab, .backTab, .backspace, .delete, .insert, .escape, .up, .down,
             .left,
             .right, .home, .end, .pageUp, .pageDown, .function:
             break
         }
-        guard let intent = KeyMap.intent(for: key, in: focus) else { return [] }
+        guard let intent = KeyMap.intent(for: key, in: focus, of: keyMap) else { return [] }
         return perform(intent)
     }
 
@@ -44,6 +47,13 @@ extension Dashboard {
         case .run: return run()
         case .runAnew: return startSession(upTo: settings.stopAfter)
         case .matrix: return openMatrix()
+        case .overview: return open(.overview)
+        case .walkthroughs: return open(.walkthroughs)
+        case .health: return open(.health)
+        case .preferences: return open(.preferences)
+        case .nextFinding: jump(by: 1)
+        case .previousFinding: jump(by: -1)
+        case .copy: return copySelection()
         case .saved: return openSaved()
         case .compare: compareWithPrevious()
         case .deviations: openDeviations()

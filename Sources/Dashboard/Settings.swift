@@ -37,6 +37,10 @@ public struct Settings: Hashable, Sendable {
     public var resolverName = ""
     /// Given by the shell at random, for the names of what privacy hides.
     public var maskSalt: UInt64 = 0
+    /// The title has a clock while a session is open; without it a screen on which nothing happens sends nothing.
+    public var showsClock = true
+    /// Keys that mean something else than the table says.
+    public var keyChanges: [KeyChange] = []
     /// True for the built-in gateway: the title says so.
     public var isDemo = false
 

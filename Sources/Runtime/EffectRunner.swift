@@ -14,6 +14,7 @@ public final class EffectRunner {
     private var following: [Int: Task<Void, Never>] = [:]
     private var surveying: Task<Void, Never>?
     private var asking: Task<Void, Never>?
+    private var watching: Task<Void, Never>?
 
     public init(_ engines: Engines, mailbox: Mailbox) { (self.engines, self.mailbox) = (engines, mailbox) }
 
@@ -38,7 +39,20 @@ public final class EffectRunner {
             start { mailbox.post(.listed(engines.saved())) }
         case .reopen(let path, let purpose): reopen(path, purpose)
         case .replay(let session, let events): replay(session, events)
-        case .useTheme, .suspend, .redraw, .quit: break
+        case .examineHealth:
+            let (engines, mailbox) = (engines, mailbox)
+            start { mailbox.post(.examined(engines.health())) }
+        case .copy(let text):
+            let (engines, mailbox) = (engines, mailbox)
+            start {
+                do {
+                    let path = try engines.keep(text)
+                    mailbox.post(.reported("copied to the terminal's clipboard, and to \(path)"))
+                } catch {
+                    mailbox.post(.failed("copied to the terminal's clipboard only: \(error)"))
+                }
+            }
+        case .useMouse, .useTheme, .suspend, .redraw, .quit: break
         }
     }
 
@@ -64,6 +78,19 @@ public final class EffectRunner {
         for task in following.values { task.cancel() }
         surveying?.cancel()
         asking?.cancel()
+        watching?.cancel()
+    }
+
+    /// Tells when the file of the theme in use changes; a theme that is compiled in never does.
+    public func watch(theme name: String) {
+        watching?.cancel()
+        let (engines, mailbox) = (engines, mailbox)
+        watching = Task { @concurrent in
+            for await _ in engines.themeChanges(name) {
+                guard !Task.isCancelled else { return }
+                mailbox.post(.themeChanged(name))
+            }
+        }
     }
 
     /// The session is over: there is nobody left to order about, and nothing that it held is kept.

@@ -42,6 +42,13 @@ public struct Engines: Sendable {
     public var reopen: @Sendable (_ path: String) throws -> SessionRecord
     /// - Throws: an error whose description is one sentence.
     public var theme: @Sendable (String) throws -> Theme
+    /// An element each time that the file of a theme has changed; ends at once for one that is in no file.
+    public var themeChanges: @Sendable (String) -> AsyncStream<Void>
+    /// What can be found out about the surroundings without a network.
+    public var health: @Sendable () -> [HealthFact]
+    /// Keeps what was copied last in a file. Gives its path.
+    /// - Throws: an error whose description is one sentence.
+    public var keep: @Sendable (_ text: String) throws -> String
     /// Reads the reply catalogue, which takes longer than a first frame may; with what was left out of the user's own entries, a
     /// sentence each.
     public var catalogue: @Sendable () -> (catalogue: ReplyCatalogue, faults: [String])
@@ -63,12 +70,16 @@ public struct Engines: Sendable {
         saved: @escaping @Sendable () -> [SavedSession],
         reopen: @escaping @Sendable (_ path: String) throws -> SessionRecord,
         theme: @escaping @Sendable (String) throws -> Theme,
+        themeChanges: @escaping @Sendable (String) -> AsyncStream<Void> = { _ in AsyncStream { $0.finish() } },
+        health: @escaping @Sendable () -> [HealthFact] = { [] },
+        keep: @escaping @Sendable (_ text: String) throws -> String = { _ in "" },
         catalogue: @escaping @Sendable () -> (catalogue: ReplyCatalogue, faults: [String]),
         now: @escaping @Sendable () -> Duration
     ) {
         (self.complete, self.converse, self.survey) = (complete, converse, survey)
         (self.ask, self.judge, self.policy, self.follow) = (ask, judge, policy, follow)
         (self.askLog, self.saved, self.reopen) = (askLog, saved, reopen)
+        (self.themeChanges, self.health, self.keep) = (themeChanges, health, keep)
         (self.export, self.theme, self.catalogue, self.now) = (export, theme, catalogue, now)
     }
 }

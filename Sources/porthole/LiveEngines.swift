@@ -1,4 +1,5 @@
 import DNS
+import Dashboard
 import FoundationEssentials
 import Glibc
 import MailLog
@@ -37,7 +38,10 @@ struct LiveEngines {
     }
 
     /// Everything the dashboard needs.
-    func engines(since start: ContinuousClock.Instant) -> Engines {
+    /// - Parameter health: What can be found out about the surroundings.
+    func engines(
+        since start: ContinuousClock.Instant, health: @escaping @Sendable () -> [HealthFact] = { [] }
+    ) -> Engines {
         let (resolver, driver, validation) = (resolver, driver, validation)
         let (survey, fetcher) = (survey, fetcher)
         return Engines(
@@ -56,6 +60,9 @@ struct LiveEngines {
             saved: { SavedSessions.list(in: Folders.sessions) },
             reopen: { try SavedSessions.record(of: $0) },
             theme: { try ThemeChoice.theme(named: $0) },
+            themeChanges: { ThemeChoice.changes(of: $0) },
+            health: health,
+            keep: { try LastCopy.keep($0) },
             catalogue: { CatalogueChoice.reading() },
             now: { ContinuousClock.now - start })
     }

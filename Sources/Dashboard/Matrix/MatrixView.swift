@@ -116,6 +116,7 @@ extension SessionRecord {
     /// The version and whether the certificate was verified.
     var tlsWords: Phrase {
         guard let tls else { return "no TLS" }
-        return "\(tls.version) \((tls.isVerified ? "verified" : "not verified") as Phrase)"
+        let state: Phrase = tls.isVerified ? "verified" : "not verified"
+        return "\(tls.version) \(state)"
     }
 }

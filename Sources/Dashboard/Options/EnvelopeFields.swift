@@ -12,7 +12,7 @@ extension OptionField {
                     settings.target = try SessionTarget(parsing: text)
                     return nil
                 } catch {
-                    return error.description
+                    return Phrase(quoting: error.description)
                 }
             }),
         OptionField(

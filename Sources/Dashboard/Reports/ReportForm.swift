@@ -1,3 +1,4 @@
+import MailVocabulary
 import Canvas
 
 /// The dialog behind `x`: in which form, with or without names, and where to.

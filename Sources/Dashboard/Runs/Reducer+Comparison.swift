@@ -78,7 +78,7 @@ extension Dashboard {
         }
         rows.append(Row())
         let differences = ProbeComparison(pair).differences
-        guard !differences.isEmpty else { return rows + [row("nothing else differs", .ok)] }
+        guard !differences.isEmpty else { return rows + [Row(say("nothing else differs"), .ok)] }
         for aspect in differences {
             rows.append(Row([Span(say("differs  "), .temporary), Span(PrintableText(untrusted: aspect.name), .title)]))
             for value in aspect.values {

@@ -41,17 +41,18 @@ struct Dash: ScreenCommand {
         (settings.isLMTP, settings.pipelines) = (connection.lmtp, connection.pipelining)
         settings.deadlines = try connection.deadlines()
         let procedure = try walk.map { try Walk.procedure(named: $0) }
-        let servers = try ResolverChoice.servers(envelope.resolver)
+        let preferences = Preferences()
+        let servers = try ResolverChoice.servers(envelope.resolver ?? preferences["resolver"])
         let site = DashboardSession.Site(
             server: servers[0], others: Array(servers.dropFirst()), caFile: envelope.caFile)
         if view.plain { return try runPlain(settings) }
         let logs: [String]
-        do throws(LogFault) { logs = try LogSet.files(log) } catch {
+        do throws(LogFault) { logs = try LogSet.files(log.isEmpty ? preferences.logs : log) } catch {
             throw CommandFailure("--log: \(error)", .cannotRead)
         }
         // AUTH may be typed by hand.
         CoreDump.forbid()
-        return try DashboardSession(settings, view: view).run(
+        return try DashboardSession(settings, view: view, given: envelope.given).run(
             site: { _ in site },
             start: { dashboard in
                 let effects = dashboard.start(logs: logs, connect: false)

@@ -58,7 +58,7 @@ struct Walk: ScreenCommand {
         if view.plain {
             return PlainWalk(settings, view, site, mayAsk: Output.canAsk, maySend: send).run(start)
         }
-        return try DashboardSession(settings, view: view).run(site: { _ in site }, start: start)
+        return try DashboardSession(settings, view: view, given: envelope.given).run(site: { _ in site }, start: start)
     }
 
     /// - Throws: `CommandFailure` with the names that there are.
