@@ -20,11 +20,16 @@ static const unsigned char japanese_dashboard[] = {
 #embed "../Triage/Catalogue/interface/ja-dashboard.json"
 };
 
+static const unsigned char japanese_forms[] = {
+#embed "../Triage/Catalogue/interface/ja-forms.json"
+};
+
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
     {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
     {"ja", japanese_logs, sizeof japanese_logs},
     {"ja", japanese_dashboard, sizeof japanese_dashboard},
+    {"ja", japanese_forms, sizeof japanese_forms},
     {NULL, NULL, 0},
 };
 

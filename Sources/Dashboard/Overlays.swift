@@ -106,7 +106,7 @@ extension Dashboard {
     }
 
     private func drawOptions(_ form: OptionsForm, in frame: inout Frame) {
-        let (rows, cursor) = form.rows
+        let (rows, cursor) = form.rows(self)
         let inside = drawBox(say("Session"), rows, width: 78, in: &frame)
         guard form.field != nil else { return frame.cursor = nil }
         frame.cursor = Frame.Position(x: min(inside.x + 1 + cursor.x, inside.maxX - 3), y: inside.y + cursor.y)

@@ -123,7 +123,7 @@ extension Dashboard {
                     reason.words, reason == .droppedByOperator || reason == .closedAfterQuit ? .plain : .bad)
             }
         case .waiting(let stage, let passed):
-            let stageName =
+            let stageName: Phrase =
                 stage == .connect
                 ? "the greeting" : stage == .resolve ? "the name server" : "the reply to \(stage.rawValue)"
             notice = Notice("waiting for \(stageName) for \(passed.brief); Ctrl-C cuts it short", .waiting)
@@ -143,8 +143,10 @@ extension Dashboard {
             if case .sentMessage(let bytes, _, _, _) = $0.fact { bytes } else { nil }
         }.first
         let recipients = incident.session?.progress.recipients.values.filter { $0 == .accepted }.count ?? 0
-        let size = bytes.map { ", \($0) bytes," } ?? ""
-        notice = Notice("sent 1 message\(size) to \(recipients) recipient\(recipients == 1 ? "" : "s")", .good)
+        let size: Phrase = bytes.map { ", \($0) bytes," } ?? ""
+        notice = Notice(
+            recipients == 1
+                ? "sent 1 message\(size) to 1 recipient" : "sent 1 message\(size) to \(recipients) recipients", .good)
         turnToMessage()
     }
 

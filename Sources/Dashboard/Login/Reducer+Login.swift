@@ -62,20 +62,20 @@ extension Dashboard {
 
     func drawPassword(_ editor: SecretEditor, in frame: inout Frame) {
         guard let login = settings.authentication else { return }
-        let mechanism = login.mechanism?.rawValue ?? "the best mechanism that is offered"
-        let shown: PrintableText = editor.isEmpty ? "empty" : "hidden, not empty"
+        let mechanism = login.mechanism?.rawValue ?? words("the best mechanism that is offered")
+        let shown = say(editor.isEmpty ? "empty" : "hidden, not empty")
         let rows = [
-            Row([Span("for   ", .muted), Span(PrintableText(untrusted: "\(login.user)   AUTH \(mechanism)"))]),
-            Row([Span("at    ", .muted), Span(PrintableText(untrusted: settings.target?.typed ?? ""))]), Row(),
+            Row([Span(say("for   "), .muted), Span(PrintableText(untrusted: "\(login.user)   AUTH \(mechanism)"))]),
+            Row([Span(say("at    "), .muted), Span(PrintableText(untrusted: settings.target?.typed ?? ""))]), Row(),
             Row([
-                Span("password  ", .prompt), Span("[ ", .border), Span(shown.padded(to: 40), .muted),
+                Span(say("password  "), .prompt), Span("[ ", .border), Span(shown.padded(to: 40), .muted),
                 Span(" ]", .border),
             ]),
             Row(),
-            Row("For this connection only: in no history, transcript, report or log.", .muted),
-            Row(channelWords(login.channel), .muted),
+            row("For this connection only: in no history, transcript, report or log.", .muted),
+            row(channelWords(login.channel), .muted),
         ]
-        let inside = drawBox("Password or token", rows, in: &frame)
+        let inside = drawBox(say("Password or token"), rows, in: &frame)
         frame.cursor = Frame.Position(x: inside.x + 13, y: inside.y + 3)
     }
 
@@ -83,24 +83,24 @@ extension Dashboard {
         guard let login = settings.authentication else { return }
         let isClear = login.channel == .any
         let rows = [
-            Row([Span("server  ", .muted), Span(PrintableText(untrusted: settings.target?.typed ?? ""))]),
-            Row([Span("user    ", .muted), Span(PrintableText(untrusted: login.user))]), Row(),
-            Row(
+            Row([Span(say("server  "), .muted), Span(PrintableText(untrusted: settings.target?.typed ?? ""))]),
+            Row([Span(say("user    "), .muted), Span(PrintableText(untrusted: login.user))]), Row(),
+            row(
                 isClear
                     ? "Without TLS everybody on the way can read the password."
                     : "Whoever answers in the server's place can read the password.", .temporary),
-            Row(
+            row(
                 isClear
                     ? "The session may stay in the clear: the password goes out even so."
                     : "The certificate is not looked at before the password goes out.", .temporary),
             Row(),
-            Row([Span("   A           ", .hintKey), Span("allow it for this one connection   (a capital A)")]),
-            Row([Span("   Esc  q  n   ", .hintKey), Span("do not connect")]),
+            Row([Span("   A           ", .hintKey), Span(say("allow it for this one connection   (a capital A)"))]),
+            Row([Span("   Esc  q  n   ", .hintKey), Span(say("do not connect"))]),
         ]
-        drawBox(isClear ? "Authenticate in the clear?" : "Authenticate to anybody?", rows, in: &frame)
+        drawBox(say(isClear ? "Authenticate in the clear?" : "Authenticate to anybody?"), rows, in: &frame)
     }
 
-    private func channelWords(_ channel: AuthenticationPlan.Channel) -> PrintableText {
+    private func channelWords(_ channel: AuthenticationPlan.Channel) -> Phrase {
         switch channel {
         case .verified: "It goes out only under TLS with a certificate that was verified."
         case .encrypted: "It goes out under TLS with whomever: the certificate is not looked at."

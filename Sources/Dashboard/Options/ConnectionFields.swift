@@ -56,7 +56,7 @@ extension OptionField {
                         return "\(word) is not one of \(attributes.joined(separator: ", ")) with =value"
                     }
                 }
-                return EnvelopeFault.inField(text, "XCLIENT")
+                return EnvelopeFault.inField(text, "XCLIENT").map { Phrase(quoting: $0) }
             }),
         OptionField(
             "deadlines", on: .connection, .text(DeadlineText.names.map { $0 + "=" }),

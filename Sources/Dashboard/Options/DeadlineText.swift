@@ -17,7 +17,7 @@ enum DeadlineText {
         }.joined(separator: " ")
     }
 
-    static func deadlines(in text: String) -> (deadlines: ReplyDeadlines, fault: String?) {
+    static func deadlines(in text: String) -> (deadlines: ReplyDeadlines, fault: Phrase?) {
         var deadlines = ReplyDeadlines()
         for word in text.split(whereSeparator: { $0 == " " || $0 == "," }) {
             let parts = word.split(separator: "=", maxSplits: 1)

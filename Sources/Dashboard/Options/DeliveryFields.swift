@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 
 extension OptionField {
@@ -74,7 +75,7 @@ extension OptionField {
             read: { $0.mail.byHand.joined(separator: " ") },
             write: { text, settings in
                 settings.mail.byHand = text.split(separator: " ").map(String.init)
-                return EnvelopeFault.inField(text, "the parameter")
+                return EnvelopeFault.inField(text, "the parameter").map { Phrase(quoting: $0) }
             }),
     ]
 }

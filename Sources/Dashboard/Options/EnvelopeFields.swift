@@ -20,7 +20,7 @@ extension OptionField {
             read: { $0.reversePath },
             write: {
                 $1.reversePath = $0
-                return EnvelopeFault.inPath($0)
+                return EnvelopeFault.inPath($0).map { Phrase(quoting: $0) }
             }),
         OptionField(
             "to", on: .envelope, hint: "several: divided by blanks; PARAMETER=value goes to the address before it",
@@ -37,7 +37,7 @@ extension OptionField {
             read: { $0.helloName },
             write: {
                 $1.helloName = $0
-                return EnvelopeFault.inHelloName($0)
+                return EnvelopeFault.inHelloName($0).map { Phrase(quoting: $0) }
             }),
         OptionField(
             "stop after", on: .envelope, .choice(stages.map(\.rawValue)),
@@ -56,7 +56,7 @@ extension OptionField {
 /// The recipients as one line of text.
 enum RecipientText {
     /// A word like `NOTIFY=NEVER` is a parameter of the address before it.
-    static func recipients(in text: String, like first: Recipient?) -> (recipients: [Recipient], fault: String?) {
+    static func recipients(in text: String, like first: Recipient?) -> (recipients: [Recipient], fault: Phrase?) {
         var recipients: [Recipient] = []
         for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" }) {
             if isParameter(word) {
@@ -64,7 +64,7 @@ enum RecipientText {
                 recipients[last].byHand.append(String(word))
                 continue
             }
-            if let fault = EnvelopeFault.inPath(String(word)) { return ([], fault) }
+            if let fault = EnvelopeFault.inPath(String(word)) { return ([], Phrase(quoting: fault)) }
             var recipient = Recipient(String(word), notify: first?.notify ?? [])
             if first?.original != nil { recipient.original = "rfc822;\(word)" }
             recipients.append(recipient)

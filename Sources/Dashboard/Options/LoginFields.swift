@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 
 extension OptionField {
@@ -23,7 +24,7 @@ extension OptionField {
             read: { $0.authentication?.user ?? "" },
             write: { text, settings in
                 settings.authentication?.user = text
-                if let fault = EnvelopeFault.inField(text, "the user") { return fault }
+                if let fault = EnvelopeFault.inField(text, "the user") { return Phrase(quoting: fault) }
                 guard let plan = settings.authentication else {
                     return text.isEmpty ? nil : "the mechanism is none: choose one, or empty the user"
                 }
@@ -34,7 +35,7 @@ extension OptionField {
             read: { $0.authentication?.actsAs ?? "" },
             write: { text, settings in
                 settings.authentication?.actsAs = text
-                return EnvelopeFault.inField(text, "the identity")
+                return EnvelopeFault.inField(text, "the identity").map { Phrase(quoting: $0) }
             }),
         OptionField(
             "channel", on: .login, .choice(AuthenticationPlan.Channel.allCases.map(\.rawValue)),

@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 
 extension OptionField {
@@ -8,7 +9,7 @@ extension OptionField {
             read: { $0.subject },
             write: {
                 $1.subject = $0
-                return EnvelopeFault.inField($0, "the subject")
+                return EnvelopeFault.inField($0, "the subject").map { Phrase(quoting: $0) }
             }),
         OptionField(
             "text", on: .message, hint: "of the test message; \\n begins another line",

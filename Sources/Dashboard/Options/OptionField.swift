@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 
 /// One line of the form behind `e`: how it is written from the settings, and how what is typed gets into them.
@@ -13,19 +14,22 @@ public struct OptionField: Sendable {
     /// The label, which is also its name: no two are alike.
     let name: String
     let page: OptionPage
-    let hint: StaticString
+    let hint: Phrase
     let form: Form
     let read: @Sendable (Settings) -> String
     /// Puts the value in, or says in one sentence what is wrong with it.
-    let write: @Sendable (String, inout Settings) -> String?
+    let write: @Sendable (String, inout Settings) -> Phrase?
 
     init(
-        _ name: String, on page: OptionPage, _ form: Form = .text([]), hint: StaticString,
-        read: @escaping @Sendable (Settings) -> String, write: @escaping @Sendable (String, inout Settings) -> String?
+        _ name: String, on page: OptionPage, _ form: Form = .text([]), hint: Phrase,
+        read: @escaping @Sendable (Settings) -> String, write: @escaping @Sendable (String, inout Settings) -> Phrase?
     ) {
         (self.name, self.page, self.form, self.hint) = (name, page, form, hint)
         (self.read, self.write) = (read, write)
     }
+
+    /// The name as a label.
+    var label: Phrase { Phrase(stringLiteral: name) }
 
     /// The values that can be chosen; empty for free text.
     var choices: [String] { if case .choice(let values) = form { values } else { [] } }
@@ -38,7 +42,7 @@ public struct OptionField: Sendable {
 extension OptionField {
     /// A choice of yes and no.
     static func flag(
-        _ name: String, on page: OptionPage, hint: StaticString, _ path: any WritableKeyPath<Settings, Bool> & Sendable
+        _ name: String, on page: OptionPage, hint: Phrase, _ path: any WritableKeyPath<Settings, Bool> & Sendable
     ) -> OptionField {
         OptionField(
             name, on: page, .choice(["no", "yes"]), hint: hint, read: { $0[keyPath: path] ? "yes" : "no" },
@@ -50,20 +54,20 @@ extension OptionField {
 
     /// Text of one line that may be absent.
     static func optional(
-        _ name: String, on page: OptionPage, hint: StaticString,
+        _ name: String, on page: OptionPage, hint: Phrase,
         _ path: any WritableKeyPath<Settings, String?> & Sendable
     ) -> OptionField {
         OptionField(
             name, on: page, hint: hint, read: { $0[keyPath: path] ?? "" },
             write: { text, settings in
                 settings[keyPath: path] = text.isEmpty ? nil : text
-                return EnvelopeFault.inField(text, name)
+                return EnvelopeFault.inField(text, name).map { Phrase(quoting: $0) }
             })
     }
 
     /// One of the cases of `Value` by its raw value, or none of them.
     static func oneOf<Value: RawRepresentable<String> & CaseIterable & Sendable>(
-        _ name: String, on page: OptionPage, none: String, hint: StaticString,
+        _ name: String, on page: OptionPage, none: String, hint: Phrase,
         _ path: any WritableKeyPath<Settings, Value?> & Sendable
     ) -> OptionField {
         OptionField(

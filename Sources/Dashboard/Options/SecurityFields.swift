@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 
 extension OptionField {
@@ -30,7 +31,7 @@ extension OptionField {
             read: { $0.security.serverName.map { $0.isEmpty ? "none" : $0 } ?? "" },
             write: { text, settings in
                 settings.security.serverName = text.isEmpty ? nil : text == "none" ? "" : text
-                return EnvelopeFault.inField(text, "SNI")
+                return EnvelopeFault.inField(text, "SNI").map { Phrase(quoting: $0) }
             }),
         optional(
             "certificate name", on: .security, hint: "expected in the certificate in place of the host's name",
@@ -68,7 +69,7 @@ extension OptionField {
                 if !text.isEmpty, settings.security.certificateFile == nil {
                     return "a key needs a client certificate"
                 }
-                return EnvelopeFault.inField(text, "the file of the key")
+                return EnvelopeFault.inField(text, "the file of the key").map { Phrase(quoting: $0) }
             }),
     ]
 }

@@ -76,7 +76,7 @@ extension Dashboard {
             let record = survey.records[index]
             return [
                 survey.probes[index].name, record.greetingTook?.brief ?? "none", "\(record.capabilities.count)",
-                record.tlsWords, record.probeOutcome,
+                record.tlsWords.description, record.probeOutcome.description,
             ]
         }
         let differences = survey.differences.flatMap { aspect in

@@ -8,11 +8,13 @@ enum PhraseSources {
         "Sources/porthole/Commands/PlainWalk.swift",
     ]
 
-    /// Files whose sentences need no Japanese: a letter goes to the administrator of another place.
-    /// Names of actions and keys are the same in every language.
+    /// Files whose sentences need no Japanese: letters and reports go to the administrators of other places, and JSON to programs;
+    /// names of actions and keys are the same in every language.
     static let spared: Set<String> = [
         "Sources/Triage/Walkthrough/Letter.swift", "Sources/Dashboard/Intent+Name.swift",
-        "Sources/Dashboard/Key+Name.swift",
+        "Sources/Dashboard/Key+Name.swift", "Sources/Dashboard/Reports/Dashboard+Report.swift",
+        "Sources/Dashboard/Reports/ReportBlock.swift", "Sources/Dashboard/Reports/JSONText.swift",
+        "Sources/Dashboard/Reports/Mask.swift",
     ]
 
     /// Literals with letters that are the same in every language: what goes over the wire, names of records and protocols, names of
@@ -50,6 +52,15 @@ enum PhraseSources {
         "accepted", "arrive", "banner", "login", "receipts", "receive", "recipient", "postmaster", "postmaster@{1}",
         "AUTH {1}", "DATA", "DSN", "EHLO", "EHLO {1}", "ICID", "MAIL FROM", "MAIL FROM:<{1}>", "MID", "RCPT TO",
         "RCPT TO:<{1}>", " NOTIFY={1}", "TLS", "ip4:", "ip6:",
+        // options that are called as on the wire, what they take, and what stands for the test message
+        "ADDR", "DESTADDR", "DESTPORT", "HELO", "LOGIN", "PORT", "PROTO", "XCLIENT", "lmtp", "xclient", "data", "eod", "tls",
+        "DELAY", "FAILURE", "NEVER", "SUCCESS", "SUCCESS,FAILURE", "SUCCESS,FAILURE,DELAY", "envid", "message", "orcpt", "ret",
+        "rfc822;{1}", "smtputf8", "best", "none", "any", "SNI", "id", "MX  ", "   DKIM", "bdat", "{1}   AUTH {2}",
+        // more commands of the palette and what they take; the kinds of sources
+        "30s|off", "NEEDLE [verdict=…] [since=30m]", "[PAGE]", "deviations", "every", "log close", "log next", "matrix", "options",
+        "private", "sessions", "trace", "trace ", "end", "off", "cmd:", "journal:", "syslog://", "Ctrl-O", "Ctrl-U",
+        // the test message and the forms of reports
+        "Porthole test", "This is a test message, sent with Porthole.", "HTML", "JSON", "Markdown", "md", "txt", "{1}.md",
         // the program and its files
         "Porthole", "incident", "porthole-{1}.md", "porthole-letter.txt", "localhost",
     ]
