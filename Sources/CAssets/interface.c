@@ -16,10 +16,15 @@ static const unsigned char japanese_dashboard[] = {
 #embed "../Triage/Catalogue/interface/ja-dashboard.json"
 };
 
+static const unsigned char japanese_logs[] = {
+#embed "../Triage/Catalogue/interface/ja-logs.json"
+};
+
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
     {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
     {"ja", japanese_dashboard, sizeof japanese_dashboard},
+    {"ja", japanese_logs, sizeof japanese_logs},
     {NULL, NULL, 0},
 };
 

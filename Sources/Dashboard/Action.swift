@@ -19,6 +19,8 @@ public enum Action: Sendable {
     case surveyed(number: Int, SurveyEvent)
     /// Of the log with that id.
     case followed(source: Int, LogSourceEvent)
+    /// Of the question to a whole log with that number.
+    case asked(number: Int, LogAnswerEvent)
     /// The saved sessions, newest first.
     case listed([SavedSession])
     case reopened(SessionRecord, name: String, ReopenPurpose)

@@ -56,8 +56,8 @@ extension Dashboard {
         case .filter(let editor, _):
             let count = words("\(visibleLogLines.count) lines")
             drawPrompt(say("filter:") + " ", editor.line, at: editor.cursor, hint: count, rect, &frame)
-        case .options, .password, .confirmLogin, .matrix, .logs, .report, .saved, .comparison, .deviations, .start,
-            .sheet, .confirmSending, .confirmQuit, .help, nil:
+        case .options, .password, .confirmLogin, .matrix, .logs, .asked, .report, .saved, .comparison, .deviations,
+            .start, .sheet, .confirmSending, .confirmQuit, .help, nil:
             guard let notice else { return }
             let role: Role
             switch notice.tone {
@@ -130,6 +130,7 @@ extension Dashboard {
         case .sheet(let id, _): (Sheet[id].hints + [("Esc", "close")]).forEach(add)
         case .logs:
             [("Enter", "show"), ("a", "add"), ("d", "no longer follow"), ("Esc", "close")].forEach(add)
+        case .asked: [("Enter", "lines"), (":", "ask again"), ("Esc", "close")].forEach(add)
         case .matrix:
             [("Enter", "open"), ("r", "ask again"), ("PgDn", "differences"), ("x", "export"), ("Esc", "close")].forEach(
                 add)

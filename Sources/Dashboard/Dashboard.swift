@@ -41,6 +41,8 @@ public struct Dashboard: Sendable {
     public internal(set) var logs: [FollowedLog] = []
     /// The place in `logs` of the one in view.
     public internal(set) var logInView = 0
+    /// What a whole log was asked last.
+    public internal(set) var asked: AskedLog?
     /// The lines of the filter's connection or message; kept here because the log is asked once a change, not once a row.
     public internal(set) var markedLines: Set<Int> = []  // ordinals
     /// The accepted message that the log pane has already turned to.
@@ -116,8 +118,8 @@ public struct Dashboard: Sendable {
         case .confirmSending(let armedAt), .confirmLogin(_, let armedAt): if armedAt > now { return armedAt - now }
         case .sheet(.overview, _):
             if let reading = nextLogReading { return min(reading, .seconds(1)) }
-        case .smtp, .palette, .search, .filter, .options, .password, .matrix, .logs, .report, .saved, .comparison,
-            .deviations, .start, .confirmQuit, .help, .sheet, nil:
+        case .smtp, .palette, .search, .filter, .options, .password, .matrix, .logs, .asked, .report, .saved,
+            .comparison, .deviations, .start, .confirmQuit, .help, .sheet, nil:
             break
         }
         let isWaiting = incident.session?.isOpen == true || isMessagePending

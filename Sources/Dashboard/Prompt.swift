@@ -21,6 +21,8 @@ public enum Prompt: Hashable, Sendable {
     case matrix(ListView)
     /// The logs that are followed.
     case logs(ListView)
+    /// What a whole log answers.
+    case asked(AskedView)
     case report(ReportForm)
     /// A list that fills the screen.
     case sheet(SheetID, ListView)

@@ -41,6 +41,9 @@ extension Dashboard {
             followed(source, event)
             if case .sheet(.overview, _) = prompt { renewLogReading() }
             return []
+        case .asked(let number, let event):
+            asked(number, event)
+            return []
         case .listed(let sessions):
             listed(sessions)
             return []

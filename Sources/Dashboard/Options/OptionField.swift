@@ -30,13 +30,6 @@ public struct OptionField: Sendable {
     /// The values that can be chosen; empty for free text.
     var choices: [String] { if case .choice(let values) = form { values } else { [] } }
 
-    /// The words that complete what is typed.
-    var completions: [String] {
-        switch form {
-        case .choice(let values), .text(let values): values
-        }
-    }
-
     static let all = envelopeFields + securityFields + loginFields + deliveryFields + connectionFields + messageFields
 
     static subscript(name: String) -> OptionField? { all.first { $0.name == name } }
