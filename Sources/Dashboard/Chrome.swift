@@ -57,8 +57,7 @@ extension Dashboard {
             let count = words("\(visibleLogLines.count) lines")
             drawPrompt(say("filter:") + " ", editor.line, at: editor.cursor, hint: count, rect, &frame)
         case .options, .password, .confirmLogin, .matrix, .logs, .asked, .report, .saved, .comparison, .deviations,
-            .start, .sheet,
-            .confirmSending, .confirmQuit, .help, nil:
+            .start, .sheet, .confirmSending, .confirmQuit, .help, nil:
             guard let notice else { return }
             let role: Role
             switch notice.tone {

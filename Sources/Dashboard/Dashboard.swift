@@ -119,8 +119,7 @@ public struct Dashboard: Sendable {
         case .sheet(.overview, _):
             if let reading = nextLogReading { return min(reading, .seconds(1)) }
         case .smtp, .palette, .search, .filter, .options, .password, .matrix, .logs, .asked, .report, .saved,
-            .comparison,
-            .deviations, .start, .confirmQuit, .help, .sheet, nil:
+            .comparison, .deviations, .start, .confirmQuit, .help, .sheet, nil:
             break
         }
         let isWaiting = incident.session?.isOpen == true || isMessagePending

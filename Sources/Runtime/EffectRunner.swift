@@ -13,8 +13,8 @@ public final class EffectRunner {
     private var tasks: [Task<Void, Never>] = []
     private var following: [Int: Task<Void, Never>] = [:]
     private var surveying: Task<Void, Never>?
-    private var asking: Task<Void, Never>?
     private var watching: Task<Void, Never>?
+    private var asking: Task<Void, Never>?
 
     public init(_ engines: Engines, mailbox: Mailbox) { (self.engines, self.mailbox) = (engines, mailbox) }
 

@@ -81,7 +81,7 @@ extension Dashboard {
             return (text + "  " + PrintableText(untrusted: closed.words), closed.isOrderly ? .text : .permanent)
         }
         guard session.isOpen else { return (text + "  " + say("connecting"), .temporary) }
-        let took = session.connectTook.map { say("open, TCP in \($0.brief)") } ?? say("open")
+        let took = session.connectTook.map { say("open, TCP in \($0.brief)") } ?? say("connection open")
         return (text + "  " + took, .ok)
     }
 
