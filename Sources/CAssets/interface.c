@@ -12,9 +12,14 @@ static const unsigned char japanese_walkthroughs[] = {
 #embed "../Triage/Catalogue/interface/ja-walkthroughs.json"
 };
 
+static const unsigned char japanese_options[] = {
+#embed "../Triage/Catalogue/interface/ja-options.json"
+};
+
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
     {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
+    {"ja", japanese_options, sizeof japanese_options},
     {NULL, NULL, 0},
 };
 

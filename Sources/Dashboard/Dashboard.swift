@@ -60,6 +60,8 @@ public struct Dashboard: Sendable {
     var replays: Set<Int> = []
     /// The mail exchangers side by side.
     public internal(set) var survey: Survey?
+    /// The burst that is under way, or was the last.
+    public internal(set) var burst: Burst?
     /// When Ctrl-C was pressed with nothing to cancel.
     var interruptedAt: Duration?
 
@@ -94,8 +96,10 @@ public struct Dashboard: Sendable {
     /// When the clock on the screen has to move next, from now; `nil` when nothing on it depends on time.
     public var nextTick: Duration? {
         switch prompt {
-        case .confirmSending(let armedAt), .confirmLogin(_, let armedAt): if armedAt > now { return armedAt - now }
-        case .smtp, .palette, .search, .filter, .options, .password, .matrix, .logs, .report, .saved, .comparison,
+        case .confirmSending(let armedAt), .confirmLogin(_, let armedAt), .confirmBurst(let armedAt):
+            if armedAt > now { return armedAt - now }
+        case .smtp, .palette, .search, .filter, .options, .password, .proxyPassword, .matrix, .burst, .confirmName,
+            .logs, .report, .saved, .comparison,
             .deviations, .start, .confirmQuit, .help, nil:
             break
         }
