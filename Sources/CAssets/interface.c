@@ -16,10 +16,15 @@ static const unsigned char japanese_options[] = {
 #embed "../Triage/Catalogue/interface/ja-options.json"
 };
 
+static const unsigned char japanese_logs[] = {
+#embed "../Triage/Catalogue/interface/ja-logs.json"
+};
+
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
     {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
     {"ja", japanese_options, sizeof japanese_options},
+    {"ja", japanese_logs, sizeof japanese_logs},
     {NULL, NULL, 0},
 };
 

@@ -8,10 +8,8 @@ public struct Glyph: Hashable, Sendable {
     public let width: UInt8
     /// A stand-in for a byte or character that must not be shown as it is.
     public let isControl: Bool
+    // As many as ncurses takes beside the base (`CCHARW_MAX` less one).
     private var marks: (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar, Unicode.Scalar) = ("\0", "\0", "\0", "\0")
-
-    /// ncurses takes one base and four more scalars a cell (`CCHARW_MAX`).
-    static let mostMarks = 4
 
     init(_ base: Unicode.Scalar, width: UInt8 = 1, isControl: Bool = false) {
         (self.base, self.width, self.isControl) = (base, width, isControl)

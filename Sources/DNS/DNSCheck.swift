@@ -24,7 +24,8 @@ extension DNSCheck {
     /// The registry. A new check is one file in `Checks/` and one name here.
     public static let all: [DNSCheck] = [
         .mxExists, .nullMX, .mxTargetResolves, .mxTargetIsNotAlias, .mxTargetIsNotAddress, .mxTargetIsHostName,
-        .mxTargetsDiffer, .reverseDNSConfirms, .spfIsSingle, .spfHolds, .spfAllowsSource, .dmarcIsPublished,
+        .mxTargetsDiffer, .reverseDNSConfirms, .reverseNameIsSpecific, .spfIsSingle, .spfHolds, .spfAllowsSource,
+        .dmarcIsPublished,
         .dmarcHolds, .dkimKeysHold, .mtaSTSIsAnnounced, .mtaSTSHolds, .tlsReportingIsAnnounced, .tlsaIsPublished,
         .bimiIsPublished, .blockListsAreSilent, .resolverIsHonest, .dnssecHolds,
     ]

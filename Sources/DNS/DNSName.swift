@@ -43,14 +43,18 @@ public struct DNSName: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether the name is `other` or lies below it.
     public func isWithin(_ other: DNSName) -> Bool {
-        labels.count >= other.labels.count && DNSName(unchecked: Array(labels.suffix(other.labels.count))) == other
+        labels.count >= other.labels.count && Self.areEqual(labels.suffix(other.labels.count), other.labels[...])
     }
 
     public static func == (left: DNSName, right: DNSName) -> Bool {
-        left.labels.count == right.labels.count
-            && zip(left.labels, right.labels).allSatisfy { left, right in
-                left.count == right.count && zip(left, right).allSatisfy { fold($0) == fold($1) }
-            }
+        left.labels.count == right.labels.count && areEqual(left.labels[...], right.labels[...])
+    }
+
+    /// Of as many labels each; from the end, where names of one zone are the same and those of others differ.
+    private static func areEqual(_ left: ArraySlice<[UInt8]>, _ right: ArraySlice<[UInt8]>) -> Bool {
+        zip(left.reversed(), right.reversed()).allSatisfy { left, right in
+            left == right || left.count == right.count && zip(left, right).allSatisfy { fold($0) == fold($1) }
+        }
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -60,7 +64,7 @@ public struct DNSName: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private static func fold(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+    static func fold(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
     /// Labels joined by dots without the final one; dots, backslashes and bytes that are not printable ASCII escaped as `\.` and
     /// `\027` (RFC 1035 §5.1); `.` for the root.

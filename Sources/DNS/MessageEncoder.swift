@@ -5,11 +5,21 @@ public struct MessageEncoder {
     private var bytes: [UInt8] = []
     /// Where each name, or end of a name, was written first.
     private var offsets: [DNSName: Int] = [:]
+    /// Names are written whole and in small letters.
+    private var isCanonical = false
 
     /// The message on the wire. If it does not fit in `limit` bytes it is cut at a whole record and marked TC, RFC 2181 §9.
     public static func bytes(of message: DNSMessage, limit: Int = 65535) -> [UInt8] {
         var encoder = MessageEncoder()
         encoder.write(message, limit: limit)
+        return encoder.bytes
+    }
+
+    /// A record as it is signed: names whole and in small letters, RFC 4034 §6.2.
+    public static func canonicalBytes(of record: ResourceRecord) -> [UInt8] {
+        var encoder = MessageEncoder()
+        encoder.isCanonical = true
+        encoder.write(record)
         return encoder.bytes
     }
 
@@ -94,13 +104,13 @@ public struct MessageEncoder {
     private mutating func name(_ name: DNSName) {
         var rest = name
         while let parent = rest.parent {
-            if let offset = offsets[rest] {
+            if let offset = offsets[rest], !isCanonical {
                 u16(0xC000 | UInt16(offset))
                 return
             }
             if bytes.count < 0x4000 { offsets[rest] = bytes.count }
             bytes.append(UInt8(rest.labels[0].count))
-            bytes += rest.labels[0]
+            bytes += isCanonical ? rest.labels[0].map(DNSName.fold) : rest.labels[0]
             rest = parent
         }
         bytes.append(0)

@@ -21,6 +21,8 @@ public enum Action: Sendable {
     case burst(number: Int, BurstEvent)
     /// Of the log with that id.
     case followed(source: Int, LogSourceEvent)
+    /// Of the question to a whole log with that number.
+    case asked(number: Int, LogAnswerEvent)
     /// The saved sessions, newest first.
     case listed([SavedSession])
     case reopened(SessionRecord, name: String, ReopenPurpose)

@@ -55,8 +55,8 @@ extension Dashboard {
         case .filter(let editor, _):
             let count = words("\(visibleLogLines.count) lines")
             drawPrompt(say("filter:") + " ", editor.line, at: editor.cursor, hint: count, rect, &frame)
-        case .options, .password, .proxyPassword, .confirmLogin, .matrix, .burst, .logs, .report, .saved, .comparison,
-            .deviations, .start, .confirmBurst, .confirmName,
+        case .options, .password, .proxyPassword, .confirmLogin, .matrix, .burst, .logs, .asked, .report, .saved,
+            .comparison, .deviations, .start, .confirmBurst, .confirmName,
             .confirmSending, .confirmQuit, .help, nil:
             guard let notice else { return }
             let role: Role
@@ -128,6 +128,7 @@ extension Dashboard {
         case .report: [("Tab", "format"), ("Ctrl-P", "names"), ("Enter", "write"), ("Esc", "cancel")].forEach(add)
         case .logs:
             [("Enter", "show"), ("a", "add"), ("d", "no longer follow"), ("Esc", "close")].forEach(add)
+        case .asked: [("Enter", "lines"), (":", "ask again"), ("Esc", "close")].forEach(add)
         case .matrix:
             [("Enter", "open"), ("r", "ask again"), ("PgDn", "differences"), ("x", "export"), ("Esc", "close")].forEach(
                 add)

@@ -41,6 +41,8 @@ public struct Dashboard: Sendable {
     public internal(set) var logs: [FollowedLog] = []
     /// The place in `logs` of the one in view.
     public internal(set) var logInView = 0
+    /// What a whole log was asked last.
+    public internal(set) var asked: AskedLog?
     /// The lines of the filter's connection or message; kept here because the log is asked once a change, not once a row.
     public internal(set) var markedLines: Set<Int> = []  // ordinals
     /// The accepted message that the log pane has already turned to.
@@ -99,7 +101,7 @@ public struct Dashboard: Sendable {
         case .confirmSending(let armedAt), .confirmLogin(_, let armedAt), .confirmBurst(let armedAt):
             if armedAt > now { return armedAt - now }
         case .smtp, .palette, .search, .filter, .options, .password, .proxyPassword, .matrix, .burst, .confirmName,
-            .logs, .report, .saved, .comparison,
+            .logs, .asked, .report, .saved, .comparison,
             .deviations, .start, .confirmQuit, .help, nil:
             break
         }

@@ -1,4 +1,5 @@
 import DNS
+import MailLog
 import MailVocabulary
 import SMTP
 
@@ -21,6 +22,9 @@ public enum Effect: Hashable, Sendable {
     /// Follow a log from its end, beside those that are followed: a path, or `cmd:` and a shell command.
     case follow(source: Int, String)
     case unfollow(source: Int)
+    /// Read a whole log file for an answer; another question that is under way is given up.
+    case askLog(String, number: Int, LogRequest)
+    case stopAsking
     case listSaved
     case reopen(path: String, ReopenPurpose)
     /// Post the events of a saved session with its timing.

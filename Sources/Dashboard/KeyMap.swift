@@ -49,7 +49,7 @@ public struct KeyMap: Sendable {
             .character("e"), .edit, "e", "edit",
             "envelope, TLS, login, services, connection, message: all options"),
         row(.character("m"), .matrix, "m", "", "every mail exchanger side by side: the same rehearsal with each"),
-        row(.character("B"), .burst, "B", "", "a burst of messages to your own gateway: asks first"),
+        row(.character("M"), .burst, "M", "", "a burst of messages to your own gateway: asks first"),
         row(.character("K"), .keepWaiting, "K", "", "wait on for this reply, without a limit"),
         row(.character("W"), .stopWaiting, "W", "", "wait no longer for this reply, and go on without it"),
         row(.character("<"), .previousRun, "<", "", "the session before this one"),

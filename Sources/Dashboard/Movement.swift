@@ -133,17 +133,19 @@ extension Dashboard {
 
     /// Moves to the next or previous hit of the focused pane's search.
     /// - Parameter fromHere: The row that is selected counts too.
-    mutating func find(forward: Bool, fromHere: Bool = false) {
+    /// - Returns: Whether there is any.
+    @discardableResult
+    mutating func find(forward: Bool, fromHere: Bool = false) -> Bool {
         let needle = Array(pane(focus).search.utf8).map(Self.folded)
         guard !needle.isEmpty else {
             notice = Notice("nothing to search for: / asks")
-            return
+            return false
         }
         let texts = searchableTexts(of: focus)
         let hits = texts.indices.filter { Self.contains(texts[$0], needle) }
         guard !hits.isEmpty else {
             notice = Notice("not found: \(pane(focus).search)", .bad)
-            return
+            return false
         }
         let from = cursor(focus) ?? pane(focus).offset
         let hit =
@@ -157,6 +159,13 @@ extension Dashboard {
             panes[focus, default: PaneState()].offset = hit
         }
         notice = Notice("\((hits.firstIndex(of: hit) ?? 0) + 1)/\(hits.count)  \(pane(focus).search)")
+        return true
+    }
+
+    /// Whether what the pane is searched for stands in it.
+    func isFound(in pane: PaneID) -> Bool {
+        let needle = Array(self.pane(pane).search.utf8).map(Self.folded)
+        return searchableTexts(of: pane).contains { Self.contains($0, needle) }
     }
 
     private func searchableTexts(of pane: PaneID) -> [[UInt8]] {

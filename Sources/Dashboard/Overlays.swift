@@ -25,6 +25,7 @@ extension Dashboard {
         case .confirmName(let editor, let deed): drawConfirmName(editor, deed, in: &frame)
         case .matrix(let view): drawMatrix(view, in: &frame)
         case .logs(let view): drawLogs(view, in: &frame)
+        case .asked(let view): drawAsked(view, in: &frame)
         case .deviations(let view): drawDeviations(view, in: &frame)
         case .saved(let list): drawSaved(list, in: &frame)
         case .comparison(let view, let left, let right): drawComparison(view, left, right, in: &frame)

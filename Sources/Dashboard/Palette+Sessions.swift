@@ -41,6 +41,11 @@ extension Palette {
             dashboard.prompt = .logs(ListView(cursor: dashboard.logInView))
             return []
         },
+        Command(
+            name: "trace", argument: "NEEDLE [verdict=…] [since=30m]", help: "ask the whole log: who, what became of it"
+        ) {
+            $1.ask(typed: $0)
+        },
         Command(name: "log next", argument: "", help: "turn to the next log") {
             $1.turnToNextLog()
             return []

@@ -24,6 +24,8 @@ public enum Prompt: Hashable, Sendable {
     case matrix(ListView)
     /// The logs that are followed.
     case logs(ListView)
+    /// What a whole log answers.
+    case asked(AskedView)
     case report(ReportForm)
     case saved(SavedList)
     /// Two sessions of this incident, by index.

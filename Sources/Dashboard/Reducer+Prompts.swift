@@ -1,5 +1,6 @@
 import Canvas
 import DNS
+import MailLog
 import MailVocabulary
 import SMTP
 import Triage
@@ -24,6 +25,7 @@ extension Dashboard {
         case .confirmName(let editor, let deed): return pressed(key, confirmName: editor, deed)
         case .matrix(let view): return pressed(key, matrix: view)
         case .logs(let view): return pressed(key, logs: view)
+        case .asked(let view): return pressed(key, asked: view)
         case .deviations(let view): return pressed(key, deviations: view)
         case .saved(let list): return pressed(key, saved: list)
         case .comparison(let view, let left, let right): return pressed(key, comparison: view, left, right)
@@ -129,7 +131,11 @@ extension Dashboard {
         case .enter:
             prompt = nil
             // The place was found while typing, unless nothing was typed anew.
-            if editor.line == before.search { find(forward: true) }
+            let isFound = editor.line == before.search ? find(forward: true) : isFound(in: pane)
+            // The pane keeps the newest lines only: the whole file is asked for the others.
+            if !isFound, pane == .log, !editor.isEmpty, shownLog?.isFile == true {
+                return ask(.lines(editor.line), editor.line)
+            }
         default:
             _ = editor.take(key)
             prompt = .search(editor, pane, before: before)

@@ -42,6 +42,9 @@ extension Dashboard {
         case .followed(let source, let event):
             followed(source, event)
             return []
+        case .asked(let number, let event):
+            asked(number, event)
+            return []
         case .listed(let sessions):
             listed(sessions)
             return []

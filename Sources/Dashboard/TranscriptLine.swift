@@ -23,11 +23,7 @@ extension Dashboard {
     /// The current session's transcript, line by line.
     var transcriptLines: [TranscriptLine] {
         guard let session = incident.session else { return [] }
-        let remarks = session.capabilityRemarks
-        return session.events.indices.flatMap { event in
-            session.transcriptLines(ofEvent: event, raw: showsRawBytes, words)
-                + (remarks[event].map { [TranscriptLine(event: event, at: nil, direction: .remark, text: $0)] } ?? [])
-        }
+        return session.events.indices.flatMap { session.transcriptLines(ofEvent: $0, raw: showsRawBytes, words) }
     }
 }
 

@@ -75,6 +75,21 @@ public struct TraceIndex: Sendable {
         return true
     }
 
+    /// Makes what is said about the log as such that of the whole log, of which only some lines were appended.
+    /// - Parameters:
+    ///   - first: the log's first lines.
+    ///   - last: its last ones.
+    public mutating func stand(for search: FamilySearch, first: [RawLogLine], last: [RawLogLine]) {
+        (lineCount, understoodCount) = (search.lineCount, search.understoodCount)
+        func time(_ line: RawLogLine) -> Timestamp? {
+            LineFrame(line.bytes.span).flatMap { $0.isTimed ? $0.time : nil }
+        }
+        guard let from = first.lazy.compactMap(time).first ?? window?.from,
+            let to = last.reversed().lazy.compactMap(time).first ?? window?.to
+        else { return }
+        window = (from, to)
+    }
+
     /// True when a message waits for a delivery that may have been tried: lines without its identifier may be about it.
     public var dependsOnLikelihood: Bool {
         let likelihood = DeliveryLikelihood(graph: graph)

@@ -14,6 +14,7 @@ public final class EffectRunner {
     private var following: [Int: Task<Void, Never>] = [:]
     private var surveying: Task<Void, Never>?
     private var burst: Engines.RunningBurst?
+    private var asking: Task<Void, Never>?
 
     public init(_ engines: Engines, mailbox: Mailbox) { (self.engines, self.mailbox) = (engines, mailbox) }
 
@@ -35,6 +36,8 @@ public final class EffectRunner {
             start { if let policy = await engines.policy(domain) { mailbox.post(.fetched(subject, policy)) } }
         case .follow(let id, let source): follow(id, source)
         case .unfollow(let id): following.removeValue(forKey: id)?.cancel()
+        case .askLog(let log, let number, let request): ask(log, number, request)
+        case .stopAsking: asking?.cancel()
         case .export(let path, let isChosen, let text): export(path, isChosen, text)
         case .listSaved:
             let (engines, mailbox) = (engines, mailbox)
@@ -67,13 +70,11 @@ public final class EffectRunner {
         for task in following.values { task.cancel() }
         surveying?.cancel()
         burst?.end(true)
+        asking?.cancel()
     }
 
     /// The session is over: there is nobody left to order about, and nothing that it held is kept.
     public func forget(session: Int) { conversations[session] = nil }
-
-    /// How many sessions are under way.
-    public var conversationCount: Int { conversations.count }
 
     private func converse(_ session: Int, _ plan: SessionPlan, _ secrets: SessionSecrets) {
         let whole: SessionPlan
@@ -124,7 +125,18 @@ public final class EffectRunner {
         following[id] = Task { @concurrent in
             for await event in engines.follow(source) {
                 guard !Task.isCancelled else { return }
-                mailbox.post(.followed(source: id, event))
+                await mailbox.postPatiently(.followed(source: id, event))
+            }
+        }
+    }
+
+    private func ask(_ log: String, _ number: Int, _ request: LogRequest) {
+        asking?.cancel()
+        let (engines, mailbox) = (engines, mailbox)
+        asking = Task { @concurrent in
+            for await event in engines.askLog(log, request) {
+                guard !Task.isCancelled else { return }
+                mailbox.post(.asked(number: number, event))
             }
         }
     }

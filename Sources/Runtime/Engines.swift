@@ -45,6 +45,8 @@ public struct Engines: Sendable {
     public var policy: @Sendable (DNSName) async -> PolicyFetch?
     /// A path, or `cmd:` and a shell command. Ends when the consuming task is cancelled.
     public var follow: @Sendable (String) -> AsyncStream<LogSourceEvent>
+    /// Reads a whole log file for an answer. Ends when the consuming task is cancelled.
+    public var askLog: @Sendable (String, LogRequest) -> AsyncStream<LogAnswerEvent>
     /// Writes a new file; one whose name nobody chose gets a number when the name is taken. Gives the path that was written.
     /// - Throws: an error whose description is one sentence.
     public var export: @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String
@@ -70,6 +72,9 @@ public struct Engines: Sendable {
         judge: @escaping @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer? = { _, _ in nil },
         policy: @escaping @Sendable (DNSName) async -> PolicyFetch? = { _ in nil },
         follow: @escaping @Sendable (String) -> AsyncStream<LogSourceEvent>,
+        askLog: @escaping @Sendable (String, LogRequest) -> AsyncStream<LogAnswerEvent> = { _, _ in
+            AsyncStream { $0.finish() }
+        },
         export: @escaping @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String,
         saved: @escaping @Sendable () -> [SavedSession],
         reopen: @escaping @Sendable (_ path: String) throws -> SessionRecord,
@@ -80,7 +85,7 @@ public struct Engines: Sendable {
         (self.complete, self.converse, self.survey) = (complete, converse, survey)
         (self.locate, self.burst) = (locate, burst)
         (self.ask, self.judge, self.policy, self.follow) = (ask, judge, policy, follow)
-        (self.saved, self.reopen) = (saved, reopen)
+        (self.askLog, self.saved, self.reopen) = (askLog, saved, reopen)
         (self.export, self.theme, self.catalogue, self.now) = (export, theme, catalogue, now)
     }
 }

@@ -4,6 +4,9 @@ import SMTP
 
 /// The loop: events in, one batch reduced, effects run, at most one frame drawn. Runs on the thread that owns the screen.
 public final class Program {
+    /// After so long with what came by itself, the keys are looked at again: a log that floods in makes no key wait.
+    static let turn = Duration.milliseconds(5)
+
     /// Keys are drawn at once; what comes by itself at most this often.
     public static let backgroundFrame = Duration.milliseconds(50)
 
@@ -12,6 +15,8 @@ public final class Program {
     private let engines: Engines
     private let mailbox: Mailbox
     private let runner: EffectRunner
+    /// What was taken from the mailbox and not yet reduced, the next one last.
+    private var waiting: [Action] = []
     private var drawn: Frame?
     private var drawnAt = Duration.zero
     private var isDirty = false
@@ -59,8 +64,8 @@ public final class Program {
                     isEnding = true
                 }
             }
-            for action in mailbox.take() { take(action) }
-            if events.isEmpty { isDirty = true }  // the clock on the screen
+            takeTurn()
+            if events.isEmpty, waiting.isEmpty { isDirty = true }  // the clock on the screen
             if isDirty, isUrgent || engines.now() - drawnAt >= Self.backgroundFrame { present() }
         }
         runner.stop()
@@ -75,8 +80,19 @@ public final class Program {
 
     /// How long to wait: for the frame that is due, or for the clock on the screen, or for ever.
     private var patience: Duration? {
+        if !waiting.isEmpty { return .zero }
         if isDirty { return max(.zero, Self.backgroundFrame - (engines.now() - drawnAt)) }
         return dashboard.nextTick
+    }
+
+    /// Reduces what has come, in its order, for as long as keys may wait.
+    private func takeTurn() {
+        if waiting.isEmpty { waiting = mailbox.take().reversed() }
+        let began = engines.now()
+        while let action = waiting.popLast() {
+            take(action)
+            if engines.now() - began >= Self.turn { return }
+        }
     }
 
     private func take(_ action: Action) {
@@ -99,8 +115,8 @@ public final class Program {
             reduce(.resized(screen.size))
         case .redraw: screen.redraw()
         case .useTheme(let name): use(name)
-        case .converse, .survey, .locate, .burst, .endBurst, .order, .ask, .fetchPolicy, .follow, .unfollow, .export,
-            .listSaved, .reopen, .replay:
+        case .converse, .survey, .locate, .burst, .endBurst, .order, .ask, .fetchPolicy, .follow, .unfollow, .askLog,
+            .stopAsking, .export, .listSaved, .reopen, .replay:
             runner.run(effect)
         }
     }

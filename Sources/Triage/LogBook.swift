@@ -100,6 +100,25 @@ public struct LogBook: Sendable {
 
     private static func folded(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte + 32 : byte }
 
+    /// Answers from all that was read of the log; lines that are no longer kept as text are left out.
+    public func answer(_ request: LogRequest) -> LogAnswer {
+        switch request {
+        case .lines(let words):
+            var search = LineSearch(words)
+            for line in lines { search.take(line.bytes.span, number: line.number) }
+            return search.answer
+        case .entries(let question):
+            let firstKept = lines.first?.offset ?? 0
+            return index.answer(question) { places in
+                places.map { place in
+                    guard place.offset >= firstKept else { return [] }
+                    let found = lines.partitioningIndex { $0.offset >= place.offset }
+                    return found < lines.count && lines[found].offset == place.offset ? lines[found].bytes : []
+                }
+            }
+        }
+    }
+
     /// How many lines were read, those that are no longer kept as text included.
     public var lineCount: Int { firstOrdinal + lines.count }
 
@@ -150,9 +169,9 @@ public struct LogBook: Sendable {
     }
 }
 
-extension [Int] {
+extension Array {
     /// The first place whose element passes, in an array in which those that pass stand last.
-    fileprivate func partitioningIndex(where passes: (Int) -> Bool) -> Int {
+    fileprivate func partitioningIndex(where passes: (Element) -> Bool) -> Int {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2

@@ -53,16 +53,32 @@ struct LiveEngines {
             ask: { await resolver.ask($0) },
             judge: { await validation.judge($0, for: $1) },
             policy: { await fetcher.fetch(for: $0) },
-            follow: { source in
-                guard source.hasPrefix("cmd:") else { return LogFollower(path: source, from: .tail(4 << 20)).events() }
-                return CommandFollower(String(source.dropFirst(4))).events()
-            },
+            follow: { Self.follow($0) },
+            askLog: { LiveLogAnswers(path: $0, request: $1).events() },
             export: { path, isChosen, text in try NewFile.write(text, to: path, isChosen: isChosen) },
             saved: { SavedSessions.list(in: Folders.sessions) },
             reopen: { try SavedSessions.record(of: $0) },
             theme: { try ThemeChoice.theme(named: $0) },
             catalogue: { CatalogueChoice.reading() },
             now: { ContinuousClock.now - start })
+    }
+
+    /// Of a file its end, of all others what comes.
+    private static func follow(_ text: String) -> AsyncStream<LogSourceEvent> {
+        do throws(LogFault) {
+            let source = try LogSource(text)
+            switch source {
+            case .file(let path): return LogFollower(path: path, from: .tail(4 << 20)).events()
+            // Ended with all that it started when the program ends.
+            case .command(let command): return CommandFollower(command).events()
+            case .input, .journal, .syslog: return source.events()
+            }
+        } catch {
+            return AsyncStream {
+                $0.yield(.trouble(error.sentence))
+                $0.finish()
+            }
+        }
     }
 
     /// A target as hosts and addresses: an exchanger walk for a domain, RFC 5321 §5.1, a lookup for a host.

@@ -14,7 +14,7 @@ struct BurstTests {
     private func story(at address: IPAddress = .loopback) -> Story {
         var story = Story()
         (story.dashboard.settings.burst.sessions, story.dashboard.settings.burst.messages) = (2, 30)
-        story.press(.character("B"))
+        story.press(.character("M"))
         story.act(.burst(number: 1, Self.located(address)))
         return story
     }
@@ -23,7 +23,7 @@ struct BurstTests {
         story.effects.compactMap { if case .burst(_, let plan, _, _) = $0 { plan } else { nil } }
     }
 
-    @Test("B looks up where it would go, and a capital S begins it: nothing goes out before that")
+    @Test("M looks up where it would go, and a capital S begins it: nothing goes out before that")
     func begins() {
         var story = story()
         #expect(story.effects.contains { if case .locate(1, _) = $0 { true } else { false } })
@@ -79,14 +79,14 @@ struct BurstTests {
     func refused() {
         var story = Story()
         story.dashboard.settings.services.chunk = 100
-        story.press(.character("B"))
+        story.press(.character("M"))
         #expect(story.dashboard.notice?.text.contains("BDAT") == true && story.effects.isEmpty)
         story = Story()
         story.dashboard.settings.isReadOnly = true
-        story.press(.character("B"))
+        story.press(.character("M"))
         #expect(story.dashboard.notice?.text.contains("read-only") == true && story.effects.isEmpty)
         story = Story()
-        story.press(.character("B"))
+        story.press(.character("M"))
         story.act(.burst(number: 1, .failed("example.test: no address")))
         #expect(story.screen.contains("no address"))
     }
@@ -94,7 +94,7 @@ struct BurstTests {
     @Test("what an earlier burst still says is not of this one")
     func numbers() {
         var story = story()
-        story.press(.escape, .character("B"))
+        story.press(.escape, .character("M"))
         story.act(.burst(number: 1, .failed("late")))
         #expect(!story.screen.contains("late"))
     }

@@ -99,7 +99,7 @@ struct OptionsFormTests {
             (8, 2, "a.pdf;id=x", "a file with an id is an inline file"),
             (8, 3, "a.png", "an inline file has an id"),
             (8, 3, "a.png;id=x", "shown by an HTML file"),
-            (9, 0, "0", "a number from 1 to 1000"),
+            (9, 0, "0000", "a number from 1 to 1000"),
             (9, 2, "big", "a number of octets"),
         ]
         for (pages, fields, text, sentence) in wrong {

@@ -7,25 +7,6 @@ import Triage
 
 @Suite("Session pane")
 struct SessionPaneTests {
-    @Test("what TLS and AUTH change in the list of capabilities is said, with what lay between")
-    func capabilities() {
-        var story = Story(120, 40)
-        story.connect()
-        story.command("EHLO probe.example.net", .hello)
-        story.reply(250, "mx1.example.test\nSTARTTLS\nSIZE 1000", .hello, to: "EHLO probe.example.net")
-        story.command("STARTTLS", .startTLS)
-        story.reply(220, "go ahead", .startTLS, to: "STARTTLS")
-        story.fact(.secured(TLSFacts(version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384"), took: .milliseconds(9)))
-        story.command("EHLO probe.example.net", .hello)
-        story.reply(250, "mx1.example.test\nAUTH PLAIN\nSIZE 1000", .hello, to: "EHLO probe.example.net")
-        #expect(story.screen.contains("capabilities after TLS: +AUTH PLAIN, -STARTTLS"), "\(story.screen)")
-        story.command("AUTH PLAIN [redacted]", .authenticate)
-        story.reply(235, "2.7.0 ok", .authenticate, to: "AUTH PLAIN [redacted]")
-        story.command("EHLO probe.example.net", .hello)
-        story.reply(250, "mx1.example.test\nAUTH PLAIN\nSIZE 2000", .hello, to: "EHLO probe.example.net")
-        #expect(story.screen.contains("capabilities after AUTH: +SIZE 2000, -SIZE 1000"))
-    }
-
     @Test("! lists the deviations with their commands, and Enter opens the bytes")
     func deviations() {
         var story = Story(120, 40)

@@ -15,6 +15,7 @@ struct NameServerMuseumTests {
         ("tocircle", ["mx.alias-loop", "mx.target-unresolved"]), ("dangling", ["mx.target-unresolved"]),
         ("onlygone", ["mx.target-unresolved"]), ("private", ["mx.private-address"]), ("onlysix", ["mx.ipv6-only"]),
         ("underscore", ["mx.bad-host-name"]), ("twice", ["mx.duplicate"]), ("onemachine", ["mx.same-address"]),
+        ("many", ["mx.many", "spf.many-exchangers"]), ("xn--r8jz45g", []),
         ("spfnone", ["spf.none"]), ("spfnear", ["spf.none"]), ("spftwo", ["spf.multiple"]),
         ("spfsyntax", ["spf.syntax"]), ("spfall", ["spf.passes-all"]), ("spfneutral", ["spf.neutral-to-all"]),
         ("spfopen", ["spf.no-end"]), ("spfbehind", ["spf.after-all"]), ("spfptr", ["spf.ptr"]),
@@ -26,71 +27,68 @@ struct NameServerMuseumTests {
         ("dmarcold", ["dmarc.removed-tag", "dmarc.removed-tag", "dmarc.removed-tag"]),
         ("dmarcweak", ["dmarc.subdomains-weaker"]), ("dmarctest", ["dmarc.testing"]), ("dmarctypo", ["dmarc.none"]),
         ("dmarcext", ["dmarc.report-consent"]), ("dmarcextok", []), ("dmarcvalue", ["dmarc.bad-value"]),
+        ("dmarcstray", ["dmarc.syntax"]), ("dmarcrepeat", ["dmarc.repeated-tag"]),
+        ("dmarcunknown", ["dmarc.unknown-tag"]), ("dmarcrua", ["dmarc.report-address"]),
         ("dmarcapex", ["dmarc.none"]), ("ststwo", ["mta-sts.multiple"]), ("stsid", ["mta-sts.syntax"]),
+        ("tlsrpttwo", ["tls-rpt.multiple"]), ("tlsrptbad", ["tls-rpt.syntax"]),
+        ("logo", []), ("logonone", ["bimi.declined"]), ("logohttp", ["bimi.syntax"]), ("logoless", ["bimi.syntax"]),
+        ("logoweak", ["bimi.without-dmarc", "dmarc.monitoring"]), ("logotwo", ["bimi.multiple"]),
+        // What is against the rules of the protocol and does no harm, and what does.
+        ("noedns", []), ("strays", []), ("trailing", []),
     ]
 
-    private static let zones = LabZones.museum()
+    private static let visit = MuseumVisit(.museum())
 
-    /// An examination without sockets: each zone as its conduct says.
-    private func examine(_ subject: DNSSubject) throws -> DNSExamination {
-        let server = Endpoint(IPAddress(v4: 192, 0, 2, 53), 53)
-        let desk = LabQuestionDesk(Self.zones)
-        var examination = DNSExamination(subject: subject)
-        for _ in 0..<30 where !examination.isFinished {
-            for question in examination.takeQuestions() {
-                let query = MessageEncoder.bytes(of: DNSMessage(asking: question, id: 1))
-                var answer = DNSAnswer(question, from: server, .silent, took: .seconds(10))
-                if let reply = desk.reply(to: query, limit: 65535) {
-                    do {
-                        let reading = AnswerReading(of: try MessageDecoder.message(reply.bytes), to: question)
-                        (answer.outcome, answer.aliases, answer.took) = (reading.outcome, reading.aliases, .zero)
-                    } catch {
-                        answer.outcome = .malformed(error.description)
-                    }
-                }
-                examination.insert(answer)
-            }
-        }
-        #expect(examination.isFinished)
-        return examination
-    }
-
-    private func codes(_ findings: [Finding]) -> [String] {
-        findings.filter { $0.kind.severity > .fine }.map { String($0.kind.code.dropFirst("dns.".count)) }.sorted()
-    }
+    private func domain(_ name: String) throws -> DNSName { try DNSName(reading: "\(name).museum.test") }
 
     @Test("gives exactly the findings of its table")
     func exact() throws {
         for (name, expected) in Self.table {
-            let domain = try DNSName(reading: "\(name).museum.test")
-            var found = codes(try examine(.domain(domain)).findings)
+            var found = Museum.codes(Self.visit.examine(.domain(try domain(name))).findings)
             if !name.hasPrefix("sts"), name != "good" { found.removeAll { $0 == "mta-sts.none" } }
             found.removeAll { $0 == "tls-rpt.none" && name != "good" }
             if !name.hasPrefix("dmarc"), name != "good" { found.removeAll { $0 == "dmarc.none" } }
-            if name.hasPrefix("sts") { found.removeAll { $0 == "dmarc.none" } }
             #expect(found == expected, "\(name).museum.test")
         }
     }
 
     @Test("keeps the kinds of no answer apart")
     func noAnswers() throws {
-        for kind in ["servfail", "refused", "lame", "malformed", "silent"] {
-            let found = codes(try examine(.domain(try DNSName(reading: "\(kind).museum.test"))).findings)
-            #expect(!found.isEmpty && found.allSatisfy { $0 == "lookup.\(kind)" }, "\(kind): \(found)")
+        let kinds = [
+            ("servfail", "servfail"), ("refused", "refused"), ("lame", "lame"), ("malformed", "malformed"),
+            ("silent", "silent"), ("notimp", "error"), ("notcp", "tcp-fails"),
+        ]
+        for (name, kind) in kinds {
+            let found = Museum.codes(Self.visit.examine(.domain(try domain(name))).findings)
+            #expect(!found.isEmpty && found.allSatisfy { $0 == "lookup.\(kind)" }, "\(name): \(found)")
         }
     }
 
     @Test("shows block lists in every state of health")
     func lists() throws {
-        let states = [
-            "list": "list.listed", "dead": "list.dead", "all": "list.lists-everything",
-            "blocked": "list.refuses-resolver", "silent": "lookup.silent",
-        ]
-        for (name, code) in states {
-            let subject = DNSSubject.listing(
-                IPAddress(v4: 192, 0, 2, 99), on: [try DNSName(reading: "\(name).museum.test")])
-            #expect(codes(try examine(subject).findings) == [code], "\(name)")
+        for (name, code) in Museum.lists {
+            let subject = DNSSubject.listing(IPAddress(v4: 192, 0, 2, 99), on: [try domain(name)])
+            #expect(Museum.codes(Self.visit.examine(subject).findings) == [code].filter { $0 != "" }, "\(name)")
         }
+    }
+
+    @Test("gives exactly one verdict on each address")
+    func addresses() {
+        for (last, expected) in Museum.addresses {
+            let subject = DNSSubject.address(IPAddress(v4: 192, 0, 2, last), role: .source)
+            #expect(Museum.codes(Self.visit.examine(subject).findings) == expected, "192.0.2.\(last)")
+        }
+    }
+
+    @Test("has a key for each thing that is wrong with DKIM")
+    func keys() throws {
+        for (selector, origin, expected) in Museum.selectors {
+            let name = try DNSName(reading: selector)
+            let subject = DNSSubject.signer(try domain("keys"), selectors: [DKIMSelector(name, origin)])
+            #expect(Museum.codes(Self.visit.examine(subject).findings) == expected, "\(selector)")
+        }
+        let subject = DNSSubject.signer(try domain("keyless"), selectors: DKIMSelector.common)
+        #expect(Museum.codes(Self.visit.examine(subject).findings) == ["dkim.none"])
     }
 
     @Test("decides about a sender by the right term")
@@ -102,9 +100,26 @@ struct NameServerMuseumTests {
             ("spfvoid", 99, .permerror), ("spfbroken", 99, .temperror), ("spfdeep", 99, .fail),
         ]
         for (name, last, result) in cases {
-            let domain = try DNSName(reading: "\(name).museum.test")
-            let sender = SPFSender(source: IPAddress(v4: 192, 0, 2, last), domain: domain)
-            #expect(try examine(.sender(sender)).spfVerdict?.result == result, "\(name) from 192.0.2.\(last)")
+            let sender = SPFSender(source: IPAddress(v4: 192, 0, 2, last), domain: try domain(name))
+            #expect(Self.visit.examine(.sender(sender)).spfVerdict?.result == result, "\(name) from 192.0.2.\(last)")
+        }
+    }
+
+    @Test("fetches policies of every kind")
+    func policies() throws {
+        for (policy, expected) in Museum.policies {
+            var visit = Self.visit
+            visit.policy = policy
+            let found = Museum.codes(visit.examine(.domain(try domain("good"))).findings)
+            #expect(found == expected, "\(policy)")
+        }
+    }
+
+    @Test("has servers that differ, are lame, silent, closed, broken or alone")
+    func servers() throws {
+        for exhibit in try Museum.authorities() {
+            let found = Museum.codes(exhibit.visit.compareServers(of: exhibit.domain).findings)
+            #expect(found == exhibit.findings, "\(exhibit.domain)")
         }
     }
 }

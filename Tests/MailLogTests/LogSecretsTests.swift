@@ -32,9 +32,41 @@ struct LogSecretsTests {
             ("SMTPAUTH PLAIN AGFs", "SMTPAUTH PLAIN AGFs"),
             ("two: AUTH PLAIN AGEAYg== AUTH LOGIN YQ==", "two: AUTH PLAIN [redacted] AUTH LOGIN [redacted]"),
             ("AUTH PLAIN", "AUTH PLAIN"),
+            (
+                "smtpd[1]: 2a35fc9ae4080d52 smtp failed-command command=\"AUTH PLAIN AHByb2JlAHNlY3JldA==\" result=\"535 no\"",
+                "smtpd[1]: 2a35fc9ae4080d52 smtp failed-command command=\"AUTH PLAIN [redacted]\" result=\"535 no\""
+            ),
+            (
+                "Info: 6 Rcvd from '198.51.100.4': 'c2VjcmV0\\015\\012'",
+                "Info: 6 Rcvd from '198.51.100.4': '[redacted]\\015\\012'"
+            ),
+            ("Info: 6 Sent: 'c2VjcmV0\\015\\012'", "Info: 6 Sent: '[redacted]\\015\\012'"),
+            (
+                "Info: 6 Rcvd from '198.51.100.4': 'auth plain AHByb2Jl\\015\\012'",
+                "Info: 6 Rcvd from '198.51.100.4': 'auth plain [redacted]\\015\\012'"
+            ),
+            ("AUTH X-OWN AHByb2Jl", "AUTH X-OWN [redacted]"),
+            (
+                "command=\"AUTH LOGIN YQ==\" and 6 Rcvd from '198.51.100.4': 'c2VjcmV0'",
+                "command=\"AUTH LOGIN [redacted]\" and 6 Rcvd from '198.51.100.4': '[redacted]'"
+            ),
         ])
     func masks(line: String, shown: String) {
         #expect(String(decoding: LogSecrets.masked(Array(line.utf8)), as: UTF8.self) == shown)
+    }
+
+    @Test(
+        "leaves other lines as they are",
+        arguments: [
+            "6 Sent to '198.51.100.4': '250-AUTH PLAIN LOGIN CRAM-MD5\\015\\012'",
+            "6 Sent to '198.51.100.4': '250 AUTH PLAIN LOGIN CRAM-MD5\\015\\012'",
+            "6 Rcvd from '198.51.100.4': 'QUIT\\015\\012'",
+            "SMTP Auth: (ICID 30) succeeded for user: cisco using AUTH mechanism: LOGIN with profile: ldap_smtp",
+            "*,,Inbound AUTH LOGIN failed because of LogonDenied", "6 Rcvd from '198.51.100.4': 'AUTH LOGIN\\015\\012'",
+            "auth ", "AUTH",
+        ])
+    func plain(_ line: String) {
+        #expect(LogSecrets.masked(Array(line.utf8)) == Array(line.utf8))
     }
 
     @Test("never traps on random bytes")

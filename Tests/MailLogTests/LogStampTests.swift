@@ -66,7 +66,7 @@ struct LogStampTests {
                 }
                 index.append(RawLogLine(number: round + 1, offset: UInt64(round) * 100, bytes: bytes))
                 _ = LogFormat.record(of: bytes)
-                _ = LoggedSecret.masked(bytes)
+                _ = LogSecrets.masked(bytes)
             }
             for row in index.entries(LogQuestion()) { _ = row.sentence }
             _ = index.summary()

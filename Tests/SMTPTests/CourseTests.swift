@@ -113,8 +113,8 @@ struct CourseTests {
         story.receive("250-mx\r\n250-SIZE 9000\r\n250 AUTH PLAIN\r\n")
         story.expect("MAIL FROM:<probe@example.net>")
         #expect(story.failures == [])
-        #expect(story.notes == ["EHLO list asked again: +SIZE 9000, -SIZE 1000"])
-        #expect(story.record.latestCapabilityChange?.cause == .again)
+        #expect(story.notes == ["EHLO list after AUTH: +SIZE 9000, -SIZE 1000"])
+        #expect(story.record.latestCapabilityChange?.cause == .authentication)
     }
 
     @Test("the list after XCLIENT is compared with the one before it")

@@ -293,6 +293,10 @@ struct DeviationTests {
             story.latest?.oddities == [
                 Oddity(.maskedBanner, "a device on the way writes over 1 keyword: XXXXXXXA")
             ])
+        #expect(
+            story.notes == [
+                "the banner is masked and STARTTLS is not offered: a device in between may have taken it away"
+            ])
     }
 
     @Test("row 31: telnet's IAC bytes are shown and obeyed by nobody")

@@ -55,6 +55,10 @@ size_t tls_pbkdf2(
     uint8_t *result);
 int tls_random(uint8_t *bytes, size_t count);
 
+// Ed25519, RFC 8032. A key is its seed of 32 bytes; a public key has 32 bytes, a signature 64. 0 when OpenSSL refuses.
+int tls_ed25519_public_key(const uint8_t *seed, uint8_t *result);
+int tls_ed25519_sign(const uint8_t *seed, const uint8_t *bytes, size_t count, uint8_t *result);
+
 // One connection. The verify callback records and never refuses: judging is for the caller, afterwards.
 TLSConnection *tls_connection_new(TLSContext *context);
 void tls_connection_free(TLSConnection *connection);

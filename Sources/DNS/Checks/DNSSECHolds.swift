@@ -26,6 +26,12 @@ private enum DNSSECHolds {
         var findings: [Finding] = []
         var reasons: [(words: String, questions: [DNSQuestion])] = []
         var obstacles: [(words: String, server: String)] = []
+        let isAnyJudged = answers.inOrder.contains { answer in
+            switch answer.verdict {
+            case .secure?, .insecure?, .bogus?: true
+            case .unknown?, nil: false
+            }
+        }
         for answer in answers.inOrder {
             switch answer.verdict {
             case .bogus(let why)?:
@@ -34,6 +40,8 @@ private enum DNSSECHolds {
                 } else {
                     reasons.append((why, [answer.question]))
                 }
+            case .unknown? where isAnyJudged && !answer.isSettled:
+                continue  // the validator came no further than we did with this one, and that is said elsewhere
             case .unknown(let obstacle)?:
                 if obstacles.isEmpty { obstacles.append((obstacle.words, "\(answer.server)")) }
             case .secure?, .insecure?, nil:

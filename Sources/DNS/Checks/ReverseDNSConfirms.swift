@@ -16,8 +16,11 @@ private enum ReverseDNSConfirms {
     static let unconfirmed = FindingKind("dns.ptr.unconfirmed", .warning, .rfc(1912, "2.1"))
     static let confirmed = FindingKind("dns.ptr.confirmed", .fine, .rfc(1912, "2.1"))
     static let several = FindingKind("dns.ptr.several", .note, .rfc(2181, "10.2"))
+    /// The name is there, and whether it leads back cannot be found out.
+    static let forwardFails = FindingKind("dns.ptr.forward-fails", .delay, .rfc(1912, "2.1"))
     static let kinds =
-        [absent, absentInside, silent, serverFailure, slow, unconfirmed, confirmed, several] + FailedLookup.kinds
+        [absent, absentInside, silent, serverFailure, slow, unconfirmed, confirmed, several, forwardFails]
+        + FailedLookup.kinds
 
     /// A lookup of this length is felt before the banner.
     static let slowness: Duration = .seconds(5)
@@ -34,7 +37,7 @@ private enum ReverseDNSConfirms {
         let wait = slow(address, reverse, role).map { [finding(slow, $0)] } ?? []
         switch answer.outcome {
         case .found(_):
-            guard let forward = forward(address, reverse, &facts) else { return facts.need }
+            guard let forward = forward(address, reverse, role, &facts) else { return facts.need }
             return .conclude(forward + wait)
         case .absent:
             let message =
@@ -78,7 +81,9 @@ private enum ReverseDNSConfirms {
     }
 
     /// `nil` as long as a forward lookup is missing.
-    private static func forward(_ address: IPAddress, _ reverse: DNSLookup, _ facts: inout Facts) -> [Finding]? {
+    private static func forward(
+        _ address: IPAddress, _ reverse: DNSLookup, _ role: DNSSubject.AddressRole, _ facts: inout Facts
+    ) -> [Finding]? {
         let names: [DNSName] = reverse.records.compactMap {
             guard case .name(let name) = $0.data else { return nil }
             return name
@@ -95,8 +100,13 @@ private enum ReverseDNSConfirms {
                 finding(confirmed, "\(address) is \(good.question.name), and that name is \(address) (both in \(took))")
             )
         } else {
-            let failures = ended.compactMap(\.ended).compactMap(FailedLookup.finding)
-            findings += failures
+            let failures = ended.filter { $0.ended.flatMap(FailedLookup.finding) != nil }
+            findings += failures.map { lookup in
+                let message =
+                    "the name of \(address), \(lookup.question.name), cannot be looked up: "
+                    + "\(lookup.ended?.problem ?? "no answer"); \(consequence(role))"
+                return finding(forwardFails, message)
+            }
             if failures.isEmpty {
                 let ways = ended.map { lookup in
                     let there = lookup.addresses.map(\.description).joined(separator: ", ")
@@ -106,6 +116,11 @@ private enum ReverseDNSConfirms {
                 findings.append(
                     finding(unconfirmed, "the PTR does not lead back: \(ways.joined(separator: "; "))"))
             }
+        }
+        if let slow = ended.first(where: { $0.took >= slowness }), slow.ended?.isSettled == true {
+            let message =
+                "the lookup of \(slow.question), the name of \(address), took \(slow.took.words); \(consequence(role))"
+            findings.append(finding(Self.slow, message))
         }
         if names.count > 1 {
             findings.append(

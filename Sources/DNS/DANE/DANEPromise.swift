@@ -65,6 +65,7 @@ public struct DANEPromise: Hashable, Sendable {
         case .insecure?: return .insecure
         case nil: return .notJudged(nil)
         case .secure?:
+            for case .bogus(let why)? in addressVerdicts { return .bogus(why) }
             // RFC 7672 §2.2.2: addresses that are not signed end it before TLSA is asked for.
             return addressVerdicts.contains(.insecure) ? .insecure : .secure
         }

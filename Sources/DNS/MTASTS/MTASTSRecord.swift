@@ -11,10 +11,8 @@ enum MTASTSRecord {
     /// Whether a policy is announced as it should be: then it is worth fetching. `nil` as long as an answer is missing.
     static func isAnnounced(for subject: DNSSubject, _ answers: DNSAnswers) -> Bool? {
         var facts = Facts(answers)
-        guard let record = AnnouncedRecord(of: subject, under: ["_mta-sts"], version: "v=STSv1", &facts) else {
-            return nil
-        }
-        guard case .found(_, let texts) = record, texts.count == 1 else { return false }
+        guard let content = AnnouncedRecord.mtaSTS.content(of: subject, &facts) else { return nil }
+        guard case .found(_, let texts) = content, texts.count == 1 else { return false }
         return id(texts[0]) != nil
     }
 }

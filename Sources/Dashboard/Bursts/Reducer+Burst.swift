@@ -4,7 +4,7 @@ import SMTP
 
 /// The burst: many messages for load and rate-limit questions on one's own gateway.
 extension Dashboard {
-    /// `B`: shows the burst that is under way or was the last; begins one when there is none of these settings.
+    /// `M`: shows the burst that is under way or was the last; begins one when there is none of these settings.
     mutating func openBurst() -> [Effect] {
         guard let plan = settings.plan.map(settings.burst.plan) else {
             notice = Notice("no server yet: type one", .bad)
@@ -108,9 +108,9 @@ extension Dashboard {
             notice = Notice("no message is begun any more; Ctrl-C again drops the connections")
             return [.endBurst(abruptly: false)]
         case .control("c") where burst.phase == .stopping: return [.endBurst(abruptly: true)]
-        case .escape, .character("B"), .character("q"), .control("c"):
+        case .escape, .character("M"), .character("q"), .control("c"):
             prompt = nil
-            if burst.isUnderWay { notice = Notice("the burst goes on: B comes back to it") }
+            if burst.isUnderWay { notice = Notice("the burst goes on: M comes back to it") }
         case .character("r") where !burst.isUnderWay:
             return settings.plan.map { askBurst(settings.burst.plan($0)) } ?? []
         case .enter where burst.phase == .asking: confirmBurst()

@@ -24,8 +24,13 @@ public struct FollowedLog: Sendable {
 
     init(id: Int, source: String) { (self.id, self.source) = (id, source) }
 
+    /// True for a file, which can be read as a whole; false for a command's output, the journal, what others send.
+    var isFile: Bool {
+        source != "-" && !["cmd:", "journal:", "syslog://"].contains { source.hasPrefix($0) }
+    }
+
     /// The last part of a path; a command as it is.
     var name: String {
-        source.hasPrefix("cmd:") ? source : source.split(separator: "/").last.map(String.init) ?? source
+        !isFile ? source : source.split(separator: "/").last.map(String.init) ?? source
     }
 }

@@ -2,10 +2,10 @@ import MailVocabulary
 import SMTP
 
 extension OptionField {
-    /// What B sends: many messages, for load and rate-limit questions on one's own gateway.
+    /// What M sends: many messages, for load and rate-limit questions on one's own gateway.
     static let burstFields = [
         number(
-            "sessions", 1...1000, hint: "connections at the same time; B asks before anything is sent",
+            "sessions", 1...1000, hint: "connections at the same time; M asks before anything is sent",
             \.burst.sessions),
         number("messages in all", 1...100_000, hint: "over all connections", \.burst.messages),
         OptionField(

@@ -32,7 +32,7 @@ extension OptionField {
             }),
         OptionField(
             "proxy", on: .connection, .text(ConnectionProxy.Kind.allCases.map { "\($0.rawValue)://" }),
-            hint: "socks5://HOST:PORT, socks5h:// or http://; USER@ before the host asks for his password",
+            hint: "socks5://HOST:PORT, socks5h:// or http://; with USER@ it asks",
             read: { $0.connection.proxy?.description ?? "" },
             write: { text, settings in
                 settings.connection.proxy = nil
@@ -53,7 +53,7 @@ extension OptionField {
                 let isAlone =
                     demands.proxy == nil && demands.source == nil && demands.interface == nil && demands.family == nil
                 guard text.isEmpty || isAlone else {
-                    return "a command makes its own connection: leave family, source, interface and proxy empty"
+                    return "a command connects by itself: no family, source, interface and proxy"
                 }
                 return fault(EnvelopeFault.inField(text, "the command"))
             }),
@@ -80,7 +80,7 @@ extension OptionField {
             \.pipelines),
         OptionField(
             "deadlines", on: .connection, .text(DeadlineText.names.map { $0 + "=" }),
-            hint: "seconds: greeting=60 command=20; connect tls data eod quit too; empty: RFC 5321's",
+            hint: "greeting=60 command=20, connect tls data eod quit; empty: RFC 5321's",
             read: { DeadlineText.text(of: $0.deadlines) },
             write: { text, settings in
                 let (deadlines, fault) = DeadlineText.deadlines(in: text)

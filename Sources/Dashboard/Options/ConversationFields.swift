@@ -31,7 +31,7 @@ extension OptionField {
         probe("HELP", .help, hint: "what the server says of its commands"),
         probes("VRFY", .verify, hint: "an address or a name; several: divided by commas"),
         probes("EXPN", .expand, hint: "the name of a list; several: divided by commas"),
-        probes("ETRN", .turn, hint: "a domain whose queue the server works off (RFC 1985); it may start deliveries"),
+        probes("ETRN", .turn, hint: "a domain whose queue the server works off: may deliver (RFC 1985)"),
         probe("RSET", .reset, hint: "last before MAIL"),
     ]
 

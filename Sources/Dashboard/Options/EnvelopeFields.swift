@@ -49,7 +49,7 @@ extension OptionField {
             }),
         OptionField(
             "drop after", on: .envelope, .choice(DropPoint.allCases.map(\.rawValue)),
-            hint: "without QUIT: when the run is done, behind the 354 of S, or when the message is answered",
+            hint: "without QUIT: behind the run, the 354 of S, or the message's reply",
             read: { $0.dropsAfter.rawValue },
             write: {
                 $1.dropsAfter = DropPoint(rawValue: $0) ?? .never

@@ -34,7 +34,7 @@ extension OptionField {
                     sources.html == nil && sources.attachments.isEmpty && sources.text == nil
                     && settings.message.headerEdits.isEmpty && settings.message.probe == nil
                 guard text.isEmpty || isAlone else {
-                    return "a raw file is the whole message: leave header fields, files and the probe empty"
+                    return "a raw file is the whole message: no header fields, files and probe"
                 }
                 return fault(EnvelopeFault.inField(text, "the file"))
             }),
@@ -56,7 +56,7 @@ extension OptionField {
             }),
         OptionField(
             "smuggling probe", on: .files, .choice(["none"] + SmugglingProbe.all.map(\.name)),
-            hint: "an end that only some servers take for one; S asks for the host's name first",
+            hint: "an end that only some servers take for one; S asks for the name",
             read: { $0.message.probe?.name ?? "none" },
             write: { text, settings in
                 settings.message.probe = SmugglingProbe(named: text)
@@ -66,7 +66,7 @@ extension OptionField {
                     return "a probe is the whole message: leave the raw file empty"
                 }
                 return settings.services.chunk == nil
-                    ? nil : "a probe is about the final dot, which BDAT does not have: leave BDAT empty"
+                    ? nil : "a probe is about the final dot, which BDAT does not have"
             }),
     ]
 

@@ -33,13 +33,6 @@ public struct OptionField: Sendable {
     /// The values that can be chosen; empty for free text.
     var choices: [String] { if case .choice(let values) = form { values } else { [] } }
 
-    /// The words that complete what is typed.
-    var completions: [String] {
-        switch form {
-        case .choice(let values), .text(let values): values
-        }
-    }
-
     static let all =
         envelopeFields + securityFields + loginFields + conversationFields + deliveryFields + serviceFields
         + connectionFields + messageFields + fileFields + burstFields

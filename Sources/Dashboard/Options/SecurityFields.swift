@@ -63,11 +63,11 @@ extension OptionField {
             \.security.trustFile),
         flag(
             "resume", on: .security,
-            hint: "the TLS session that an earlier session with these settings left is resumed",
+            hint: "resumes the TLS session that an earlier session left",
             \.security.resumes),
         OptionField(
             "injected bytes", on: .security, .choice(["stop", "discard"]),
-            hint: "what stands behind the 220 to STARTTLS: end the session, or throw it away and go on",
+            hint: "clear text behind the 220 to STARTTLS: end there, or throw it away",
             read: { $0.security.discardsInjection ? "discard" : "stop" },
             write: {
                 $1.security.discardsInjection = $0 == "discard"

@@ -5,7 +5,7 @@ extension OptionField {
     /// The service extensions that a transaction is to use.
     static let serviceFields = [
         OptionField(
-            "BDAT", on: .service, hint: "octets of a chunk: the message goes by BDAT, not DATA (RFC 3030); empty: DATA",
+            "BDAT", on: .service, hint: "octets of a chunk: by BDAT, not DATA (RFC 3030); empty: DATA",
             read: { $0.services.chunk.map { "\($0)" } ?? "" },
             write: { text, settings in
                 settings.services.chunk = nil
@@ -25,12 +25,12 @@ extension OptionField {
             "REQUIRETLS", on: .service, hint: "every hop must use verified TLS (RFC 8689)", \.services.requiresTLS),
         OptionField(
             "deliver by", on: .service,
-            hint: "BY: 120;R returns the message after 120 s, 120;N reports; a T behind traces (RFC 2852)",
+            hint: "BY: 120;R returns it after 120 s, 120;N reports, T traces (RFC 2852)",
             read: { $0.services.deliverBy?.value ?? "" },
             write: { text, settings in
                 settings.services.deliverBy = text.isEmpty ? nil : .init(text)
                 guard !text.isEmpty, settings.services.deliverBy == nil else { return nil }
-                return "SECONDS;R or SECONDS;N, with a T behind it for traces; R needs a time above 0"
+                return "SECONDS;R or SECONDS;N, a T behind traces; R needs a time above 0"
             }),
         OptionField(
             "priority", on: .service, hint: "MT-PRIORITY: -9 to 9, higher is more urgent (RFC 6710)",
@@ -44,7 +44,7 @@ extension OptionField {
             }),
         OptionField(
             "hold", on: .service,
-            hint: "HOLDFOR seconds, or HOLDUNTIL a time like 2026-11-22T09:00:00Z: kept back so long (RFC 4865)",
+            hint: "kept back: seconds, or until 2026-11-22T09:00:00Z (RFC 4865)",
             read: {
                 switch $0.services.hold {
                 case .seconds(let count): "\(count)"

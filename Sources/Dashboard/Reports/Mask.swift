@@ -3,7 +3,7 @@ import MailVocabulary
 /// Hides who and where: the local parts of addresses and all IP addresses, each behind a name of its own that stays the same on
 /// the screen and in files. Domains and host names stay: without them nothing could be talked about.
 ///
-///     RCPT TO:<x-3f2a@example.test> from ip4-91c0
+///     RCPT TO:<x-3f2a17@example.test> from ip4-91c0de
 public struct Mask: Hashable, Sendable {
     /// Makes the names differ from run to run, so that nobody can try addresses until a name fits.
     let salt: UInt64
@@ -92,13 +92,14 @@ public struct Mask: Hashable, Sendable {
         return name(address.isV6 ? "ip6" : "ip4", address.bytes[...])
     }
 
-    /// FNV-1a over the salt and the bytes, letters of either case alike: four hexadecimal digits of it.
+    /// FNV-1a over the salt and the bytes, letters of either case alike: six hexadecimal digits of it. Among a thousand
+    /// addresses two get the same name once in thirty-odd reports; with four digits they nearly always would.
     private func name(_ kind: String, _ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         for shift in stride(from: 0, to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: salt >> UInt64(shift))) }
         for byte in bytes { mix((65...90).contains(byte) ? byte + 32 : byte) }
-        let digits = String((hash >> 32 ^ hash) & 0xFFFF | 0x10000, radix: 16).dropFirst()
+        let digits = String((hash >> 32 ^ hash) & 0xFF_FFFF | 0x100_0000, radix: 16).dropFirst()
         return Array("\(kind)-\(digits)".utf8)
     }
 

@@ -86,7 +86,7 @@ extension Dashboard {
             guard let probe = incident.session?.plan.message.probe else {
                 return [
                     row(
-                        "The raw file has a dot alone between line ends that some servers take for its end.", .temporary
+                        "The raw file has a lone dot that some servers take for its end.", .temporary
                     )
                 ]
             }

@@ -2,44 +2,6 @@ import MailVocabulary
 import SMTP
 
 extension SessionRecord {
-    /// How the list of an EHLO differs from the one before it, by the event of its reply, with what lay between: TLS, AUTH, XCLIENT.
-    var capabilityRemarks: [Int: String] {
-        var remarks: [Int: String] = [:]
-        var known: [EHLOKeyword]?
-        var between: [String] = []
-        for (index, event) in events.enumerated() {
-            switch event.fact {
-            case .secured: between.append("TLS")
-            case .received(let reply, .authenticate, _, _, _):
-                if reply.code != 334, reply.grants(.authenticate) { between.append("AUTH") }
-            case .received(let reply, .other, let command, _, _):
-                if command?.lowercased().hasPrefix("xclient ") == true, reply.isPositive { between.append("XCLIENT") }
-            case .received(let reply, .hello, let command, _, _):
-                guard reply.grants(.hello), command?.lowercased().hasPrefix("helo") != true else { continue }
-                let list = EHLOKeyword.list(in: reply)
-                if let known { remarks[index] = Self.remark(from: known, to: list, between) }
-                if known == nil, isMasked, !list.contains(where: { $0.name == "STARTTLS" }) {
-                    remarks[index] =
-                        "the banner is masked and STARTTLS is not offered: a device in between may have taken it away"
-                }
-                (known, between) = (list, [])
-            case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .received, .oddity, .waiting,
-                .gaveUp,
-                .closed, .note:
-                break
-            }
-        }
-        return remarks
-    }
-
-    private static func remark(from earlier: [EHLOKeyword], to later: [EHLOKeyword], _ between: [String]) -> String {
-        let change = CapabilityDifference(from: earlier, to: later)
-        let since = between.isEmpty ? "since the last EHLO" : "after " + between.joined(separator: " and ")
-        return change.isEmpty ? "capabilities \(since): the same" : "capabilities \(since): \(change.words)"
-    }
-
-    private var isMasked: Bool { greeting?.oddities.contains { $0.kind == .maskedBanner } == true }
-
     /// Deviations in the order in which they were seen, each with its event and what was being answered. Outside text.
     var deviations: [(event: Int, command: String, oddity: Oddity)] {
         events.indices.flatMap { index -> [(event: Int, command: String, oddity: Oddity)] in

@@ -14,6 +14,10 @@ final class LabDatagramService: ChannelInboundHandler {
         guard let reply = desk.reply(to: Array(envelope.data.readableBytesView), limit: nil) else { return }
         let answer = AddressedEnvelope(remoteAddress: envelope.remoteAddress, data: ByteBuffer(bytes: reply.bytes))
         let channel = context.channel
+        for stray in reply.strays {
+            let datagram = AddressedEnvelope(remoteAddress: envelope.remoteAddress, data: ByteBuffer(bytes: stray))
+            channel.writeAndFlush(datagram, promise: nil)
+        }
         if reply.delay == .zero {
             channel.writeAndFlush(answer, promise: nil)
         } else {

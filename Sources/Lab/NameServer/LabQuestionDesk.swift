@@ -7,6 +7,8 @@ final class LabQuestionDesk: Sendable {
     struct Reply {
         var bytes: [UInt8]
         var delay: Duration = .zero
+        /// Datagrams before it that answer nothing.
+        var strays: [[UInt8]] = []
     }
 
     private let zones: LabZones
@@ -27,14 +29,19 @@ final class LabQuestionDesk: Sendable {
         }
         asked.withLock { $0.append(question) }
         // Without EDNS a datagram holds 512 bytes, RFC 1035 §4.2.1.
+        let isDatagram = limit == nil
         let limit = limit ?? max(512, min(1232, Int(query.payloadSize ?? 512)))
+        let answer = {
+            let now = LabTime.now().milliseconds / 1000
+            return MessageEncoder.bytes(of: self.zones.response(to: query, now: now), limit: limit)
+        }
         switch zones.zone(of: question.name)?.conduct ?? .answer {
         case .silent:
             return nil
         case .answer:
-            return Reply(bytes: MessageEncoder.bytes(of: zones.response(to: query), limit: limit))
+            return Reply(bytes: answer())
         case .answerLate(let delay):
-            return Reply(bytes: MessageEncoder.bytes(of: zones.response(to: query), limit: limit), delay: delay)
+            return Reply(bytes: answer(), delay: delay)
         case .refused:
             return Reply(bytes: MessageEncoder.bytes(of: DNSMessage(answering: query, rcode: 5)))
         case .serverFailure:
@@ -46,6 +53,26 @@ final class LabQuestionDesk: Sendable {
             return Reply(bytes: MessageEncoder.bytes(of: referral))
         case .malformed:
             return Reply(bytes: malformed(query))
+        case .notImplemented:
+            return Reply(bytes: MessageEncoder.bytes(of: DNSMessage(answering: query, rcode: 4)))
+        case .withoutEDNS:
+            guard query.payloadSize != nil else { return Reply(bytes: answer()) }
+            var refusal = DNSMessage(answering: query, rcode: 1)
+            refusal.payloadSize = nil
+            return Reply(bytes: MessageEncoder.bytes(of: refusal))
+        case .withoutTCP:
+            guard isDatagram else { return nil }
+            var cut = DNSMessage(answering: query)
+            cut.isTruncated = true
+            return Reply(bytes: MessageEncoder.bytes(of: cut))
+        case .strays:
+            let bytes = answer()
+            var (otherID, otherQuestion) = (bytes, bytes)
+            otherID[0] ^= 0xFF
+            if otherQuestion.count > 13 { otherQuestion[13] ^= 1 }
+            return Reply(bytes: bytes, strays: [otherID, otherQuestion])
+        case .trailing:
+            return Reply(bytes: answer() + [0, 1, 2, 3])
         }
     }
 

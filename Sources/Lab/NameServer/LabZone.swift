@@ -18,12 +18,24 @@ public struct LabZone: Sendable {
         case lame
         /// A message with a compression pointer that points forwards.
         case malformed
+        /// RCODE 4.
+        case notImplemented
+        /// RCODE 1 to whoever asks with EDNS, and the records to others, RFC 6891 §7.
+        case withoutEDNS
+        /// Every datagram is cut, and over TCP comes nothing.
+        case withoutTCP
+        /// Datagrams with another id and another question come first.
+        case strays
+        /// Bytes behind the last record.
+        case trailing
     }
 
     /// The name at the top of the zone.
     public var origin: DNSName
     /// How its server behaves.
     public var conduct: Conduct
+    /// How it is signed.
+    public var signing = ZoneSigning.none
     /// Its records, in any order.
     public var records: [ResourceRecord]
 

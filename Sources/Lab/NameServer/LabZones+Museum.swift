@@ -5,7 +5,7 @@ extension LabZones {
     /// give. `good.museum.test` is all right.
     public static func museum() -> LabZones {
         do {
-            return LabZones(zones: try ZoneText.zones(exchangers + senders + policies + answers))
+            return LabZones(zones: try ZoneText.zones(exchangers + senders + policies + answers + wings))
         } catch {
             preconditionFailure(error.description)
         }
@@ -65,6 +65,11 @@ extension LabZones {
         onemachine.museum.test    MX  10 mx.museum.test
         onemachine.museum.test    MX  20 same.museum.test
         onemachine.museum.test    TXT "v=spf1 -all"
+        xn--r8jz45g.museum.test   MX  10 mx.museum.test
+        xn--r8jz45g.museum.test   TXT "v=spf1 -all"
+        \((10...69).map { "many.museum.test MX \($0) h\($0).museum.test\nh\($0).museum.test A 203.0.113.\($0)" }
+            .joined(separator: "\n"))
+        many.museum.test          TXT "v=spf1 mx -all"
 
         """
 
@@ -115,7 +120,9 @@ extension LabZones {
             ("dmarcweak", ["v=DMARC1; p=reject; sp=none"]), ("dmarctest", ["v=DMARC1; p=reject; t=y"]),
             ("dmarctypo", ["v=DMARC1 p=reject"]), ("dmarcext", ["v=DMARC1; p=reject; rua=mailto:a@reports.example"]),
             ("dmarcextok", ["v=DMARC1; p=reject; rua=mailto:a@ok.example"]),
-            ("dmarcvalue", ["v=DMARC1; p=reject; adkim=strict"]),
+            ("dmarcvalue", ["v=DMARC1; p=reject; adkim=strict"]), ("dmarcstray", ["v=DMARC1; p=reject; aspf"]),
+            ("dmarcrepeat", ["v=DMARC1; p=reject; p=none"]), ("dmarcunknown", ["v=DMARC1; p=reject; colour=red"]),
+            ("dmarcrua", ["v=DMARC1; p=reject; rua=a@museum.test"]),
         ]
         var lines = domains.flatMap { name, texts in
             ["\(name).museum.test MX 10 mx.museum.test", "\(name).museum.test TXT \"v=spf1 -all\""]
@@ -127,6 +134,11 @@ extension LabZones {
             "ststwo.museum.test TXT \"v=spf1 -all\"", "_mta-sts.ststwo.museum.test TXT \"v=STSv1; id=1;\"",
             "_mta-sts.ststwo.museum.test TXT \"v=STSv1; id=2;\"", "stsid.museum.test MX 10 mx.museum.test",
             "stsid.museum.test TXT \"v=spf1 -all\"", "_mta-sts.stsid.museum.test TXT \"v=STSv1; id=2026-01-01;\"",
+            "tlsrpttwo.museum.test MX 10 mx.museum.test", "tlsrpttwo.museum.test TXT \"v=spf1 -all\"",
+            "_smtp._tls.tlsrpttwo.museum.test TXT \"v=TLSRPTv1; rua=mailto:a@museum.test\"",
+            "_smtp._tls.tlsrpttwo.museum.test TXT \"v=TLSRPTv1; rua=mailto:b@museum.test\"",
+            "tlsrptbad.museum.test MX 10 mx.museum.test", "tlsrptbad.museum.test TXT \"v=spf1 -all\"",
+            "_smtp._tls.tlsrptbad.museum.test TXT \"v=TLSRPTv1; rua=ftp://museum.test\"",
             "zone ok.example", "dmarcextok.museum.test._report._dmarc.ok.example TXT \"v=DMARC1;\"",
         ]
         return lines.joined(separator: "\n") + "\n"
@@ -150,5 +162,12 @@ extension LabZones {
         zone blocked.museum.test
         2.0.0.127.blocked.museum.test A 127.255.255.254
         99.2.0.192.blocked.museum.test A 127.255.255.254
+        zone parked.museum.test
+        2.0.0.127.parked.museum.test  A 203.0.113.80
+        1.0.0.127.parked.museum.test  A 203.0.113.80
+        99.2.0.192.parked.museum.test A 203.0.113.80
+        zone clean.museum.test
+        2.0.0.127.clean.museum.test A 127.0.0.2
+
         """
 }

@@ -25,7 +25,9 @@ public struct LabZones: Sendable {
     }
 
     /// What a resolver answers, CNAMEs followed through all zones, RFC 1034 §4.3.2.
-    func response(to query: DNSMessage) -> DNSMessage {
+    ///
+    /// - Parameter now: seconds since 1970, for signatures.
+    func response(to query: DNSMessage, now: Int64 = 0) -> DNSMessage {
         var response = DNSMessage(answering: query)
         guard let question = query.question else {
             response.rcode = 1
@@ -33,27 +35,41 @@ public struct LabZones: Sendable {
         }
         // Asked without recursion it is an authority for its zones.
         response.isAuthoritative = !query.recursionDesired && zone(of: question.name) != nil
+        let absence = answer(question, &response)
+        if query.wantsSignatures {
+            response.wantsSignatures = true
+            sign(&response, absence: absence, now: now)
+        }
+        return response
+    }
+
+    /// - Returns: where the question ended without records; `nil` if there are some, or where that is in no zone.
+    private func answer(
+        _ question: DNSQuestion, _ response: inout DNSMessage
+    ) -> (name: DNSName, exists: Bool, zone: LabZone)? {
         var name = question.name
         for _ in 0...DNSMessage.aliasLimit {
-            let zone = zone(of: name)
-            var here = (zone?.records ?? []).filter { $0.name == name }
+            let zone = question.type == .ds ? parent(of: name) ?? zone(of: name) : zone(of: name)
+            var here = (zone?.records ?? []).filter { $0.name == name } + securityRecords(of: name, question.type)
             if let zone, name == zone.origin, !here.contains(where: { $0.type == .soa }) {
                 here.append(zone.startOfAuthority)
             }
             let wanted = here.filter { $0.type == question.type }
             response.answers += wanted
-            if !wanted.isEmpty { return response }
+            if !wanted.isEmpty { return nil }
             if let alias = here.first(where: { $0.type == .cname }), case .name(let target) = alias.data {
                 response.answers.append(alias)
                 name = target
                 continue
             }
-            // A name exists if something has it, or lies below it (RFC 8020).
-            let exists = zone?.records.contains { $0.name.isWithin(name) } == true || zone?.origin == name
-            response.rcode = exists ? 0 : 3
+            // A name exists if something has it, or lies below it (RFC 8020): a record, or another zone.
+            let exists =
+                zone?.records.contains { $0.name.isWithin(name) } == true
+                || zones.contains { $0.origin.isWithin(name) && $0.origin != .root }
+            response.rcode = exists || zone?.origin == name ? 0 : 3
             response.authority = [(zone ?? LabZone(.root)).startOfAuthority]
-            return response
+            return zone.map { (name, response.rcode == 0, $0) }
         }
-        return response
+        return nil
     }
 }

@@ -6,9 +6,13 @@ import MailVocabulary
 /// zone broken.test servfail
 /// broken.test      MX  10 mx1.example.test
 /// hostile.test     TXT "v=spf1 \027[2J -all" "a second string"
+/// zone signed.test
+/// signed 48
+/// ttl 30
 /// ```
 /// A record belongs to the zone above it; `;` begins a comment. Conducts: answer, late MILLISECONDS, silent, refused, servfail,
-/// lame, malformed. Types: A, AAAA, MX, CNAME, NS, PTR, TXT.
+/// lame, malformed, notimp, noedns, notcp, strays, trailing. `signed` says how the zone above is signed: HOURS until the signatures end, or expired, future, other-key,
+/// missing, changed-mx, changed-addresses, island. `ttl` holds for the records below it, until the next zone. Types: A, AAAA, MX, CNAME, NS, PTR, TLSA, TXT.
 struct ZoneText {
     /// A line that cannot be read.
     struct Fault: Error, Equatable, CustomStringConvertible {
@@ -24,6 +28,7 @@ struct ZoneText {
 
     static func zones(_ text: String) throws(Fault) -> [LabZone] {
         var zones: [LabZone] = []
+        var ttl = Self.ttl
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let fault = Fault(line: index + 1, text: String(line))
             let words = line.split(separator: " ", maxSplits: 2).map { $0.drop { $0 == " " } }
@@ -33,6 +38,13 @@ struct ZoneText {
                     let conduct = conduct(words.count > 2 ? words[2] : "answer")
                 else { throw fault }
                 zones.append(LabZone(origin, conduct))
+                ttl = Self.ttl
+            } else if first == "signed" {
+                guard words.count == 2, !zones.isEmpty, let signing = signing(words[1]) else { throw fault }
+                zones[zones.count - 1].signing = signing
+            } else if first == "ttl" {
+                guard words.count == 2, let seconds = UInt32(words[1]) else { throw fault }
+                ttl = seconds
             } else {
                 guard words.count == 3, let owner = DNSName(first), !zones.isEmpty, let type = type(words[1]),
                     let data = data(type, words[2])
@@ -52,13 +64,31 @@ struct ZoneText {
         case "servfail": return .serverFailure
         case "lame": return .lame
         case "malformed": return .malformed
+        case "notimp": return .notImplemented
+        case "noedns": return .withoutEDNS
+        case "notcp": return .withoutTCP
+        case "strays": return .strays
+        case "trailing": return .trailing
         case "late": return words.count == 2 ? Int(words[1]).map { .answerLate(.milliseconds($0)) } : nil
         case _: return nil
         }
     }
 
+    private static func signing(_ text: Substring) -> ZoneSigning? {
+        switch text {
+        case "expired": .expired
+        case "future": .future
+        case "other-key": .otherKey
+        case "missing": .missing
+        case "changed-mx": .changedMX
+        case "changed-addresses": .changedAddresses
+        case "island": .island
+        case _: Int(text).map { .valid(hours: $0) }
+        }
+    }
+
     private static func type(_ text: Substring) -> RecordType? {
-        [RecordType.a, .aaaa, .mx, .cname, .ns, .ptr, .txt].first { $0.description == text }
+        [RecordType.a, .aaaa, .mx, .cname, .ns, .ptr, .tlsa, .txt].first { $0.description == text }
     }
 
     private static func data(_ type: RecordType, _ text: Substring) -> RecordData? {
@@ -73,11 +103,24 @@ struct ZoneText {
                 return nil
             }
             return .exchange(MailExchanger(preference, exchange))
+        case .tlsa:
+            return association(text)
         case .txt:
             return strings(text.utf8).map { .text($0) }
         default:
             return DNSName(text).map { .name($0) }
         }
+    }
+
+    /// `3 1 1 HEX`, RFC 6698 §2.2.
+    private static func association(_ text: Substring) -> RecordData? {
+        let words = text.split(separator: " ")
+        let numbers = words.prefix(3).compactMap { UInt8($0) }
+        guard words.count == 4, numbers.count == 3, words[3].utf8.count % 2 == 0 else { return nil }
+        let digits = words[3].compactMap(\.hexDigitValue).map { UInt8($0) }
+        guard digits.count == words[3].utf8.count else { return nil }
+        let bytes = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+        return .other(numbers + bytes)
     }
 
     /// Character-strings in quotes with `\DDD` and `\x` escapes, RFC 1035 §5.1.

@@ -110,6 +110,8 @@ public struct FamilySearch: Sendable {
 
     /// Lines in all.
     public var lineCount: Int { facts.lineCount }
+    /// Of these, those of a known kind; a few lines that the scan cannot tell count as known.
+    public var understoodCount: Int { facts.understoodCount }
     /// Whether no line is of anything that the question leads to.
     public var isEmpty: Bool { family.isEmpty }
 }

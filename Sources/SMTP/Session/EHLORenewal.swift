@@ -2,6 +2,7 @@
 public struct EHLORenewal: Hashable, Sendable {
     public enum Cause: String, Hashable, Sendable, CaseIterable {
         case tls = "under TLS"
+        case authentication = "after AUTH"
         case xclient = "after XCLIENT"
         case again = "asked again"
     }

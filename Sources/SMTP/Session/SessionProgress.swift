@@ -112,9 +112,10 @@ public struct SessionProgress: Hashable, Sendable {
             let isPlain = command.lowercased().hasPrefix("helo")
             let isAgain = isGreeted
             if isPlain { plainHello = verdict } else { extendedHello = verdict }
-            if authentication == .accepted { isGreetedAgain = true }
+            let followsLogin = authentication == .accepted && !isGreetedAgain
+            if followsLogin { isGreetedAgain = true }
             guard verdict == .accepted else { return }
-            if isAgain { renewal = EHLORenewal(cause: .again, keywords: keywords) }
+            if isAgain { renewal = EHLORenewal(cause: followsLogin ? .authentication : .again, keywords: keywords) }
             keywords = isPlain ? [] : EHLOKeyword.list(in: reply)
             forgetTransaction()
         case .startTLS: startTLS = verdict

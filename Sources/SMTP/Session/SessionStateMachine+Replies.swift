@@ -113,8 +113,19 @@ extension SessionStateMachine {
         }
     }
 
+    /// Says what the new list of extensions has more and less, and what a device on the way may have taken out of the first one.
     private mutating func noteCapabilityChange(_ now: Duration) {
-        guard let earlier = progress.renewal, progress.extendedHello == .accepted else { return }
+        guard progress.extendedHello == .accepted else { return }
+        guard let earlier = progress.renewal else {
+            if progress.greeting?.oddities.contains(where: { $0.kind == .maskedBanner }) == true,
+                !progress.isSecured, !progress.keywords.contains(where: { $0.name == "STARTTLS" })
+            {
+                let words =
+                    "the banner is masked and STARTTLS is not offered: a device in between may have taken it away"
+                report(.note(words), now)
+            }
+            return
+        }
         let difference = CapabilityDifference(from: earlier.keywords, to: progress.keywords)
         if !difference.isEmpty { report(.note("EHLO list \(earlier.cause.rawValue): \(difference.words)"), now) }
     }

@@ -1,13 +1,19 @@
 import Glibc
 
 /// A thread of its own for work that waits in the kernel: the threads of Swift tasks are few and must not wait.
-enum BlockingThread {
+public enum BlockingThread {
     private final class Work: Sendable {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
-    static func run(_ body: @escaping @Sendable () -> Void) {
+    /// Does the work on such a thread, and waits for what it gives without keeping any.
+    public static func value<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in run { continuation.resume(returning: body()) } }
+    }
+
+    /// Begins the work on a thread of its own.
+    public static func run(_ body: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
         let work = unsafe Unmanaged.passRetained(Work(body)).toOpaque()
         let made = unsafe pthread_create(

@@ -15,7 +15,9 @@ public struct CommandFollower: Sendable {
 
     /// What the command writes, from now until the stream is cancelled; then the command is ended with all that it started.
     public func events() -> AsyncStream<LogSourceEvent> {
-        let (stream, continuation) = AsyncStream.makeStream(of: LogSourceEvent.self)
+        // A slow listener makes the command wait.
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: LogSourceEvent.self, bufferingPolicy: .bufferingOldest(64))
         var ends: [Int32] = [-1, -1]
         guard unsafe pipe(&ends) == 0 else {
             continuation.yield(.trouble("cannot start \(command): \(FileRefusal.words(errno))"))
@@ -41,13 +43,13 @@ private struct CommandLoop {
     let command: String
     /// Is at its end when nobody listens any more.
     let stop: Int32
-    let listener: AsyncStream<LogSourceEvent>.Continuation
+    private var feeder: LineFeeder
     private var splitter = LineSplitter()
     private var complaints = LineSplitter()
     private var complaint = ""
 
     init(command: String, stop: Int32, listener: AsyncStream<LogSourceEvent>.Continuation) {
-        (self.command, self.stop, self.listener) = (command, stop, listener)
+        (self.command, self.stop, feeder) = (command, stop, LineFeeder(listener))
     }
 
     mutating func run() {
@@ -55,17 +57,17 @@ private struct CommandLoop {
         while true {
             do throws(ShellCommand.Fault) {
                 let child = try ShellCommand(command)
-                listener.yield(.opened(name: "cmd:" + command, size: 0))
+                feeder.post(.opened(name: "cmd:" + command, size: 0))
                 let (isCancelled, hadLines) = read(child)
                 let status = child.end(atOnce: isCancelled)
                 if isCancelled { return }
                 if hadLines { pause = 1000 }
                 let words = complaint.isEmpty ? "" : ": \(complaint)"
-                listener.yield(
+                feeder.post(
                     .trouble("\(command) ended with status \(status)\(words); it is started again in \(pause / 1000) s")
                 )
             } catch {
-                listener.yield(.trouble("cannot start \(command): \(FileRefusal.words(error.code))"))
+                feeder.post(.trouble("cannot start \(command): \(FileRefusal.words(error.code))"))
             }
             var watched = pollfd(fd: stop, events: Int16(POLLIN), revents: 0)
             if unsafe poll(&watched, 1, pause) > 0 { return }
@@ -90,7 +92,7 @@ private struct CommandLoop {
             if watched[0].revents != 0 { return (true, hadLines) }
             if count == 0 {
                 isQuiet = true
-                listener.yield(.caughtUp)
+                feeder.post(.caughtUp)
             }
             if watched[2].revents != 0 {
                 let bytes = Self.bytes(from: child.errors)
@@ -107,11 +109,11 @@ private struct CommandLoop {
             let lines = splitter.split(bytes)
             if !lines.isEmpty {
                 hadLines = true
-                listener.yield(.lines(lines))
+                feeder.post(.lines(lines))
             }
         }
-        if let last = splitter.finish() { listener.yield(.lines([last])) }
-        if !isQuiet { listener.yield(.caughtUp) }
+        if let last = splitter.finish() { feeder.post(.lines([last])) }
+        if !isQuiet { feeder.post(.caughtUp) }
         return (false, hadLines)
     }
 

@@ -8,6 +8,12 @@ public enum LogFile {
     /// True when places in the log are places in the file, so that `LogLines` can find a line again.
     public static func isPlain(_ path: String) -> Bool { !isOnce(path) && unpacker(path) == nil }
 
+    /// In bytes; 0 when there is no such file.
+    public static func size(_ path: String) -> UInt64 { FileFace(path: path)?.size ?? 0 }
+
+    /// A word for the very file that has this name now, which another one that takes the name does not share.
+    public static func identity(_ path: String) -> String? { FileFace(path: path).map { "\($0.identity)" } }
+
     /// Reads a file, standard input for `-`, or a command's output for `cmd:…`, in pieces of up to 256 KiB. What ends in
     /// `.gz`, `.xz`, `.bz2` or `.zst` is unpacked by the program of that format.
     ///

@@ -16,13 +16,15 @@ public struct LogScanner: Sendable {
 
     private let paths: [String]
     private let question: ScanQuestion
+    private let progress: ReadProgress?
 
+    /// - Parameter progress: hears of what is read, and may end the reading.
     /// - Returns: nothing when the needle or a file is not for this way.
-    public init?(_ needle: String, in paths: [String]) {
+    public init?(_ needle: String, in paths: [String], progress: ReadProgress? = nil) {
         guard let question = ScanQuestion(needle), !paths.isEmpty, paths.allSatisfy({ Self.isPlain($0) }) else {
             return nil
         }
-        (self.paths, self.question) = (paths, question)
+        (self.paths, self.question, self.progress) = (paths, question, progress)
     }
 
     /// - Returns: an index of the lines that the answer is made of, which finds the same traces as one of all lines; nothing
@@ -42,7 +44,18 @@ public struct LogScanner: Sendable {
             guard let again = try reader.index(search) else { return nil }
             index = again
         }
+        if let first = files.first, let last = files.last {
+            index.stand(for: search, first: try lines(of: first, at: 0), last: try lines(of: last, at: last.size))
+        }
         return index
+    }
+
+    /// The lines around the beginning or the end of a file, some of them perhaps cut off.
+    private func lines(of file: OpenFile, at place: UInt64) throws(LogFault) -> [RawLogLine] {
+        let start = place - min(place, 16 << 10)
+        var splitter = LineSplitter(offset: start)
+        let lines = splitter.split(try file.bytes(at: start, count: 16 << 10))
+        return lines + [splitter.finish()].compactMap { $0 }
     }
 
     private static func isPlain(_ path: String) -> Bool {
@@ -77,8 +90,10 @@ public struct LogScanner: Sendable {
     private func scans(_ stretches: [Stretch]) async throws(LogFault) -> [IdentifierScan]? {
         let results = await withTaskGroup(of: (Int, Result<IdentifierScan?, LogFault>).self) { group in
             for (place, stretch) in stretches.enumerated() {
-                let (path, question) = (paths[stretch.file], question)
-                group.addTask { (place, Self.scan(path, stretch.bytes, question)) }
+                let (path, question, progress) = (paths[stretch.file], question, progress)
+                group.addTask {
+                    (place, await BlockingThread.value { Self.scan(path, stretch.bytes, question, progress) })
+                }
             }
             var results: [(Int, Result<IdentifierScan?, LogFault>)] = []
             for await result in group { results.append(result) }
@@ -92,19 +107,19 @@ public struct LogScanner: Sendable {
         return scans
     }
 
-    private static func scan(_ path: String, _ bytes: Range<UInt64>, _ question: ScanQuestion)
-        -> Result<IdentifierScan?, LogFault>
-    {
+    private static func scan(
+        _ path: String, _ bytes: Range<UInt64>, _ question: ScanQuestion, _ progress: ReadProgress?
+    ) -> Result<IdentifierScan?, LogFault> {
         do throws(LogFault) {
-            return .success(try scan(OpenFile(path: path), bytes, question))
+            return .success(try scan(OpenFile(path: path), bytes, question, progress))
         } catch {
             return .failure(error)
         }
     }
 
-    private static func scan(_ file: OpenFile, _ bytes: Range<UInt64>, _ question: ScanQuestion) throws(LogFault)
-        -> IdentifierScan?
-    {
+    private static func scan(
+        _ file: OpenFile, _ bytes: Range<UInt64>, _ question: ScanQuestion, _ progress: ReadProgress?
+    ) throws(LogFault) -> IdentifierScan? {
         var scan = IdentifierScan(question, offset: bytes.lowerBound)
         var buffer = [UInt64](repeating: 0, count: chunk / 8 + 1)
         var ends = [UInt32](repeating: 0, count: chunk)
@@ -118,6 +133,7 @@ public struct LogScanner: Sendable {
             if got < 0 { throw LogFault("cannot read on: \(FileRefusal.words(errno))") }
             if got == 0 { break }
             position += UInt64(got)
+            if progress?.goesOn(after: got) == false { return nil }
             held += got
             held = take(&scan, &buffer, held, &ends)
             if !scan.isWorthwhile { return nil }

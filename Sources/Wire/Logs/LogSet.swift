@@ -9,7 +9,8 @@ public enum LogSet {
         var files: [String] = []
         for source in sources {
             let isPattern = source.contains { $0 == "*" || $0 == "?" || $0 == "[" }
-            guard isPattern, !source.hasPrefix("cmd:"), unsafe access(source, F_OK) != 0 else {
+            let isElsewhere = ["cmd:", "journal:", "syslog://"].contains { source.hasPrefix($0) }
+            guard isPattern, !isElsewhere, unsafe access(source, F_OK) != 0 else {
                 files.append(source)
                 continue
             }

@@ -22,6 +22,8 @@ import MailVocabulary
         switch anchors {
         case .root:
             return TrustAnchors.rootKeys.lazy.compactMap { unsafe Self.text(judge_trust(self.pointer, $0)) }.first
+        case .record(let record):
+            return unsafe Self.text(judge_trust(pointer, record))
         case .file(let path):
             return unsafe Self.text(judge_trust_file(pointer, path))
         }

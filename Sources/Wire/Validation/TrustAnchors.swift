@@ -6,6 +6,8 @@ public enum TrustAnchors: Hashable, Sendable {
     case root
     /// DS or DNSKEY records of a file in zone format, for a private internet.
     case file(String)
+    /// One DS or DNSKEY record in zone format, for a private internet.
+    case record(String)
 
     static let rootKeys = [
         ". DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
@@ -16,21 +18,33 @@ public enum TrustAnchors: Hashable, Sendable {
     ///
     /// - Throws: `Fault` for a file that cannot be read, or holds no DS and no DNSKEY record.
     public func zone() throws(Fault) -> DNSName {
-        guard case .file(let path) = self else { return .root }
+        let path: String
+        switch self {
+        case .root:
+            return .root
+        case .record(let record):
+            guard let name = Self.owner(record) else {
+                throw Fault(description: "\"\(record)\" is no DS and no DNSKEY record")
+            }
+            return name
+        case .file(let place):
+            path = place
+        }
         let text: String
         do throws(SystemFileFault) {
             text = try SystemFile.text(path)
         } catch {
             throw Fault(description: error.description)
         }
-        for line in text.split(whereSeparator: \.isNewline) {
-            let words = line.prefix { $0 != ";" }.split(whereSeparator: { $0 == " " || $0 == "\t" })
-            guard let first = words.first, words.contains("DS") || words.contains("DNSKEY"),
-                let name = DNSName(first)
-            else { continue }
-            return name
-        }
+        if let name = text.split(whereSeparator: \.isNewline).lazy.compactMap(Self.owner).first { return name }
         throw Fault(description: "\(path) holds no DS and no DNSKEY record")
+    }
+
+    /// Whose key a line of a zone file names.
+    private static func owner(_ line: some StringProtocol) -> DNSName? {
+        let words = line.prefix { $0 != ";" }.split(whereSeparator: { $0.isWhitespace })
+        guard let first = words.first, words.contains("DS") || words.contains("DNSKEY") else { return nil }
+        return DNSName(first)
     }
 
     /// Why a file is of no use.

@@ -13,12 +13,14 @@ struct TraceLogs {
     ///   - sources: files, patterns, `-`, or `cmd:…`.
     ///   - format: the format to read; `nil` to tell it by the lines.
     ///   - keepsText: whether lines will be shown.
-    static func answering(_ needle: String, in sources: [String], format: String?, keepsText: Bool) async throws -> Self
-    {
+    static func answering(
+        _ needle: String, in sources: [String], format: String?, keepsText: Bool, progress: ReadProgress? = nil
+    ) async throws -> Self {
         do throws(LogFault) {
             let files = try LogSet.files(sources)
             // That a log has nothing can only be said of all of its lines.
-            if format == nil, let scanner = LogScanner(needle, in: files), let index = try await scanner.index(),
+            if format == nil, let scanner = LogScanner(needle, in: files, progress: progress),
+                let index = try await scanner.index(),
                 !index.traces(matching: needle).isEmpty
             {
                 return TraceLogs(files: files, index: index)
@@ -26,20 +28,26 @@ struct TraceLogs {
         } catch {
             throw CommandFailure(error.sentence, .cannotRead)
         }
-        return try TraceLogs(sources, format: format, keepsText: keepsText)
+        let result = await BlockingThread.value {
+            Result { try TraceLogs(sources, format: format, keepsText: keepsText, progress) }
+        }
+        return try result.get()
     }
 
     /// All lines of the logs.
     /// - Parameters:
     ///   - format: the format to read; `nil` to tell it by the lines.
     ///   - keepsText: whether lines will be shown.
-    static func whole(_ sources: [String], format: String?, keepsText: Bool) throws -> Self {
-        try TraceLogs(sources, format: format, keepsText: keepsText)
+    ///   - progress: hears of what is read, and may end the reading.
+    static func whole(
+        _ sources: [String], format: String?, keepsText: Bool, progress: ReadProgress? = nil
+    ) throws -> Self {
+        try TraceLogs(sources, format: format, keepsText: keepsText, progress)
     }
 
     private init(files: [String], index: TraceIndex) { (self.files, self.index) = (files, index) }
 
-    private init(_ sources: [String], format: String?, keepsText: Bool) throws {
+    private init(_ sources: [String], format: String?, keepsText: Bool, _ progress: ReadProgress?) throws {
         if let format {
             guard let index = TraceIndex(format: format) else {
                 let names = LogFormat.all.map { "'\($0.name)'" }.joined(separator: ", ")
@@ -51,13 +59,13 @@ struct TraceLogs {
         }
         do throws(LogFault) {
             files = try LogSet.files(sources)
-            for number in files.indices { try read(number, keepsText: keepsText) }
+            for number in files.indices { try read(number, keepsText: keepsText, progress) }
         } catch {
             throw CommandFailure(error.sentence, .cannotRead)
         }
     }
 
-    private mutating func read(_ number: Int, keepsText: Bool) throws(LogFault) {
+    private mutating func read(_ number: Int, keepsText: Bool, _ progress: ReadProgress?) throws(LogFault) {
         if number > 0 { index.beginFile() }
         let keepsText = keepsText && LogFile.isOnce(files[number])
         var (splitter, index, texts) = (LineSplitter(), index, [Int: [UInt8]]())
@@ -71,7 +79,7 @@ struct TraceLogs {
                 index.append(line, number: place, offset: offset)
                 if keepsText { texts[place] = line.indices.map { line[$0] } }
             }
-            return true
+            return progress?.goesOn(after: chunk.count) ?? true
         }
         if let line = splitter.finish() {
             index.append(line)

@@ -115,7 +115,7 @@ extension SessionJSON {
 
     /// The difference between the latest EHLO list and the one before it.
     struct CapabilityChange: Encodable {
-        /// `under TLS`, `after XCLIENT` or `asked again`.
+        /// `under TLS`, `after AUTH`, `after XCLIENT` or `asked again`.
         let cause: String
         let gained: [String]
         let lost: [String]

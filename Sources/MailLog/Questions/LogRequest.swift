@@ -1,0 +1,44 @@
+/// What somebody wants to know of a whole log.
+public enum LogRequest: Hashable, Sendable {
+    /// The messages, and the connections without one, that a question is about.
+    case entries(LogQuestion)
+    /// The lines in which these words stand, ASCII letters of either case being the same.
+    case lines(String)
+
+    /// Reads what is typed behind `:trace`: what to look for, and conditions of the form `verdict=bounced`, `reply=550`,
+    /// `since=30m`, `until=10:00`, in any order.
+    /// - Throws: one sentence for a condition that cannot be read.
+    public init(typed text: String) throws(LogRequestFault) {
+        var (question, words) = (LogQuestion(), [Substring]())
+        for word in text.split(separator: " ") {
+            guard let sign = word.firstIndex(of: "=") else {
+                words.append(word)
+                continue
+            }
+            let value = String(word[word.index(after: sign)...])
+            switch word[..<sign] {
+            case "verdict": question.verdict = value
+            case "reply": question.reply = value
+            case "since": question.since = try LogRequest.moment(value)
+            case "until": question.until = try LogRequest.moment(value)
+            case _: words.append(word)
+            }
+        }
+        question.needle = words.isEmpty ? nil : words.joined(separator: " ")
+        guard question != LogQuestion() else { throw LogRequestFault.empty }
+        self = .entries(question)
+    }
+
+    private static func moment(_ text: String) throws(LogRequestFault) -> LogMoment {
+        guard let moment = LogMoment(text) else { throw .moment(text) }
+        return moment
+    }
+}
+
+/// Why what was typed is no question to a log.
+public enum LogRequestFault: Error, Hashable, Sendable {
+    /// Nothing was asked.
+    case empty
+    /// This is neither so long before the log's last line nor a time on its clock.
+    case moment(String)
+}

@@ -1,0 +1,78 @@
+import MailLog
+import Wire
+
+/// Asks the whole of a log file, beside everything else that goes on: what the dashboard follows is only its end.
+struct LiveLogAnswers {
+    let path: String
+    let request: LogRequest
+
+    /// How far the reading is, and at last the answer. Ends sooner when the consuming task is cancelled.
+    func events() -> AsyncStream<LogAnswerEvent> {
+        let (stream, continuation) = AsyncStream.makeStream(of: LogAnswerEvent.self)
+        let size = LogFile.size(path)
+        let progress = ReadProgress(of: size) { continuation.yield(.read($0, of: size)) }
+        continuation.onTermination = { _ in progress.giveUp() }
+        let (path, request) = (path, request)
+        Task { @concurrent in
+            continuation.yield(.read(0, of: size))
+            do {
+                continuation.yield(.answered(try await Self.answer(request, path, progress)))
+            } catch let failure as CommandFailure {
+                continuation.yield(.failed(failure.sentence))
+            } catch let fault as LogFault {
+                continuation.yield(.failed(fault.sentence))
+            } catch {
+                continuation.yield(.failed("\(error)"))
+            }
+            continuation.finish()
+        }
+        return stream
+    }
+
+    private static func answer(_ request: LogRequest, _ path: String, _ progress: ReadProgress) async throws
+        -> LogAnswer
+    {
+        let before = LogFile.identity(path)
+        let answer: LogAnswer
+        switch request {
+        case .lines(let words): answer = try await lines(words, path, progress)
+        case .entries(let question):
+            let logs = try await logs(question, path, progress)
+            answer = await BlockingThread.value { logs.index.answer(question) { logs.texts(of: $0) } }
+        }
+        // The lines are found again by their places, which are those of the file that was read.
+        guard LogFile.identity(path) == before else {
+            throw LogFault("\(path) was rotated while it was read: ask again")
+        }
+        return answer
+    }
+
+    private static func logs(_ question: LogQuestion, _ path: String, _ progress: ReadProgress) async throws
+        -> TraceLogs
+    {
+        guard let needle = question.needle else {
+            let result = await BlockingThread.value {
+                Result { try TraceLogs.whole([path], format: nil, keepsText: false, progress: progress) }
+            }
+            return try result.get()
+        }
+        return try await TraceLogs.answering(needle, in: [path], format: nil, keepsText: false, progress: progress)
+    }
+
+    private static func lines(_ words: String, _ path: String, _ progress: ReadProgress) async throws -> LogAnswer {
+        let result: Result<LogAnswer, LogFault> = await BlockingThread.value {
+            var (search, splitter) = (LineSearch(words), LineSplitter())
+            do throws(LogFault) {
+                try LogFile.read(path: path) { chunk in
+                    splitter.forEachLine(in: chunk) { line, number, _, _ in search.take(line, number: number) }
+                    return progress.goesOn(after: chunk.count)
+                }
+            } catch {
+                return .failure(error)
+            }
+            if let last = splitter.finish() { search.take(last.bytes.span, number: last.number) }
+            return .success(search.answer)
+        }
+        return try result.get()
+    }
+}

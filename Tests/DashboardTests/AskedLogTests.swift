@@ -1,0 +1,114 @@
+import Canvas
+import Dashboard
+import MailLog
+import Testing
+import Triage
+
+@Suite("Asking a whole log")
+struct AskedLogTests {
+    private static let log = """
+        Mon Feb  2 10:00:00 2026 Info: New SMTP ICID 6 interface M (10.0.0.1) address 10.2.3.4 reverse dns host a.test verified yes
+        Mon Feb  2 10:00:01 2026 Info: Start MID 7 ICID 6
+        Mon Feb  2 10:00:01 2026 Info: MID 7 ICID 6 From: <a@example.net>
+        Mon Feb  2 10:00:02 2026 Info: MID 7 ICID 6 RID 0 To: <b@example.test>
+        Mon Feb  2 10:00:02 2026 Info: MID 7 Message-ID '<one@example.net>'
+        Mon Feb  2 10:00:03 2026 Info: Message aborted MID 7 Dropped by antivirus
+        Mon Feb  2 10:00:04 2026 Info: Message finished MID 7 done
+
+        """
+
+    private func story(_ source: String) -> Story {
+        var story = Story(100, 30)
+        story.effects += story.dashboard.follow(log: source)
+        var splitter = LineSplitter()
+        story.act(.followed(source: 0, .opened(name: "mail_logs", size: 0)))
+        story.act(.followed(source: 0, .lines(splitter.split(Array(Self.log.utf8)))))
+        story.act(.followed(source: 0, .caughtUp))
+        return story
+    }
+
+    private func ask(_ words: String, _ story: inout Story) {
+        story.press(.character(":"))
+        story.type("trace \(words)")
+        story.press(.enter)
+    }
+
+    private var answer: LogAnswer {
+        var (index, splitter) = (TraceIndex(), LineSplitter())
+        let lines = splitter.split(Array(Self.log.utf8))
+        for line in lines { index.append(line) }
+        return index.answer(LogQuestion(needle: "10.2.3.4")) { places in places.map { lines[$0.number - 1].bytes } }
+    }
+
+    @Test("the file of the log in view is read as a whole, with its progress, and Enter shows the lines of a row")
+    func file() {
+        var story = story("/var/log/mail_logs")
+        ask("10.2.3.4", &story)
+        #expect(
+            story.effects.contains(
+                .askLog("/var/log/mail_logs", number: 1, .entries(LogQuestion(needle: "10.2.3.4")))))
+        story.act(.asked(number: 1, .read(512 << 20, of: 1024 << 20)))
+        #expect(story.screen.contains("512 of 1024 MiB read, 50 %"))
+        story.act(.asked(number: 1, .answered(answer)))
+        for words in ["MID 7", "<a@example.net>", "<b@example.test>", "dropped", "1 found"] {
+            #expect(story.screen.contains(words), "\(words):\n\(story.screen)")
+        }
+        story.press(.enter)
+        for words in ["New SMTP ICID 6", "Dropped by antivirus", "rows"] {
+            #expect(story.screen.contains(words), "\(words):\n\(story.screen)")
+        }
+        story.press(.escape, .escape)
+        #expect(!story.screen.contains("1 found"))
+        ask("", &story)
+        #expect(story.screen.contains("1 found"), "the last answer can be looked at again")
+    }
+
+    @Test("Esc gives a question up while it is read, and what comes of it later is passed over")
+    func givenUp() {
+        var story = story("/var/log/mail_logs")
+        ask("10.2.3.4", &story)
+        story.press(.escape)
+        #expect(story.effects.contains(.stopAsking))
+        story.act(.asked(number: 1, .answered(answer)))
+        #expect(!story.screen.contains("1 found"))
+        ask("MID 7", &story)
+        story.act(.asked(number: 7, .failed("of another question")))
+        #expect(!story.screen.contains("of another question"))
+    }
+
+    @Test("a source without a file answers from all that was read of it")
+    func command() {
+        var story = story("cmd:ssh gw tail -F mail_logs")
+        ask("verdict=dropped", &story)
+        #expect(!story.effects.contains { if case .askLog = $0 { true } else { false } })
+        #expect(story.screen.contains("MID 7"), "\(story.screen)")
+        story.press(.enter)
+        #expect(story.screen.contains("Dropped by antivirus"))
+    }
+
+    @Test("a search that finds nothing among the kept lines asks the whole file")
+    func search() {
+        var story = story("/var/log/mail_logs")
+        story.dashboard.focus = .log
+        story.press(.character("/"))
+        story.type("antivirus")
+        story.press(.enter)
+        #expect(!story.effects.contains { if case .askLog = $0 { true } else { false } })
+        story.press(.character("/"), .control("u"))
+        story.type("yesterday")
+        story.press(.enter)
+        #expect(story.effects.contains(.askLog("/var/log/mail_logs", number: 1, .lines("yesterday"))))
+        var found = LineSearch("YESTERDAY")
+        found.take(Array("a line of Yesterday".utf8).span, number: 12)
+        story.act(.asked(number: 1, .answered(found.answer)))
+        #expect(story.screen.contains("a line of Yesterday"), "\(story.screen)")
+    }
+
+    @Test("what cannot be asked is one sentence", arguments: ["", "since=soon", "until=x 10.2.3.4"])
+    func faults(_ words: String) {
+        var story = story("/var/log/mail_logs")
+        ask(words, &story)
+        #expect(!story.effects.contains { if case .askLog = $0 { true } else { false } })
+        #expect(story.screen.contains(words.isEmpty ? "what to look for?" : "is no moment"))
+    }
+}
