@@ -17,6 +17,8 @@ public enum Action: Sendable {
     case fetched(DNSSubject, PolicyFetch)
     /// Of the survey with that number.
     case surveyed(number: Int, SurveyEvent)
+    /// Of the burst with that number.
+    case burst(number: Int, BurstEvent)
     /// Of the log with that id.
     case followed(source: Int, LogSourceEvent)
     /// Of the question to a whole log with that number.

@@ -56,8 +56,9 @@ extension Dashboard {
         case .filter(let editor, _):
             let count = words("\(visibleLogLines.count) lines")
             drawPrompt(say("filter:") + " ", editor.line, at: editor.cursor, hint: count, rect, &frame)
-        case .options, .password, .confirmLogin, .matrix, .logs, .asked, .report, .saved, .comparison, .deviations,
-            .start, .sheet, .confirmSending, .confirmQuit, .help, nil:
+        case .options, .password, .proxyPassword, .confirmLogin, .matrix, .burst, .logs, .asked, .report, .saved,
+            .comparison, .deviations, .start, .sheet, .confirmBurst, .confirmName,
+            .confirmSending, .confirmQuit, .help, nil:
             guard let notice else { return }
             let role: Role
             switch notice.tone {
@@ -120,7 +121,7 @@ extension Dashboard {
                 ("Esc", "cancel"),
             ]
             .forEach(add)
-        case .password: [("Enter", "use"), ("Ctrl-U", "clear"), ("Esc", "do not connect")].forEach(add)
+        case .password, .proxyPassword: [("Enter", "use"), ("Ctrl-U", "clear"), ("Esc", "do not connect")].forEach(add)
         case .confirmLogin: [("A", "allow"), ("Esc", "do not connect")].forEach(add)
         case .deviations: [("Enter", "bytes"), ("Esc", "close")].forEach(add)
         case .saved:
@@ -134,6 +135,10 @@ extension Dashboard {
         case .matrix:
             [("Enter", "open"), ("r", "ask again"), ("PgDn", "differences"), ("x", "export"), ("Esc", "close")].forEach(
                 add)
+        case .burst:
+            [("Ctrl-C", "stop"), ("r", "again"), ("e", "edit"), ("Esc", "close")].forEach(add)
+        case .confirmBurst: [("S", "send"), ("Esc", "do not send")].forEach(add)
+        case .confirmName: [("Enter", "send"), ("Esc", "do not send")].forEach(add)
         case .start: [("Enter", "choose"), ("1-6", "question"), ("?", "help"), ("q", "quit")].forEach(add)
         case .confirmSending: [("S", "send"), ("R", "rehearse"), ("Esc", "do not send")].forEach(add)
         case .confirmQuit: [("q", "quit"), ("Esc", "stay")].forEach(add)

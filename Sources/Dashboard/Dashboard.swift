@@ -76,6 +76,8 @@ public struct Dashboard: Sendable {
     var replays: Set<Int> = []
     /// The mail exchangers side by side.
     public internal(set) var survey: Survey?
+    /// The burst that is under way, or was the last.
+    public internal(set) var burst: Burst?
     /// When Ctrl-C was pressed with nothing to cancel.
     var interruptedAt: Duration?
 
@@ -115,11 +117,12 @@ public struct Dashboard: Sendable {
 
     private var nextTickOfScreen: Duration? {
         switch prompt {
-        case .confirmSending(let armedAt), .confirmLogin(_, let armedAt): if armedAt > now { return armedAt - now }
+        case .confirmSending(let armedAt), .confirmLogin(_, let armedAt), .confirmBurst(let armedAt):
+            if armedAt > now { return armedAt - now }
         case .sheet(.overview, _):
             if let reading = nextLogReading { return min(reading, .seconds(1)) }
-        case .smtp, .palette, .search, .filter, .options, .password, .matrix, .logs, .asked, .report, .saved,
-            .comparison, .deviations, .start, .confirmQuit, .help, .sheet, nil:
+        case .smtp, .palette, .search, .filter, .options, .password, .proxyPassword, .matrix, .burst, .confirmName,
+            .logs, .asked, .report, .saved, .comparison, .deviations, .start, .confirmQuit, .help, .sheet, nil:
             break
         }
         let isWaiting = incident.session?.isOpen == true || isMessagePending

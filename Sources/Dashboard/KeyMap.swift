@@ -47,13 +47,16 @@ public struct KeyMap: Sendable {
         row(.character("w"), .walk, "w", "walk", "the guided walkthrough, or back from it"),
         row(
             .character("e"), .edit, "e", "edit",
-            "envelope, TLS, login, delivery, connection, message: all options"),
+            "envelope, TLS, login, services, connection, message: all options"),
         row(
             .character("0"), .overview, "0", "", "overview: the gateway's state, and what needs you first"),
         row(.character("."), .nextFinding, ".", "", "the evidence of the next finding of the overview"),
         row(.character(","), .previousFinding, ",", "", "the evidence of the finding before"),
         row(.character("W"), .walkthroughs, "W", "", "the walkthroughs: choose one"),
         row(.character("m"), .matrix, "m", "", "every mail exchanger side by side: the same rehearsal with each"),
+        row(.character("M"), .burst, "M", "", "a burst of messages to your own gateway: asks first"),
+        row(.character("K"), .keepWaiting, "K", "", "wait on for this reply, without a limit"),
+        row(.character("A"), .stopWaiting, "A", "", "wait no longer for this reply, and go on without it"),
         row(.character("<"), .previousRun, "<", "", "the session before this one"),
         row(.character(">"), .nextRun, ">", "", "the session after this one"),
         row(.character("H"), .saved, "H", "", "the saved sessions: open, replay, compare"),

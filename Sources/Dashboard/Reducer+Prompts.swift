@@ -18,6 +18,11 @@ extension Dashboard {
         case .options(let form): return pressed(key, options: form)
         case .password(let editor, let errand): return pressed(key, password: editor, errand)
         case .confirmLogin(let errand, let armedAt): return pressed(key, confirmLoginFrom: armedAt, errand)
+        case .proxyPassword(let editor, let errand, let login):
+            return pressed(key, proxyPassword: editor, errand, login: login)
+        case .burst(let view): return pressed(key, burst: view)
+        case .confirmBurst(let armedAt): return pressed(key, confirmBurstFrom: armedAt)
+        case .confirmName(let editor, let deed): return pressed(key, confirmName: editor, deed)
         case .matrix(let view): return pressed(key, matrix: view)
         case .logs(let view): return pressed(key, logs: view)
         case .asked(let view): return pressed(key, asked: view)

@@ -37,6 +37,9 @@ extension Dashboard {
         case .surveyed(let number, let event):
             surveyed(number, event)
             return []
+        case .burst(let number, let event):
+            took(event, ofBurst: number)
+            return []
         case .followed(let source, let event):
             followed(source, event)
             if case .sheet(.overview, _) = prompt { renewLogReading() }

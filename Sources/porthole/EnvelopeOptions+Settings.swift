@@ -10,8 +10,9 @@ extension EnvelopeOptions {
         settings.helloName = try checkedHelo()
         settings.reversePath = try checkedFrom()
         settings.tls = tls ?? .offered
-        settings.subject = try checkedSubject()
-        settings.body = body + "\n"
+        settings.message.subject = try checkedSubject()
+        try MessageReading.name(text: body, in: &settings.message)
+        settings.security.trustFile = caFile
         if let target { settings.target = try self.target(target) }
         settings.recipients = try recipients(settings.target)
         return settings

@@ -16,6 +16,7 @@ struct LiveEngines {
     private let validation: Validation
     private let survey: LiveSurvey
     private let fetcher: PolicyFetcher
+    private let bursts: LiveBursts
 
     /// - Parameters:
     ///   - server: The name server to ask.
@@ -34,6 +35,7 @@ struct LiveEngines {
         fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile)
         driver = SessionDriver(
             resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)
+        bursts = LiveBursts(lookup: NameLookup(resolver), caFile: caFile)
         survey = LiveSurvey(lookup: NameLookup(resolver), caFile: caFile, transcripts: transcripts)
     }
 
@@ -43,14 +45,15 @@ struct LiveEngines {
         since start: ContinuousClock.Instant, health: @escaping @Sendable () -> [HealthFact] = { [] }
     ) -> Engines {
         let (resolver, driver, validation) = (resolver, driver, validation)
-        let (survey, fetcher) = (survey, fetcher)
+        let (survey, fetcher, bursts) = (survey, fetcher, bursts)
         return Engines(
-            complete: { Stamp.completed($0) },
-            converse: { plan, secret in
-                let session = driver.start(plan, secret: secret)
+            complete: { Stamp.completed(try MessageReading.read($0)) },
+            converse: { plan, secrets in
+                let session = driver.start(plan, secret: secrets.login, proxySecret: secrets.proxy)
                 return Engines.Conversation(events: session.events) { session.order($0) }
             },
             survey: { survey.events($0, $1) },
+            locate: { await bursts.locate($0) }, burst: { bursts.start($0, $1, $2) },
             ask: { await resolver.ask($0) },
             judge: { await validation.judge($0, for: $1) },
             policy: { await fetcher.fetch(for: $0) },

@@ -20,7 +20,7 @@ extension OptionField {
             read: { $0.reversePath },
             write: {
                 $1.reversePath = $0
-                return EnvelopeFault.inPath($0).map { Phrase(quoting: $0) }
+                return Self.fault(EnvelopeFault.inPath($0))
             }),
         OptionField(
             "to", on: .envelope, hint: "several: divided by blanks; PARAMETER=value goes to the address before it",
@@ -37,7 +37,7 @@ extension OptionField {
             read: { $0.helloName },
             write: {
                 $1.helloName = $0
-                return EnvelopeFault.inHelloName($0).map { Phrase(quoting: $0) }
+                return Self.fault(EnvelopeFault.inHelloName($0))
             }),
         OptionField(
             "stop after", on: .envelope, .choice(stages.map(\.rawValue)),
@@ -47,6 +47,27 @@ extension OptionField {
                 $1.stopAfter = SessionStage(rawValue: $0) ?? .recipient
                 return nil
             }),
+        OptionField(
+            "drop after", on: .envelope, .choice(DropPoint.allCases.map(\.rawValue)),
+            hint: "without QUIT: behind the run, the 354 of S, or the message's reply",
+            read: { $0.dropsAfter.rawValue },
+            write: {
+                $1.dropsAfter = DropPoint(rawValue: $0) ?? .never
+                return nil
+            }),
+        OptionField(
+            "drop before reply", on: .envelope, .choice(["none"] + repliedStages.map(\.rawValue)),
+            hint: "the connection is dropped as soon as the command of this stage is out",
+            read: { $0.dropsBeforeReply?.rawValue ?? "none" },
+            write: {
+                $1.dropsBeforeReply = SessionStage(rawValue: $0)
+                return nil
+            }),
+    ]
+
+    /// The stages that have a command, or for CONNECT a greeting.
+    private static let repliedStages: [SessionStage] = [
+        .connect, .hello, .startTLS, .authenticate, .sender, .recipient, .data, .endOfData, .quit,
     ]
 
     /// Where a run may stop, the usual one first.

@@ -35,7 +35,7 @@ extension OptionField {
             read: { $0.authentication?.actsAs ?? "" },
             write: { text, settings in
                 settings.authentication?.actsAs = text
-                return EnvelopeFault.inField(text, "the identity").map { Phrase(quoting: $0) }
+                return Self.fault(EnvelopeFault.inField(text, "the identity"))
             }),
         OptionField(
             "channel", on: .login, .choice(AuthenticationPlan.Channel.allCases.map(\.rawValue)),
@@ -47,6 +47,16 @@ extension OptionField {
                     settings.target?.implicitTLS != true
                 else { return nil }
                 return "TLS is never used: the channel can only be any"
+            }),
+        OptionField(
+            "channel binding", on: .login, .choice(["by version"] + ChannelBinding.allCases.map(\.rawValue)),
+            hint: "what SCRAM's -PLUS forms are bound to; by version: as RFC 9266 says",
+            read: { $0.authentication?.binding?.rawValue ?? "by version" },
+            write: { text, settings in
+                settings.authentication?.binding = ChannelBinding(rawValue: text)
+                guard let mechanism = settings.authentication?.mechanism, text != "by version", !mechanism.bindsChannel
+                else { return nil }
+                return "channel binding is for the -PLUS mechanisms, not for \(mechanism.rawValue)"
             }),
         OptionField(
             "initial response", on: .login, .choice(["yes", "no"]),

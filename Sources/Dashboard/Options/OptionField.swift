@@ -13,6 +13,8 @@ public struct OptionField: Sendable {
 
     /// The label, which is also its name: no two are alike.
     let name: String
+    /// The name as the form shows it.
+    var label: Phrase { Phrase(stringLiteral: name) }
     let page: OptionPage
     let hint: Phrase
     let form: Form
@@ -28,13 +30,15 @@ public struct OptionField: Sendable {
         (self.read, self.write) = (read, write)
     }
 
-    /// The name as a label.
-    var label: Phrase { Phrase(stringLiteral: name) }
-
     /// The values that can be chosen; empty for free text.
     var choices: [String] { if case .choice(let values) = form { values } else { [] } }
 
-    static let all = envelopeFields + securityFields + loginFields + deliveryFields + connectionFields + messageFields
+    static let all =
+        envelopeFields + securityFields + loginFields + conversationFields + deliveryFields + serviceFields
+        + connectionFields + messageFields + fileFields + burstFields
+
+    /// A sentence of an engine as what is wrong with a value.
+    static func fault(_ sentence: String?) -> Phrase? { sentence.map { Phrase(quoting: $0) } }
 
     static subscript(name: String) -> OptionField? { all.first { $0.name == name } }
 }
@@ -61,7 +65,7 @@ extension OptionField {
             name, on: page, hint: hint, read: { $0[keyPath: path] ?? "" },
             write: { text, settings in
                 settings[keyPath: path] = text.isEmpty ? nil : text
-                return EnvelopeFault.inField(text, name).map { Phrase(quoting: $0) }
+                return fault(EnvelopeFault.inField(text, name))
             })
     }
 

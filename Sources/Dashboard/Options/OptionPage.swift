@@ -5,13 +5,17 @@ public enum OptionPage: String, Hashable, Sendable, CaseIterable {
     case envelope = "Envelope"
     case security = "TLS"
     case login = "Login"
+    case conversation = "Before MAIL"
     case delivery = "Delivery"
+    case service = "Services"
     case connection = "Connection"
     case message = "Message"
+    case files = "Files"
+    case burst = "Burst"
     /// What is not as it comes: nothing to fill in.
     case overview = "Overview"
 
-    /// The name as a label.
+    /// The name as the form shows it.
     var label: Phrase { Phrase(stringLiteral: rawValue) }
 
     /// What the page holds, in the order in which it is asked.

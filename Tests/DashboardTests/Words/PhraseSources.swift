@@ -40,6 +40,12 @@ enum PhraseSources {
         // events of log lines
         "rejected", "refused", "bounced", "delayed", "deferred", "dropped", "quarantined", "lost", "throttled",
         "expired",
+        // values of the options, which are written as they are chosen, and names of commands and services among the fields
+        "by version", "as needed", "as they are", "not said", "the run", "the message", "none", "any", "both", "best",
+        "stop", "discard", "never", "CRLF", "message", "connect", "tls", "data", "eod", "rfc822;{1}", "NOOP", "HELP",
+        "VRFY", "EXPN", "ETRN", "RSET", "BDAT", "PRDR", "REQUIRETLS", "SNI", "NEVER", "SUCCESS", "FAILURE", "DELAY",
+        "SUCCESS,FAILURE", "SUCCESS,FAILURE,DELAY", "lmtp", "xclient", "xforward", "notify", "orcpt", "ret", "envid",
+        "smtputf8", "helo", "html", "{1}   AUTH {2}", "   A           ", "BDAT {1}",
         // the wire, records and their fields
         "STARTTLS", "Subject: {1}", "CNAME", "DMARC", "MX", "MX {1}; ", "MX/DNS", "PTR", "RPT", "SPF", "SPF {1}", "STS",
         "ttl ",
