@@ -20,7 +20,7 @@ def options(place):
     with Terminal(place) as terminal:
         terminal.start(*place.on_loopback([f"127.0.0.1:{sink.port}", "--from", "a@x.example", "--to", "b@y.example"]))
         terminal.wait_for("ready for")
-        terminal.press("e", "PageDown", "PageDown", "PageDown")
+        terminal.press("e", "PageDown", "PageDown", "PageDown", "PageDown")
         terminal.wait_for("NOTIFY:")
         terminal.type("SOMETIMES")
         terminal.press("Enter")
