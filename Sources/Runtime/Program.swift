@@ -99,7 +99,8 @@ public final class Program {
             reduce(.resized(screen.size))
         case .redraw: screen.redraw()
         case .useTheme(let name): use(name)
-        case .converse, .survey, .order, .ask, .fetchPolicy, .follow, .unfollow, .export, .listSaved, .reopen, .replay:
+        case .converse, .survey, .order, .ask, .askBeside, .spell, .fetchPolicy, .follow, .unfollow, .export,
+            .listSaved, .reopen, .replay:
             runner.run(effect)
         }
     }

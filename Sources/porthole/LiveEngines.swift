@@ -21,15 +21,17 @@ struct LiveEngines {
     ///   - others: Name servers that are asked when that one does not answer.
     ///   - caFile: A PEM file of roots; `nil` for the system's.
     ///   - transcripts: The folder for session files; `nil` writes none.
+    ///   - anchors: The keys that DNSSEC is judged by.
     ///   - patience: How long the name server may take, each time it is asked; `nil` for the usual limit.
     init(
-        server: Endpoint, others: [Endpoint] = [], caFile: String?, transcripts: String?, patience: Duration? = nil
+        server: Endpoint, others: [Endpoint] = [], caFile: String?, transcripts: String?,
+        trusting anchors: TrustAnchors = .root, patience: Duration? = nil
     ) {
         let resolver =
             patience.map { Resolver(server: server, others: others, limit: $0) }
             ?? Resolver(server: server, others: others)
         self.resolver = resolver
-        validation = Validation(resolver)
+        validation = Validation(resolver, trusting: anchors)
         fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile)
         driver = SessionDriver(
             resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)
@@ -40,7 +42,7 @@ struct LiveEngines {
     func engines(since start: ContinuousClock.Instant) -> Engines {
         let (resolver, driver, validation) = (resolver, driver, validation)
         let (survey, fetcher) = (survey, fetcher)
-        return Engines(
+        var engines = Engines(
             complete: { Stamp.completed($0) },
             converse: { plan, secret in
                 let session = driver.start(plan, secret: secret)
@@ -60,6 +62,18 @@ struct LiveEngines {
             theme: { try ThemeChoice.theme(named: $0) },
             catalogue: { CatalogueChoice.reading() },
             now: { ContinuousClock.now - start })
+        engines.resolver = { text in
+            let other = Resolver(server: try ResolverChoice.server(text, of: ":dns compare"))
+            return { await other.ask($0) }
+        }
+        engines.spell = { text in
+            do throws(InternationalName.Fault) {
+                return try InternationalName.ascii(text)
+            } catch {
+                throw CommandFailure("\(text) \(error)", .usage)
+            }
+        }
+        return engines
     }
 
     /// A target as hosts and addresses: an exchanger walk for a domain, RFC 5321 §5.1, a lookup for a host.
@@ -95,7 +109,9 @@ enum ResolverChoice {
     }
 
     /// - Throws: `CommandFailure` when the text names none, or the system has none.
-    static func server(_ text: String?) throws -> Endpoint {
+    ///
+    /// - Parameter option: where the text was given.
+    static func server(_ text: String?, of option: String = "--resolver") throws -> Endpoint {
         guard let text else {
             do { return try SystemResolver.server() } catch { throw CommandFailure("\(error)", .cannotRead) }
         }
@@ -103,7 +119,7 @@ enum ResolverChoice {
         do throws(TargetFault) {
             let target = try SessionTarget(parsing: text)
             guard let address = IPAddress(target.name) else {
-                throw TargetFault("--resolver wants an address, not a name: \(text)")
+                throw TargetFault("\(option) wants an address, not a name: \(text)")
             }
             return Endpoint(address, target.port == 25 ? 53 : target.port)
         } catch {
