@@ -7,6 +7,8 @@ public struct DNSAnswers: Hashable, Sendable {
 
     /// The MTA-STS policy of the domain, where one was fetched.
     public var policy: PolicyFetch?
+    /// What it was when the domain was looked at before.
+    public var formerPolicy: FormerPolicy?
 
     /// No answer yet.
     public init() {}

@@ -25,6 +25,7 @@ extension DNSCheck {
     public static let all: [DNSCheck] = [
         .mxExists, .nullMX, .mxTargetResolves, .mxTargetIsNotAlias, .mxTargetIsNotAddress, .mxTargetIsHostName,
         .mxTargetsDiffer, .reverseDNSConfirms, .reverseNameIsSpecific, .spfIsSingle, .spfHolds, .spfAllowsSource,
+        .helloNameIsOurs,
         .dmarcIsPublished,
         .dmarcHolds, .dkimKeysHold, .mtaSTSIsAnnounced, .mtaSTSHolds, .tlsReportingIsAnnounced, .tlsaIsPublished,
         .bimiIsPublished, .blockListsAreSilent, .resolverIsHonest, .dnssecHolds,

@@ -22,8 +22,11 @@ public struct DNSExamination: Hashable, Sendable {
     private var conclusions: [String: [Finding]] = [:]
 
     /// Starts with the questions that are needed first.
-    public init(subject: DNSSubject) {
+    ///
+    /// - Parameter formerPolicy: the MTA-STS policy as it was before, if the domain was looked at before.
+    public init(subject: DNSSubject, formerPolicy: FormerPolicy? = nil) {
         self.subject = subject
+        answers.formerPolicy = formerPolicy
         judge()
     }
 

@@ -15,6 +15,10 @@ public enum Action: Sendable {
     case happened(session: Int, SessionEvent)
     case answered(DNSSubject, DNSAnswer)
     case fetched(DNSSubject, PolicyFetch)
+    /// By another resolver, named as it was typed.
+    case answeredBeside(server: String, DNSAnswer)
+    /// An internationalized name, as typed, and as the DNS has it.
+    case spelled(String, ascii: String)
     /// Of the survey with that number.
     case surveyed(number: Int, SurveyEvent)
     /// Of the burst with that number.

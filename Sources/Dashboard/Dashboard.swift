@@ -22,6 +22,11 @@ public struct Dashboard: Sendable {
     /// Panes where something new happened out of sight, with how much.
     public var badges: [PaneID: Int] = [:]
 
+    /// When each question was answered, in program time: from there its records grow old.
+    var answeredAt: [DNSQuestion: Duration] = [:]
+    /// The resolver beside which ours is put.
+    public internal(set) var beside: ResolverBeside?
+
     public var prompt: Prompt?
     public var notice: Notice?
     public var catalogue: ReplyCatalogue?
@@ -126,7 +131,7 @@ public struct Dashboard: Sendable {
             break
         }
         let isWaiting = incident.session?.isOpen == true || isMessagePending
-        let clock: Duration? = isWaiting && settings.showsClock ? .seconds(1) : nil
+        let clock: Duration? = !settings.showsClock ? nil : isWaiting ? .seconds(1) : recordsGrowOld
         guard let repetition, prompt == nil else { return clock }
         return min(clock ?? .seconds(3600), max(.zero, repetition.next - now))
     }

@@ -17,6 +17,10 @@ public enum Effect: Hashable, Sendable {
     case order(session: Int, SessionOrder)
     /// Ask these questions of the resolver, on behalf of the subject.
     case ask(DNSSubject, [DNSQuestion])
+    /// Ask these questions of another resolver too: HOST or HOST:PORT, as typed.
+    case askBeside(server: String, [DNSQuestion])
+    /// Find out how an internationalized name is spelled in the DNS.
+    case spell(String)
     /// Fetch the MTA-STS policy of a domain, on behalf of the subject.
     case fetchPolicy(DNSSubject, DNSName)
     /// Follow a log from its end, beside those that are followed: a path, or `cmd:` and a shell command.

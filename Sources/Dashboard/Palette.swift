@@ -43,6 +43,12 @@ public struct Palette: Sendable {
         Command(name: "dns", argument: "DOMAIN", help: "look a domain or address up, without SMTP") {
             $1.lookUp($0)
         },
+        Command(name: "dns compare", argument: "SERVER", help: "ask another resolver the same, and compare") {
+            $1.compareResolver($0)
+        },
+        Command(name: "dns copy", argument: "[PATH]", help: "write the MX/DNS pane to a file, as text") {
+            $1.copyNames(to: $0)
+        },
         Command(name: "walk", argument: "[NAME|auto|TARGET]", help: "a guided walkthrough; :walk list names them") {
             argument, dashboard in
             if argument.isEmpty { return dashboard.toggleWalkthrough() }
@@ -156,21 +162,6 @@ extension Dashboard {
             notice = Notice(error.description, .bad)
             return []
         }
-    }
-
-    fileprivate mutating func lookUp(_ text: String) -> [Effect] {
-        show(.exchangers)
-        if let address = IPAddress(text) { return examine(.address(address, role: .target)) }
-        guard !text.isEmpty else {
-            notice = Notice("which name? :dns DOMAIN or :dns ADDRESS", .bad)
-            return []
-        }
-        guard let name = DNSName(text), !name.labels.isEmpty else {
-            notice = Notice("not a domain or an address: \(text)", .bad)
-            return []
-        }
-        incident.domain = name
-        return examine(.domain(name))
     }
 }
 

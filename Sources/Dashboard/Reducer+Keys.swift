@@ -71,6 +71,7 @@ extension Dashboard {
         case .names:
             show(.exchangers)
             return examineAgain() + examineEvidence()
+        case .anyName: prompt = .palette(LineEditor("dns ", history: paletteHistory))
         case .explain: prompt = .palette(LineEditor("explain ", history: paletteHistory))
         case .logLines: showOwnLogLines()
         case .probe: return probe()

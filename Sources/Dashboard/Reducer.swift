@@ -34,6 +34,11 @@ extension Dashboard {
         case .fetched(let subject, let policy):
             incident.insert(policy, for: subject)
             return []
+        case .answeredBeside(let server, let answer):
+            answeredBeside(server, answer)
+            return []
+        case .spelled(let typed, let ascii):
+            return spelled(typed, ascii)
         case .surveyed(let number, let event):
             surveyed(number, event)
             return []

@@ -15,7 +15,11 @@ public final class Lab: Sendable {
     public let logPath: String
     /// The certificate of the lab's authority, PEM: who trusts it finds the gateway's certificate good.
     public let caPath: String
-    /// Holds both files; private, removed by `stop`.
+    /// The key of the lab's signed root, as a DS record: who trusts it can judge the lab's zones.
+    public let anchorPath: String
+    /// The same record.
+    public let trustAnchor: String
+    /// Holds the files; private, removed by `stop`.
     public let folder: String
 
     private let server: LabGateway
@@ -43,7 +47,7 @@ public final class Lab: Sendable {
         do {
             return try await Lab(options, seams, place)
         } catch {
-            place.remove(["\(place.path)/ca.pem", "\(place.path)/mail.log"])
+            place.remove(["ca.pem", "anchor.ds", "mail.log"].map { "\(place.path)/\($0)" })
             throw error
         }
     }
@@ -55,6 +59,8 @@ public final class Lab: Sendable {
         self.place = place
         folder = place.path
         caPath = try place.write(authority.pem, to: "ca.pem")
+        trustAnchor = LabZones.story().trustAnchor ?? ""
+        anchorPath = try place.write(trustAnchor, to: "anchor.ds")
         logPath = "\(place.path)/mail.log"
         let log = try LabLog(path: logPath, counters: counters, now: seams.now, observe: seams.logged)
         stories = StoryTeller(log, pause: seams.pause)
@@ -105,7 +111,7 @@ public final class Lab: Sendable {
         await names.stop()
         await stories.stop()
         await background.value
-        place.remove([caPath, logPath])
+        place.remove([caPath, anchorPath, logPath])
     }
 }
 

@@ -35,6 +35,13 @@ public final class EffectRunner {
         case .fetchPolicy(let subject, let domain):
             let (engines, mailbox) = (engines, mailbox)
             start { if let policy = await engines.policy(domain) { mailbox.post(.fetched(subject, policy)) } }
+        case .askBeside(let server, let questions): askBeside(server, questions)
+        case .spell(let text):
+            do {
+                mailbox.post(.spelled(text, ascii: try engines.spell(text)))
+            } catch {
+                mailbox.post(.failed("\(error)"))
+            }
         case .follow(let id, let source): follow(id, source)
         case .unfollow(let id): following.removeValue(forKey: id)?.cancel()
         case .askLog(let log, let number, let request): ask(log, number, request)
@@ -144,6 +151,16 @@ public final class EffectRunner {
             mailbox.post(.answered(subject, answer))
             // Nothing waits for a verdict: the same answer comes once more, with it.
             if let judged = await engines.judge(answer, subject) { mailbox.post(.answered(subject, judged)) }
+        }
+    }
+
+    private func askBeside(_ server: String, _ questions: [DNSQuestion]) {
+        let (engines, mailbox) = (engines, mailbox)
+        do {
+            let ask = try engines.resolver(server)
+            for question in questions { start { mailbox.post(.answeredBeside(server: server, await ask(question))) } }
+        } catch {
+            mailbox.post(.failed("\(error)"))
         }
     }
 

@@ -41,6 +41,14 @@ public struct Engines: Sendable {
     public var ask: @Sendable (DNSQuestion) async -> DNSAnswer
     /// The answer with a validator's verdict on it, later; `nil` where nothing is to be judged.
     public var judge: @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer?
+    /// Another resolver, by HOST or HOST:PORT as typed.
+    /// - Throws: an error whose description is one sentence.
+    public var resolver: @Sendable (String) throws -> @Sendable (DNSQuestion) async -> DNSAnswer = { _ in
+        throw EngineMissing()
+    }
+    /// An internationalized name as the DNS spells it.
+    /// - Throws: an error whose description is one sentence.
+    public var spell: @Sendable (String) throws -> String = { $0 }
     /// The MTA-STS policy of a domain; `nil` where nothing is fetched.
     public var policy: @Sendable (DNSName) async -> PolicyFetch?
     /// A path, or `cmd:` and a shell command. Ends when the consuming task is cancelled.

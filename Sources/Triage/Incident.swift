@@ -12,6 +12,8 @@ public struct Incident: Sendable {
     /// The mail domain in question: of the recipient, or the one typed.
     public var domain: DNSName?
     public private(set) var examinations: [DNSSubject: DNSExamination] = [:]
+    /// The MTA-STS policies as they were before something was forgotten.
+    private var formerPolicies: [DNSSubject: FormerPolicy] = [:]
     /// The subjects in the order in which they came up.
     public private(set) var subjects: [DNSSubject] = []
     public var log: LogBook?
@@ -61,13 +63,14 @@ public struct Incident: Sendable {
     /// - Returns: false when it is being, or has been, examined already.
     public mutating func begin(_ subject: DNSSubject) -> Bool {
         guard examinations[subject] == nil else { return false }
-        examinations[subject] = DNSExamination(subject: subject)
+        examinations[subject] = DNSExamination(subject: subject, formerPolicy: formerPolicies[subject])
         subjects.append(subject)
         return true
     }
 
     /// Forgets what was found about `subject`, so that it can be asked again.
     public mutating func forget(_ subject: DNSSubject) {
+        if let policy = examinations[subject]?.policySeen { formerPolicies[subject] = policy }
         examinations[subject] = nil
         subjects.removeAll { $0 == subject }
     }

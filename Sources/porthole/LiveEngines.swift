@@ -23,15 +23,17 @@ struct LiveEngines {
     ///   - others: Name servers that are asked when that one does not answer.
     ///   - caFile: A PEM file of roots; `nil` for the system's.
     ///   - transcripts: The folder for session files; `nil` writes none.
+    ///   - anchors: The keys that DNSSEC is judged by.
     ///   - patience: How long the name server may take, each time it is asked; `nil` for the usual limit.
     init(
-        server: Endpoint, others: [Endpoint] = [], caFile: String?, transcripts: String?, patience: Duration? = nil
+        server: Endpoint, others: [Endpoint] = [], caFile: String?, transcripts: String?,
+        trusting anchors: TrustAnchors = .root, patience: Duration? = nil
     ) {
         let resolver =
             patience.map { Resolver(server: server, others: others, limit: $0) }
             ?? Resolver(server: server, others: others)
         self.resolver = resolver
-        validation = Validation(resolver)
+        validation = Validation(resolver, trusting: anchors)
         fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile)
         driver = SessionDriver(
             resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)
@@ -46,7 +48,7 @@ struct LiveEngines {
     ) -> Engines {
         let (resolver, driver, validation) = (resolver, driver, validation)
         let (survey, fetcher, bursts) = (survey, fetcher, bursts)
-        return Engines(
+        var engines = Engines(
             complete: { Stamp.completed(try MessageReading.read($0)) },
             converse: { plan, secrets in
                 let session = driver.start(plan, secret: secrets.login, proxySecret: secrets.proxy)
@@ -68,6 +70,18 @@ struct LiveEngines {
             keep: { try LastCopy.keep($0) },
             catalogue: { CatalogueChoice.reading() },
             now: { ContinuousClock.now - start })
+        engines.resolver = { text in
+            let other = Resolver(server: try ResolverChoice.server(text, of: ":dns compare"))
+            return { await other.ask($0) }
+        }
+        engines.spell = { text in
+            do throws(InternationalName.Fault) {
+                return try InternationalName.ascii(text)
+            } catch {
+                throw CommandFailure("\(text) \(error)", .usage)
+            }
+        }
+        return engines
     }
 
     /// Of a file its end, of all others what comes.
@@ -121,7 +135,9 @@ enum ResolverChoice {
     }
 
     /// - Throws: `CommandFailure` when the text names none, or the system has none.
-    static func server(_ text: String?) throws -> Endpoint {
+    ///
+    /// - Parameter option: where the text was given.
+    static func server(_ text: String?, of option: String = "--resolver") throws -> Endpoint {
         guard let text else {
             do { return try SystemResolver.server() } catch { throw CommandFailure("\(error)", .cannotRead) }
         }
@@ -129,7 +145,7 @@ enum ResolverChoice {
         do throws(TargetFault) {
             let target = try SessionTarget(parsing: text)
             guard let address = IPAddress(target.name) else {
-                throw TargetFault("--resolver wants an address, not a name: \(text)")
+                throw TargetFault("\(option) wants an address, not a name: \(text)")
             }
             return Endpoint(address, target.port == 25 ? 53 : target.port)
         } catch {

@@ -75,3 +75,99 @@ struct ExchangerPaneTests {
         #expect(text(story)[0].contains("list.test is dead"))
     }
 }
+
+@Suite("The names in the dashboard")
+struct DashboardNamesTests {
+    private let server = Endpoint(IPAddress(v4: 192, 0, 2, 53), 53)
+
+    /// A story that knows the MX of `example.test`.
+    private func story(_ verdict: DNSSECVerdict? = nil) throws -> (story: Story, answer: DNSAnswer) {
+        var story = Story()
+        let domain = try DNSName(reading: "example.test")
+        story.dashboard.incident.forget(.domain(domain))
+        _ = story.dashboard.lookUp("example.test")
+        let record = ResourceRecord(domain, .mx, ttl: 300, .exchange(MailExchanger(10, domain)))
+        var answer = DNSAnswer(DNSQuestion(domain, .mx), from: server, .found([record]), took: .milliseconds(7))
+        story.act(.answered(.domain(domain), answer))
+        if verdict != nil {
+            answer.verdict = verdict
+            story.act(.answered(.domain(domain), answer))
+        }
+        return (story, answer)
+    }
+
+    private func text(_ story: Story) -> [String] {
+        Pane.exchangers.content(story.dashboard, 100).map { row in
+            (row.spans + row.trailing).map(\.text.plain).joined()
+        }
+    }
+
+    @Test("count the TTL of a record down from when its answer came")
+    func countdown() throws {
+        var story = try story(.secure).story
+        #expect(text(story).contains { $0.contains("10 example.test") && $0.contains("ttl 300") })
+        story.act(.ticked(now: story.dashboard.now + .seconds(42)))
+        #expect(text(story).contains { $0.contains("10 example.test") && $0.contains("ttl 258") })
+        story.act(.ticked(now: story.dashboard.now + .seconds(400)))
+        #expect(text(story).contains { $0.contains("ttl 0") })
+    }
+
+    @Test(
+        "say beside an answer what DNSSEC makes of it",
+        arguments: [(DNSSECVerdict.secure, "signed  "), (.insecure, "unsigned  "), (.bogus("expired"), "bogus  ")])
+    func verdicts(_ verdict: DNSSECVerdict, _ word: String) throws {
+        let story = try story(verdict).story
+        #expect(text(story).contains { $0.contains("10 example.test" + word) })
+    }
+
+    @Test("are put beside what another resolver says")
+    func compare() throws {
+        var (story, answer) = try story()
+        let effects = story.dashboard.compareResolver("192.0.2.99")
+        #expect(effects == [.askBeside(server: "192.0.2.99", [answer.question])])
+        #expect(text(story).contains { $0.contains("asking 192.0.2.99 too: 0 of 1 answered") })
+        var same = answer
+        same.server = Endpoint(IPAddress(v4: 192, 0, 2, 99), 53)
+        // An answer of a resolver that was asked before this one counts for nothing.
+        story.act(.answeredBeside(server: "192.0.2.98", same))
+        #expect(text(story).contains { $0.contains("0 of 1 answered") })
+        story.act(.answeredBeside(server: "192.0.2.99", same))
+        #expect(text(story).contains { $0.contains("192.0.2.99 says the same to 1 questions") })
+        same.outcome = .absent(.noSuchRecord)
+        story.act(.answeredBeside(server: "192.0.2.99", same))
+        #expect(text(story).contains { $0.contains("resolvers differ about example.test MX") })
+        #expect(story.dashboard.compareResolver("").isEmpty && story.dashboard.notice != nil)
+    }
+
+    @Test("are written to a file as text")
+    func copy() throws {
+        var story = try story().story
+        guard case .export(let path, false, let text)? = story.dashboard.copyNames(to: "").first else {
+            Issue.record("nothing is written")
+            return
+        }
+        #expect(path.hasPrefix("porthole-") && path.hasSuffix("-dns.txt"))
+        #expect(text.contains("10 example.test") && text.contains("ttl 300"))
+        story.dashboard.incident = Incident()
+        #expect(story.dashboard.copyNames(to: "").isEmpty && story.dashboard.notice != nil)
+    }
+
+    @Test("may be any name, also one that is not written in ASCII")
+    func anyName() throws {
+        var story = Story()
+        story.dashboard.focus = .exchangers
+        story.act(.pressed(.character("d")))
+        guard case .palette(let editor)? = story.dashboard.prompt else {
+            Issue.record("d asks for no name")
+            return
+        }
+        #expect(editor.line == "dns ")
+        #expect(story.dashboard.lookUp("例え.test") == [.spell("例え.test")])
+        let effects = story.dashboard.spelled("例え.test", "xn--r8jz45g.test")
+        guard case .ask(.domain(let domain), _)? = effects.first else {
+            Issue.record("the name is not looked up")
+            return
+        }
+        #expect(domain == DNSName("xn--r8jz45g.test"))
+    }
+}

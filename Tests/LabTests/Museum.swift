@@ -33,6 +33,52 @@ enum Museum {
         ("gone", .known, ["dkim.absent"]), ("gone", .guessed, ["dkim.not-guessed"]),
     ]
 
+    /// Senders, and what SPF and the EHLO name come to.
+    struct Sender {
+        var domain: String
+        var last: UInt8
+        var helo: String?
+        var findings: [String]
+
+        func sender() throws -> SPFSender {
+            SPFSender(
+                source: IPAddress(v4: 192, 0, 2, last), domain: try DNSName(reading: "\(domain).museum.test"),
+                helloName: helo)
+        }
+    }
+
+    /// Addresses of 192.0.2.0/24.
+    static let senders: [Sender] = [
+        Sender(domain: "good", last: 25, findings: []),
+        Sender(domain: "good", last: 25, helo: "mx.museum.test", findings: []),
+        Sender(domain: "good", last: 25, helo: "gone.museum.test", findings: ["helo.unresolved"]),
+        Sender(domain: "good", last: 25, helo: "elsewhere.museum.test", findings: ["helo.elsewhere"]),
+        Sender(domain: "good", last: 25, helo: "same.museum.test", findings: ["helo.not-ptr"]),
+        Sender(domain: "good", last: 99, findings: ["spf.result.fail"]),
+        Sender(domain: "spfsoft", last: 99, findings: ["spf.result.softfail"]),
+        Sender(domain: "spfneutral", last: 99, findings: ["spf.result.neutral"]),
+        Sender(domain: "spfnone", last: 99, findings: ["spf.result.none"]),
+        Sender(domain: "spfsyntax", last: 25, findings: ["spf.result.permerror"]),
+        Sender(domain: "spfbroken", last: 99, findings: ["spf.result.temperror"]),
+    ]
+
+    /// The signed wing, with the verdict that a validator gives.
+    static let signed: [(name: String, verdict: DNSSECVerdict?)] = [
+        ("good", .secure), ("ending", .secure), ("expired", .bogus("signature expired")), ("unsigned", .insecure),
+        ("tlsa", .secure), ("tlsa", nil), ("tlsaunsigned", .insecure), ("tlsaunusable", .secure),
+        ("tlsadropped", .secure),
+    ]
+
+    /// The museum behind a resolver that knows an address for every name.
+    static var rewriting: LabZones {
+        var zones = LabZones.museum()
+        if let invalid = DNSName("invalid"), let probe = DNSName("porthole-probe.invalid") {
+            let address = RecordData.address(IPAddress(v4: 203, 0, 113, 80))
+            zones.add(LabZone(invalid, records: [ResourceRecord(probe, .a, ttl: 60, address)]))
+        }
+        return zones
+    }
+
     /// What the web server of good.museum.test says.
     static let policies: [(PolicyFetch.Outcome, [String])] = {
         let text = { (rest: String) in PolicyFetch.Outcome.text(Array("version: STSv1\n\(rest)".utf8)) }
@@ -80,6 +126,8 @@ enum Museum {
             return Authorities(domain: try DNSName(reading: "twins.test"), visit: visit, findings: findings)
         }
         let other = good.replacing("10 mx", with: "10 old")
+        // An exchanger in the zone itself.
+        let host = "twins.test MX 20 mx.twins.test\nmx.twins.test A 192.0.2.25\n"
         let bad = { (conduct: String) in "zone twins.test \(conduct)\n" + records }
         return [
             try exhibit([], good, good),
@@ -94,6 +142,12 @@ enum Museum {
             try exhibit(["zone.no-server-answers", "zone.server-closed", "zone.server-silent"], bad("silent"), nil),
             try exhibit(["zone.server-unresolved"], good, nil, at: ["192.0.2.1", "-"]),
             try exhibit(["zone.single-server"], good, nil, at: ["192.0.2.1"]),
+            try exhibit([], good + host, good + host, resolver: good + host),
+            try exhibit(
+                ["zone.server-drops-tlsa"], good + host, good + host + "zone _25._tcp.mx.twins.test notimp\n",
+                resolver: good + host),
+            try exhibit(["zone.no-servers"], good, good, at: []),
+            try exhibit(["lookup.refused"], good, good, resolver: "zone twins.test refused\n"),
             try exhibit(["zone.one-network"], good, good, at: ["192.0.2.1", "192.0.2.2"]),
             try exhibit(["zone.resolver-differs"], good, good, resolver: other),
             try exhibit(

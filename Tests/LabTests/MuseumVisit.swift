@@ -15,13 +15,20 @@ struct MuseumVisit {
 
     static let resolver = Endpoint(IPAddress(v4: 192, 0, 2, 53), 53)
 
+    /// What a validator says of every answer.
+    var verdict: DNSSECVerdict?
+
     init(_ zones: LabZones) { self.zones = zones }
 
     /// Everything that the checks conclude about a subject.
     func examine(_ subject: DNSSubject) -> DNSExamination {
         var examination = DNSExamination(subject: subject)
         for _ in 0..<40 where !examination.isFinished {
-            for question in examination.takeQuestions() { examination.insert(answer(question)) }
+            for question in examination.takeQuestions() {
+                var answer = answer(question)
+                if verdict != nil, subject.wantsVerdict(on: answer) { answer.verdict = verdict }
+                examination.insert(answer)
+            }
             if let domain = examination.takePolicyDomain(), let policy {
                 examination.insert(PolicyFetch(of: domain, policy, took: .zero))
             }
@@ -73,6 +80,7 @@ struct MuseumVisit {
             let reading = AnswerReading(of: response, to: question)
             (answer.outcome, answer.aliases) = (reading.outcome, reading.aliases)
             answer.isAuthoritative = reading.isAuthoritative
+            answer.signatureLeft = reading.signaturesEnd.map { Int($0) - Int(LabTime.now().milliseconds / 1000) }
         } catch {
             answer.outcome = .malformed("\(error)")
         }

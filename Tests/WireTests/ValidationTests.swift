@@ -9,9 +9,9 @@ import Testing
 struct ValidationTests {
     @Test("calls nothing bogus behind a resolver that leaves the signatures out")
     func stripped() async throws {
-        let names = try await LabNameServer.start(zones: .story())
+        let names = try await LabNameServer.start(zones: .museum())
         let resolver = Resolver(server: names.endpoint)
-        let subject = DNSSubject.domain(try DNSName(reading: "example.test"))
+        let subject = DNSSubject.domain(try DNSName(reading: "good.museum.test"))
         let examination = await resolver.examine(subject, validation: Validation(resolver))
         await names.stop()
         #expect(examination.isFinished)

@@ -10,6 +10,14 @@ public struct AuthorityExamination: Hashable, Sendable {
         case server(Endpoint, DNSQuestion)
     }
 
+    /// Which records are compared.
+    public enum Purpose: Hashable, Sendable {
+        /// Those of a mail domain: MX, SPF, DMARC, and the TLSA of its exchangers in the same zone.
+        case domain
+        /// Those of a mail exchanger: its addresses and its TLSA.
+        case exchanger
+    }
+
     /// One address of one name server.
     public struct Server: Hashable, Sendable {
         /// As the NS record names it.
@@ -28,11 +36,15 @@ public struct AuthorityExamination: Hashable, Sendable {
 
     /// Addresses that are asked.
     public static let serverLimit = 26
+    /// Exchangers whose TLSA records are asked for.
+    public static let hostLimit = 10
     /// Name servers that are looked up.
     public static let nameLimit = 13
 
     /// Whose records are compared.
     public let domain: DNSName
+    /// Which of its records.
+    public let purpose: Purpose
     /// Where the servers listen: 53, unless in a laboratory.
     public let port: Int
     /// The zone that holds the domain: the nearest name above it with NS records; `nil` until it is known.
@@ -54,8 +66,8 @@ public struct AuthorityExamination: Hashable, Sendable {
     private var underWay: Set<Query> = []
 
     /// Starts with the questions that are needed first.
-    public init(of domain: DNSName, port: Int = 53) {
-        (self.domain, self.port) = (domain, port)
+    public init(of domain: DNSName, for purpose: Purpose = .domain, port: Int = 53) {
+        (self.domain, self.purpose, self.port) = (domain, purpose, port)
         plan()
     }
 
@@ -78,11 +90,24 @@ public struct AuthorityExamination: Hashable, Sendable {
 
     /// What every server is asked, and the resolver too: whether the zone is served, then the records that mail rests on.
     public var questions: [DNSQuestion] {
-        var questions = [
-            DNSQuestion(zone ?? domain, .soa), DNSQuestion(domain, .mx), DNSQuestion(domain, .txt),
-        ]
-        if let place = domain.under("_dmarc") { questions.append(DNSQuestion(place, .txt)) }
-        return questions
+        var questions = [DNSQuestion(zone ?? domain, .soa)]
+        var hosts = [domain]
+        switch purpose {
+        case .domain:
+            questions += [DNSQuestion(domain, .mx), DNSQuestion(domain, .txt)]
+            if let place = domain.under("_dmarc") { questions.append(DNSQuestion(place, .txt)) }
+            hosts = exchangers.filter { host in zone.map(host.isWithin) ?? false }
+        case .exchanger:
+            questions += [DNSQuestion(domain, .a), DNSQuestion(domain, .aaaa)]
+        }
+        return questions + hosts.compactMap(DANEPromise.place).map { DNSQuestion($0, .tlsa) }
+    }
+
+    /// The exchangers of the domain, as far as they are known, the first in the order of senders.
+    public var exchangers: [DNSName] {
+        var seen: Set<DNSName> = []
+        let hosts = answers.lookup(DNSQuestion(domain, .mx)).exchangers.filter { !$0.isNull }.map(\.exchange)
+        return Array(hosts.filter { MXTargets.literal($0) == nil && seen.insert($0).inserted }.prefix(Self.hostLimit))
     }
 
     private mutating func plan() {

@@ -16,13 +16,14 @@ extension AuthorityExamination {
     static let withoutV6 = FindingKind("dns.zone.ipv6-not-asked", .note, .rfc(2182, "3.1"))
 
     static let noEDNS = FindingKind("dns.zone.no-edns", .warning, .rfc(6891, "7"))
+    static let dropsTLSA = FindingKind("dns.zone.server-drops-tlsa", .delay, .rfc(7672, "2.1.2"))
     static let shortTTL = FindingKind("dns.zone.short-ttl", .note, .rfc(1912, "2.2"))
 
     /// Every kind of finding that this examination can give.
     public static let kinds: [FindingKind] =
         [
             agree, silent, closed, lame, broken, allFail, noAddress, differ, resolverDiffers, single, oneNetwork,
-            withoutV6, noServers, noEDNS, shortTTL,
+            withoutV6, noServers, noEDNS, shortTTL, dropsTLSA,
         ] + FailedLookup.kinds
 
     /// What the comparison shows; complete once it is finished.
@@ -114,6 +115,12 @@ extension AuthorityExamination {
         for question in questions {
             guard let answer = answer(of: server, to: question) else { continue }
             let took = answer.took.words
+            // It answers everything else, or this would have been said already.
+            if question.type == .tlsa, !answer.isSettled {
+                let message =
+                    "\(who) does not answer \(question) (\(answer.problem ?? "no answer")): senders with DANE wait with mail"
+                return finding(Self.dropsTLSA, message)
+            }
             switch answer.outcome {
             case .found, .absent:
                 if answer.isAuthoritative { continue }

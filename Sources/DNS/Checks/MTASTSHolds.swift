@@ -15,7 +15,8 @@ private enum MTASTSHolds {
     static let notListed = FindingKind("dns.mta-sts.mx-not-listed", .failure, .rfc(8461, "4.1"))
     /// While the policy is only tested, mail comes through.
     static let notListedYet = FindingKind("dns.mta-sts.mx-not-listed", .warning, .rfc(8461, "4.1"))
-    static let kinds = [holds, mode, shortAge, fails, syntax, notListed, notListedYet]
+    static let changed = FindingKind("dns.mta-sts.changed", .warning, .rfc(8461, "3.1"))
+    static let kinds = [changed, holds, mode, shortAge, fails, syntax, notListed, notListedYet]
 
     static let day = 86_400
 
@@ -38,8 +39,23 @@ private enum MTASTSHolds {
                 return .conclude([finding(syntax, "the MTA-STS policy of \(domain) \(error): senders ignore it")])
             }
             guard let names = MXTargets.names(of: subject, &facts) else { return facts.need }
-            return .conclude(judge(policy, domain, names).map(finding))
+            return .conclude((change(bytes, domain, answers) + judge(policy, domain, names)).map(finding))
         }
+    }
+
+    /// Senders fetch a policy again only when its id is another one.
+    private static func change(
+        _ text: [UInt8], _ domain: DNSName, _ answers: DNSAnswers
+    ) -> [(FindingKind, String)] {
+        guard let former = answers.formerPolicy, former.text != text, let place = domain.under("_mta-sts") else {
+            return []
+        }
+        let ids = TextRecords.joined(answers.lookup(DNSQuestion(place, .txt))).compactMap(MTASTSRecord.id)
+        guard ids == [former.id] else { return [] }
+        let message =
+            "the MTA-STS policy of \(domain) has changed, and its id (\(former.id)) has not: senders keep the old one "
+            + "until it ends"
+        return [(changed, message)]
     }
 
     private static func judge(

@@ -9,33 +9,39 @@ extension DNSCheck {
 private enum MXTargetResolves {
     static let resolves = FindingKind("dns.mx.target-resolves", .fine, .rfc(5321, "5.1"))
     static let onlyV6 = FindingKind("dns.mx.ipv6-only", .warning, .rfc(3974, "3"))
+    /// Another exchanger has an IPv4 address.
+    static let someV6 = FindingKind("dns.mx.ipv6-only", .note, .rfc(3974, "3"))
     /// No exchanger has an address: mail fails.
     static let none = FindingKind("dns.mx.target-unresolved", .failure, .rfc(5321, "5.1"))
     /// This one has none, another has: mail goes through, later.
     static let some = FindingKind("dns.mx.target-unresolved", .delay, .rfc(5321, "5.1"))
-    static let kinds = [resolves, onlyV6, none, some] + FailedLookup.kinds
+    static let kinds = [resolves, onlyV6, someV6, none, some] + FailedLookup.kinds
 
     static func judge(_ subject: DNSSubject, _ answers: DNSAnswers) -> Judgement<DNSQuestion, [Finding]> {
         var facts = Facts(answers)
         guard let targets = MXTargets.lookups(of: subject, &facts) else { return facts.need }
         let anyResolves = targets.contains { !$0.lookups.addresses.isEmpty }
+        let anyV4 = targets.contains { $0.lookups.addresses.contains { !$0.isV6 } }
         return .conclude(
             targets.flatMap { name, lookups in
                 let failures = lookups.compactMap(\.ended).compactMap(FailedLookup.finding)
-                return verdict(name, lookups, isKnown: failures.isEmpty, anyResolves: anyResolves) + failures
+                return verdict(name, lookups, isKnown: failures.isEmpty, anyResolves, anyV4) + failures
             })
     }
 
     private static func verdict(
-        _ name: DNSName, _ lookups: [DNSLookup], isKnown: Bool, anyResolves: Bool
+        _ name: DNSName, _ lookups: [DNSLookup], isKnown: Bool, _ anyResolves: Bool, _ anyV4: Bool
     ) -> [Finding] {
         let (addresses, took) = (lookups.addresses, lookups.map(\.took).max() ?? .zero)
         if !addresses.isEmpty {
             let list = addresses.map(\.description).joined(separator: ", ")
             var findings = [Finding(resolves, about: name.description, "\(name) is \(list) (in \(took.words))")]
             if isKnown, addresses.allSatisfy(\.isV6) {
-                let message: Phrase = "\(name) has no IPv4 address: senders without IPv6 cannot reach it"
-                findings.append(Finding(onlyV6, about: name.description, message))
+                let message: Phrase =
+                    anyV4
+                    ? "\(name) has no IPv4 address: senders without IPv6 cannot reach it, they try the other exchangers"
+                    : "\(name) has no IPv4 address: senders without IPv6 cannot reach it, and no other exchanger has one"
+                findings.append(Finding(anyV4 ? someV6 : onlyV6, about: name.description, message))
             }
             return findings
         }

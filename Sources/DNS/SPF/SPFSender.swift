@@ -10,6 +10,8 @@ public struct SPFSender: Hashable, Sendable {
     public var localPart: String
     /// The name after HELO; the domain where it is not known.
     public var helloName: String
+    /// Somebody said the name after HELO.
+    public let isHelloNameKnown: Bool
     /// The address is that of our own socket: if it is a private one, receivers outside see another.
     public var isOwnSocket = false
 
@@ -18,6 +20,7 @@ public struct SPFSender: Hashable, Sendable {
         (self.source, self.domain) = (source.unmapped, domain)
         self.localPart = localPart.isEmpty ? "postmaster" : localPart
         self.helloName = helloName ?? domain.description
+        isHelloNameKnown = helloName != nil
     }
 
     /// The sender of an envelope that our own socket sends; for a null reverse-path the HELO name stands in. `nil` if neither makes a domain.

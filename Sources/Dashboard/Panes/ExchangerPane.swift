@@ -11,7 +11,10 @@ extension Pane {
             let answers = dashboard.incident.examinations.values.flatMap(\.answers.inOrder)
             guard !answers.isEmpty else { return [] }
             let slowest = answers.map(\.took).max() ?? .zero
-            return [Span(dashboard.say("\(answers.count) answers   slowest \(slowest.brief)"), .muted)]
+            let open = dashboard.incident.examinations.values.reduce(0) { $0 + $1.underWay.count }
+            let progress =
+                open > 0 ? [Span(dashboard.say("\(open) not answered yet") + "   ", .temporary)] : []
+            return progress + [Span(dashboard.say("\(answers.count) answers   slowest \(slowest.brief)"), .muted)]
         },
         .scrolling { dashboard, columns in
             let incident = dashboard.incident
@@ -23,13 +26,14 @@ extension Pane {
             if let story = incident.slowGreetingStory {
                 rows += dashboard.labelled(.joined, PrintableText(untrusted: story.message), .temporary, columns)
             }
-            rows += dashboard.findingRows(incident.nameFindings, columns)
+            rows += dashboard.findingRows(incident.nameFindings + dashboard.besideFindings, columns)
             for subject in incident.subjects {
                 guard let examination = incident.examinations[subject] else { continue }
                 rows += dashboard.subjectRows(subject, examination)
             }
             let server = dashboard.settings.resolverName
             rows.append(dashboard.row("asked \(server)", .muted))
+            if let beside = dashboard.besideWords { rows.append(dashboard.row(beside, .muted)) }
             return rows
         })
 }
@@ -153,7 +157,10 @@ extension Dashboard {
         _ label: String, _ text: String, role: Role, ttl: UInt32?, _ answer: DNSAnswer, indent: Int
     ) -> Row {
         var trailing: [Span] = []
-        if let ttl { trailing.append(Span("ttl " + PrintableText(ttl) + "  ", .dnsTTL)) }
+        if let verdict = verdictSpan(answer) { trailing.append(verdict) }
+        if let ttl {
+            trailing.append(Span("ttl " + PrintableText(secondsLeft(ttl, of: answer.question)) + "  ", .dnsTTL))
+        }
         let transport = answer.transport == .tcp ? " tcp" : ""
         trailing.append(
             Span(
@@ -164,6 +171,26 @@ extension Dashboard {
                 Span(PrintableText(blanks: indent)), Span(PrintableText(untrusted: label).padded(to: 6), .muted),
                 Span(PrintableText(untrusted: text), role),
             ], trailing: trailing)
+    }
+
+    /// What DNSSEC says of the answer, where it was judged.
+    private func verdictSpan(_ answer: DNSAnswer) -> Span? {
+        switch answer.verdict {
+        case .secure?: Span(say("signed") + "  ", .dnsTTL)
+        case .insecure?: Span(say("unsigned") + "  ", .muted)
+        case .bogus?: Span(say("bogus") + "  ", .dnsProblem)
+        case .unknown?, nil: nil
+        }
+    }
+
+    /// The other resolver, while it is asked, and when it says the same.
+    fileprivate var besideWords: Phrase? {
+        guard let beside else { return nil }
+        if beside.answers.count < beside.count {
+            return "asking \(beside.server) too: \(beside.answers.count) of \(beside.count) answered"
+        }
+        guard besideFindings.allSatisfy({ $0.kind.severity == .fine }) else { return nil }
+        return "\(beside.server) says the same to \(beside.count) questions"
     }
 
     private func pendingRow(_ label: String, indent: Int) -> Row {

@@ -77,7 +77,7 @@ extension LabZones {
         let domains: [(String, [String])] = [
             ("spfnone", ["hello"]), ("spfnear", [" v=spf1 mx -all"]), ("spftwo", ["v=spf1 mx -all", "v=spf1 -all"]),
             ("spfsyntax", ["v=spf1 ip4:192.0.2.300 -all"]), ("spfall", ["v=spf1 +all"]),
-            ("spfneutral", ["v=spf1 ?all"]),
+            ("spfneutral", ["v=spf1 ?all"]), ("spfsoft", ["v=spf1 ~all"]),
             ("spfopen", ["v=spf1 mx"]), ("spfbehind", ["v=spf1 -all mx"]), ("spfptr", ["v=spf1 ptr -all"]),
             ("spfvoid", ["v=spf1 a:v1.museum.test a:v2.museum.test exists:v3.museum.test -all"]),
             ("spfloop", ["v=spf1 include:spfloop2.museum.test -all"]),

@@ -15,11 +15,13 @@ extension LabZones {
     ) -> LabZones {
         let text = """
             zone .
+            signed 336
             . NS ns.test
             ns.test A 127.0.0.1
 
             ; mail as it should be
             zone example.test
+            signed 336
             example.test        NS  ns.example.test
             ns.example.test     A   127.0.0.1
             example.test        MX  10 mx1.example.test

@@ -5,23 +5,48 @@ public struct LabZones: Sendable {
     /// In any order: the longest origin above a name holds it.
     public private(set) var zones: [LabZone] = []
 
+    /// By origin: what is asked most, found at once.
+    private var contents: [DNSName: Contents] = [:]
+
+    /// The records of one zone by name, and every name that exists there: those that have records, and those above them (RFC 8020).
+    private struct Contents {
+        var records: [DNSName: [ResourceRecord]] = [:]
+        var names: Set<DNSName> = []
+
+        init(_ zone: LabZone) {
+            for record in zone.records {
+                records[record.name, default: []].append(record)
+                var name: DNSName? = record.name
+                while let known = name, names.insert(known).inserted { name = known.parent }
+            }
+        }
+    }
+
     /// No zone: every name is NXDOMAIN.
     public init() {}
 
-    init(zones: [LabZone]) { self.zones = zones }
+    init(zones: [LabZone]) {
+        for zone in zones { replace(zone) }
+    }
 
     /// Adds a zone.
-    public mutating func add(_ zone: LabZone) { zones.append(zone) }
+    public mutating func add(_ zone: LabZone) { replace(zone) }
 
     /// Puts a zone in the place of the one with the same origin, or adds it.
     public mutating func replace(_ zone: LabZone) {
         zones.removeAll { $0.origin == zone.origin }
         zones.append(zone)
+        contents[zone.origin] = Contents(zone)
     }
 
     /// The zone that holds a name.
     func zone(of name: DNSName) -> LabZone? {
-        zones.filter { name.isWithin($0.origin) }.max { $0.origin.labels.count < $1.origin.labels.count }
+        var origin: DNSName? = name
+        while let candidate = origin {
+            if contents[candidate] != nil { return zones.first { $0.origin == candidate } }
+            origin = candidate.parent
+        }
+        return nil
     }
 
     /// What a resolver answers, CNAMEs followed through all zones, RFC 1034 §4.3.2.
@@ -50,7 +75,8 @@ public struct LabZones: Sendable {
         var name = question.name
         for _ in 0...DNSMessage.aliasLimit {
             let zone = question.type == .ds ? parent(of: name) ?? zone(of: name) : zone(of: name)
-            var here = (zone?.records ?? []).filter { $0.name == name } + securityRecords(of: name, question.type)
+            let content = zone.flatMap { contents[$0.origin] }
+            var here = (content?.records[name] ?? []) + securityRecords(of: name, question.type)
             if let zone, name == zone.origin, !here.contains(where: { $0.type == .soa }) {
                 here.append(zone.startOfAuthority)
             }
@@ -64,7 +90,7 @@ public struct LabZones: Sendable {
             }
             // A name exists if something has it, or lies below it (RFC 8020): a record, or another zone.
             let exists =
-                zone?.records.contains { $0.name.isWithin(name) } == true
+                content?.names.contains(name) == true
                 || zones.contains { $0.origin.isWithin(name) && $0.origin != .root }
             response.rcode = exists || zone?.origin == name ? 0 : 3
             response.authority = [(zone ?? LabZone(.root)).startOfAuthority]

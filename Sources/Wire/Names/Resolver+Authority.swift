@@ -5,13 +5,15 @@ extension Resolver {
     /// Asks every authoritative server of a domain for the records that mail rests on, all at once.
     ///
     /// - Parameters:
+    ///   - purpose: which records; those of a domain unless said otherwise.
     ///   - port: where the servers listen.
     ///   - limit: the time of one attempt at a server; there are two.
     /// - Returns: the examination; unfinished only if the task was cancelled.
     public nonisolated func examineAuthority(
-        of domain: DNSName, port: Int = 53, limit: Duration = .seconds(2)
+        of domain: DNSName, for purpose: AuthorityExamination.Purpose = .domain, port: Int = 53,
+        limit: Duration = .seconds(2)
     ) async -> AuthorityExamination {
-        var examination = AuthorityExamination(of: domain, port: port)
+        var examination = AuthorityExamination(of: domain, for: purpose, port: port)
         var servers: [Endpoint: Resolver] = [:]
         await withTaskGroup(of: (AuthorityExamination.Query, DNSAnswer).self) { group in
             while !Task.isCancelled {

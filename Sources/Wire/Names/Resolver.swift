@@ -32,7 +32,8 @@ public actor Resolver {
     private var underWay: [DNSQuestion: QuestionUnderWay] = [:]
     private var waiting: [DNSQuestion] = []
     private var running = 0
-    private var kept: [DNSQuestion: (answer: DNSAnswer, until: ContinuousClock.Instant)] = [:]
+    private var kept:
+        [DNSQuestion: (answer: DNSAnswer, since: ContinuousClock.Instant, until: ContinuousClock.Instant)] = [:]
     private var nextAsker = 0
     private var failed: [Endpoint: ContinuousClock.Instant] = [:]
 
@@ -58,7 +59,7 @@ public actor Resolver {
     ///
     /// - Parameter refresh: asks again even if an answer is kept.
     public func ask(_ question: DNSQuestion, refresh: Bool = false) async -> DNSAnswer {
-        if !refresh, let kept = kept[question], kept.until > .now { return kept.answer }
+        if !refresh, let kept = kept[question], kept.until > .now { return kept.answer.aged(by: .now - kept.since) }
         nextAsker += 1
         let asker = nextAsker
         return await withTaskCancellationHandler {
@@ -129,7 +130,7 @@ public actor Resolver {
         guard !result.isCancelled else { return }
         if result.keep > 0 {
             if kept.count >= Self.keepCount { kept = [:] }
-            kept[question] = (result.answer, .now + min(.seconds(Int64(result.keep)), Self.keepLimit))
+            kept[question] = (result.answer, .now, .now + min(.seconds(Int64(result.keep)), Self.keepLimit))
         }
         for asker in (underWay.removeValue(forKey: question)?.askers ?? [:]).values {
             asker.resume(returning: result.answer)
@@ -145,6 +146,18 @@ public actor Resolver {
         guard underWay[question]?.askers.isEmpty == true else { return }
         underWay.removeValue(forKey: question)?.task?.cancel()
         waiting.removeAll { $0 == question }
+    }
+}
+
+extension DNSAnswer {
+    /// The answer some time after it came: its records have that much less to live, RFC 1035 §3.2.1.
+    func aged(by age: Duration) -> DNSAnswer {
+        let seconds = UInt32(clamping: age.components.seconds)
+        guard case .found(var records) = outcome, seconds > 0 else { return self }
+        for index in records.indices { records[index].ttl -= min(records[index].ttl, seconds) }
+        var answer = self
+        answer.outcome = .found(records)
+        return answer
     }
 }
 

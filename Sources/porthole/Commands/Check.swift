@@ -60,7 +60,7 @@ struct Check: HeadlessCommand {
     )
     var dane = false
 
-    @Option(help: "The name after EHLO, for --dane. Default: this host's name.")
+    @Option(help: "The name after EHLO: for --dane (default: this host's name), and with --source it is checked too.")
     var helo: String?
 
     @Option(help: "The port of the mail exchangers, for --dane.")
@@ -83,7 +83,8 @@ struct Check: HeadlessCommand {
 
     func perform() async throws -> ExitStatus {
         let subjects = try CheckSubjects(
-            subject, source: source, sender: sender, lists: lists, selectors: selectors, guessesSelectors: dkim)
+            subject, source: source, sender: sender, helo: helo, lists: lists, selectors: selectors,
+            guessesSelectors: dkim)
         if authoritative, subjects.domain == nil {
             throw CommandFailure("--authoritative wants a domain: an address has no zone of its own to compare", .usage)
         }
@@ -96,7 +97,7 @@ struct Check: HeadlessCommand {
         if !log.isEmpty, subjects.domain == nil {
             throw CommandFailure("--log wants a domain: whose mail was sent?", .usage)
         }
-        let other = try compare.map { Resolver(server: try ResolverChoice.server($0)) }
+        let other = try compare.map { Resolver(server: try ResolverChoice.server($0, of: "--compare")) }
         let logs = log.isEmpty ? nil : try CheckLog(log)
         let helloName = helo ?? EnvelopeOptions.hostName
         if let fault = EnvelopeFault.inHelloName(helloName) { throw CommandFailure("--helo: \(fault)", .usage) }
@@ -106,7 +107,7 @@ struct Check: HeadlessCommand {
         let validation = Validation(resolver, trusting: anchors)
         let fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile, port: httpsPort)
         let sessions = CheckSessions(resolver: resolver, caFile: caFile, helloName: helloName, port: smtpPort)
-        async let authority = authority(subjects.domain, resolver)
+        async let authorities = authorities(subjects.domain, resolver)
         async let exchangers = dane ? subjects.domain.asyncMap { await sessions.run($0) } : nil
         let examinations = await withTaskGroup(of: (Int, DNSExamination).self) { group in
             for (index, subject) in subjects.all.enumerated() {
@@ -117,7 +118,7 @@ struct Check: HeadlessCommand {
             return all.sorted { $0.0 < $1.0 }.map(\.1)
         }
         let results = CheckResults(
-            domain: subjects.domain, examinations: examinations, authority: await authority,
+            domain: subjects.domain, examinations: examinations, authorities: await authorities,
             exchangers: await exchangers ?? [], comparison: await Self.comparison(examinations, other),
             senders: await senders(subjects.domain, examinations, resolver, logs), log: logs)
         if json {
@@ -155,9 +156,19 @@ struct Check: HeadlessCommand {
         return await logs.addresses(of: domain, examinations.first, resolver)
     }
 
-    private func authority(_ domain: DNSName?, _ resolver: Resolver) async -> AuthorityExamination? {
-        guard authoritative, let domain else { return nil }
-        return await resolver.examineAuthority(of: domain, port: port)
+    /// The servers of the domain, then those of each exchanger that is in no zone of them.
+    private func authorities(_ domain: DNSName?, _ resolver: Resolver) async -> [AuthorityExamination] {
+        guard authoritative, let domain else { return [] }
+        let own = await resolver.examineAuthority(of: domain, port: port)
+        let others = own.exchangers.filter { host in !(own.zone.map(host.isWithin) ?? false) }
+        return await withTaskGroup(of: (Int, AuthorityExamination).self) { group in
+            for (index, host) in others.enumerated() {
+                group.addTask { (index, await resolver.examineAuthority(of: host, for: .exchanger, port: port)) }
+            }
+            var all: [(Int, AuthorityExamination)] = []
+            for await one in group { all.append(one) }
+            return [own] + all.sorted { $0.0 < $1.0 }.map(\.1)
+        }
     }
 
     private static func checkRoots(_ path: String) throws {

@@ -8,8 +8,8 @@ struct CheckResults {
     let domain: DNSName?
     /// Of the subject first, then what the options asked for.
     let examinations: [DNSExamination]
-    /// The authoritative servers side by side, where that was asked for.
-    let authority: AuthorityExamination?
+    /// The authoritative servers side by side, where that was asked for: of the domain first, then of its exchangers elsewhere.
+    let authorities: [AuthorityExamination]
     /// What the mail exchangers presented, where that was asked for.
     let exchangers: [CheckSessions.Exchanger]
 
@@ -23,7 +23,7 @@ struct CheckResults {
     /// Of all examinations, each finding once.
     var findings: [Finding] {
         var seen: Set<Finding> = []
-        let all = examinations.flatMap(\.findings) + (authority?.findings ?? []) + joined
+        let all = examinations.flatMap(\.findings) + authorities.flatMap(\.findings) + joined
         return all.filter { seen.insert($0).inserted }
     }
 
@@ -44,7 +44,7 @@ struct CheckResults {
     /// What the resolver answered, each answer once.
     var answers: [DNSAnswer] {
         var seen: Set<DNSQuestion> = []
-        let all = examinations.flatMap(\.answers.inOrder) + (authority?.answers.inOrder ?? [])
+        let all = examinations.flatMap(\.answers.inOrder) + authorities.flatMap(\.answers.inOrder)
         return all.filter { seen.insert($0.question).inserted }
     }
 }

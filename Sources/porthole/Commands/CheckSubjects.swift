@@ -11,7 +11,8 @@ struct CheckSubjects {
 
     /// - Throws: `CommandFailure`, exit code 64, with what is wrong.
     init(
-        _ subject: String, source: String?, sender: String?, lists: [String], selectors: [String] = [],
+        _ subject: String, source: String?, sender: String?, helo: String? = nil, lists: [String],
+        selectors: [String] = [],
         guessesSelectors: Bool = false
     ) throws {
         var subjects: [DNSSubject] = []
@@ -28,7 +29,7 @@ struct CheckSubjects {
                 throw CommandFailure("--source wants an IP address: \"\(source)\" is none", .usage)
             }
             subjects.append(.address(address, role: .source))
-            subjects.append(.sender(try Self.sender(address, sender, domain)))
+            subjects.append(.sender(try Self.sender(address, sender, domain, helo)))
         } else if sender != nil {
             throw CommandFailure("--sender needs --source: SPF is about an address", .usage)
         }
@@ -56,17 +57,20 @@ struct CheckSubjects {
         all = subjects
     }
 
-    private static func sender(_ address: IPAddress, _ text: String?, _ domain: DNSName?) throws -> SPFSender {
+    private static func sender(
+        _ address: IPAddress, _ text: String?, _ domain: DNSName?, _ helo: String?
+    ) throws -> SPFSender {
         guard let text else {
             guard let domain else {
                 throw CommandFailure("--source with an address needs --sender: whose mail is it?", .usage)
             }
-            return SPFSender(source: address, domain: domain)
+            return SPFSender(source: address, domain: domain, helloName: helo)
         }
         guard let mailbox = Mailbox(text) else {
             throw CommandFailure("--sender wants USER@DOMAIN: \"\(text)\" is none", .usage)
         }
-        return SPFSender(source: address, domain: try self.domain(mailbox.domain), localPart: mailbox.localPart)
+        return SPFSender(
+            source: address, domain: try self.domain(mailbox.domain), localPart: mailbox.localPart, helloName: helo)
     }
 
     /// A domain as it was typed.

@@ -42,8 +42,8 @@ struct CheckText {
             lines += Self.rows(senders, results.log)
             lines.append("")
         }
-        if let authority = results.authority, !authority.servers.isEmpty {
-            lines.append("Authoritative servers")
+        for authority in results.authorities where !authority.servers.isEmpty {
+            lines.append("Authoritative servers of \(authority.zone ?? authority.domain)")
             lines += Self.table(authority)
             lines.append("")
         }

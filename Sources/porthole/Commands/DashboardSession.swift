@@ -18,6 +18,8 @@ struct DashboardSession {
         var others: [Endpoint] = []
         /// A PEM file of roots; `nil` for the system's.
         var caFile: String?
+        /// The keys that DNSSEC is judged by.
+        var anchors = TrustAnchors.root
         /// How long the name server may take, each time it is asked; `nil` for the usual limit.
         var patience: Duration?
     }
@@ -117,6 +119,7 @@ struct DashboardSession {
         let mailbox = Mailbox { waker.wake() }
         let engines = LiveEngines(
             server: site.server, others: site.others, caFile: site.caFile, transcripts: Folders.sessions,
+            trusting: site.anchors,
             patience: site.patience)
         let health = Health(
             terminal: Health.Terminal(type: screen.type, depth: screen.depth, isUTF8: screen.isUTF8),

@@ -3,6 +3,7 @@ import Dashboard
 import Lab
 import MailVocabulary
 import SMTP
+import Wire
 
 /// `porthole demo`: the dashboard over a built-in gateway, name server and log.
 struct Demo: ScreenCommand {
@@ -43,7 +44,9 @@ struct Demo: ScreenCommand {
                     .domain("example.test"), port: lab.gateway.port,
                     recipient: Mailbox(localPart: "user", domain: "example.test"))
                 // The name server is in this process: what is silent for 2 s, twice, stays silent.
-                return DashboardSession.Site(server: lab.nameServer, caFile: lab.caPath, patience: .seconds(2))
+                return DashboardSession.Site(
+                    server: lab.nameServer, caFile: lab.caPath, anchors: .record(lab.trustAnchor), patience: .seconds(2)
+                )
             },
             start: { dashboard in
                 if tour { dashboard.beginTour() }

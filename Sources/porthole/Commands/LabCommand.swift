@@ -22,6 +22,8 @@ struct LabCommand: HeadlessCommand {
         let resolver: String
         let log: String
         let caFile: String
+        /// For `--trust-anchor`.
+        let trustAnchor: String
     }
 
     func perform() async throws -> ExitStatus {
@@ -36,7 +38,7 @@ struct LabCommand: HeadlessCommand {
         try Output.json(
             Places(
                 smtp: lab.gateway.description, smtps: lab.smtps.description, resolver: lab.nameServer.description,
-                log: lab.logPath, caFile: lab.caPath))
+                log: lab.logPath, caFile: lab.caPath, trustAnchor: lab.anchorPath))
         await Signals.first(of: [SIGINT, SIGTERM, SIGHUP])
         await lab.stop()
         return .done

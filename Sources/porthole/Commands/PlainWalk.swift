@@ -37,7 +37,8 @@ final class PlainWalk {
         var settings = settings
         settings.language = language
         dashboard = Dashboard(settings: settings, size: Size(columns: 80, rows: 24), words: words)
-        let live = LiveEngines(server: site.server, caFile: site.caFile, transcripts: Folders.sessions)
+        let live = LiveEngines(
+            server: site.server, caFile: site.caFile, transcripts: Folders.sessions, trusting: site.anchors)
         engines = live.engines(since: .now)
         let news = news
         mailbox = Runtime.Mailbox { news.signal() }

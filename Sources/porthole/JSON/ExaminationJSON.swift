@@ -71,6 +71,8 @@ struct ExaminationJSON: Encodable {
     let compared: [Answer]?
     /// The authoritative servers, where `--authoritative` asked for them.
     let authority: AuthorityJSON?
+    /// Those of the exchangers in other zones.
+    let exchangerAuthorities: [AuthorityJSON]?
 
     /// - Parameter subject: As typed.
     init(_ subject: String, _ results: CheckResults) {
@@ -93,7 +95,9 @@ struct ExaminationJSON: Encodable {
         policy = results.examinations.lazy.compactMap(\.answers.policy).first.map(PolicyJSON.init)
         sendingAddresses = results.senders?.rows.map(SendingAddressJSON.init)
         compared = results.comparison?.pairs.map { Answer($0.other) }
-        authority = results.authority.map(AuthorityJSON.init)
+        authority = results.authorities.first.map(AuthorityJSON.init)
+        let others = results.authorities.dropFirst().map(AuthorityJSON.init)
+        exchangerAuthorities = others.isEmpty ? nil : others
     }
 }
 

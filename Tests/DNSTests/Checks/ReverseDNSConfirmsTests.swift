@@ -34,7 +34,7 @@ struct ReverseDNSConfirmsTests {
     @Test("does not call a name unconfirmed when its lookup failed")
     func forwardUnknown() throws {
         let found = try findings("PTR-NAME PTR host.test", "host.test A servfail")
-        #expect(found.map(\.kind.code) == ["dns.lookup.servfail"])
+        #expect(found.map(\.kind.code) == ["dns.ptr.forward-fails"])
     }
 
     @Test("is content with one of several names, and notes them")
