@@ -5,7 +5,7 @@ import Triage
 ///
 /// A wrong entry is left out and told; the others of the file are taken.
 struct CatalogueEntryFile {
-    private static let keys: Set = ["entries"]
+    private static let keys: Set = ["lists", "entries"]
     private static let entryKeys: Set = [
         "id", "match", "class", "persistence", "certainty", "actor", "causes", "next", "capture", "refs", "seen",
         "tests",
@@ -17,18 +17,23 @@ struct CatalogueEntryFile {
     /// - Throws: what makes the whole file unreadable.
     init(_ file: JSONValue) throws(JSONValue.Flaw) {
         let object = try StrictObject(file, keys: Self.keys)
+        let lists = try object.table("lists") { value throws(JSONValue.Flaw) in
+            try value.list { word throws(JSONValue.Flaw) in try word.text() }
+        }
         let rows = try object.value("entries") { value throws(JSONValue.Flaw) in try value.list() }
         entries.reserveCapacity(rows.count)
         for (index, row) in rows.enumerated() {
             do throws(JSONValue.Flaw) {
-                entries.append((try Self.entry(row), row.line))
+                entries.append((try Self.entry(row, lists), row.line))
             } catch {
                 flaws.append(error.inside("[\(index)]").inside("entries"))
             }
         }
     }
 
-    private static func entry(_ value: JSONValue) throws(JSONValue.Flaw) -> ReplyEntry {
+    private static func entry(
+        _ value: JSONValue, _ lists: [String: [String]]
+    ) throws(JSONValue.Flaw) -> ReplyEntry {
         let object = try StrictObject(value, keys: entryKeys)
         let id = try object.value("id") { value throws(JSONValue.Flaw) in
             let id = try value.text()
@@ -36,7 +41,10 @@ struct CatalogueEntryFile {
             return id
         }
         return ReplyEntry(
-            id: id, match: try object.value("match", CatalogueMatchForm.match),
+            id: id,
+            match: try object.value("match") { value throws(JSONValue.Flaw) in
+                try CatalogueMatchForm.match(value, lists: lists)
+            },
             replyClass: try object.word(ReplyClass.self, "class"),
             persistence: try object.word(ReplyExplanation.Persistence.self, "persistence"),
             certainty: try object.word(ReplyExplanation.Certainty.self, "certainty"),

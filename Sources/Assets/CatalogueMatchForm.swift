@@ -3,9 +3,14 @@ import Triage
 
 /// The form of `match`: when an entry applies.
 enum CatalogueMatchForm {
-    private static let keys: Set = ["code", "enhanced", "vendor", "stage", "all", "any", "not", "after", "event"]
+    private static let keys: Set = [
+        "code", "enhanced", "vendor", "stage", "all", "any", "words", "hint", "not", "after", "event",
+    ]
 
-    static func match(_ value: JSONValue) throws(JSONValue.Flaw) -> ReplyEntry.Match {
+    /// - Parameter lists: the word lists of the file, by name.
+    static func match(
+        _ value: JSONValue, lists: [String: [String]]
+    ) throws(JSONValue.Flaw) -> ReplyEntry.Match {
         let object = try StrictObject(value, keys: keys)
         var match = ReplyEntry.Match()
         match.codes = try object.list("code", code)
@@ -17,6 +22,13 @@ enum CatalogueMatchForm {
         }.compactMap { $0 }
         match.all = try object.written("all", PhrasePattern.init(_:))
         match.any = try object.written("any", PhrasePattern.init(_:))
+        match.words = try object.list("words") { value throws(JSONValue.Flaw) in
+            let text = try value.text()
+            do throws(WordFamily.Fault) { return try WordFamily(text, named: lists) } catch {
+                throw value.flaw("'\(text)' \(error.reason)")
+            }
+        }
+        match.hints = try object.written("hint", PhrasePattern.init(_:))
         match.not = try object.written("not", PhrasePattern.init(_:))
         match.after = try object.written("after", SessionCondition.init(_:))
         match.events = try object.texts("event").map { $0.lowercased() }

@@ -35,7 +35,7 @@ enum NearestColour {
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
-    private static func linear(_ rgb: UInt32) -> (Double, Double, Double) {
+    static func linear(_ rgb: UInt32) -> (Double, Double, Double) {
         func channel(_ shift: UInt32) -> Double {
             let value = Double(rgb >> shift & 0xFF) / 255
             return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
@@ -43,11 +43,15 @@ enum NearestColour {
         return (channel(16), channel(8), channel(0))
     }
 
-    private struct OKLab {
+    /// A colour by how it looks: equal distances look equally different.
+    struct OKLab {
         let lightness, a, b: Double
 
-        init(_ rgb: UInt32) {
-            let (red, green, blue) = NearestColour.linear(rgb)
+        init(_ rgb: UInt32) { self.init(linear: NearestColour.linear(rgb)) }
+
+        /// - Parameter linear: Red, green and blue from 0 to 1, in proportion to their light.
+        init(linear: (Double, Double, Double)) {
+            let (red, green, blue) = linear
             let l = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
             let m = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
             let s = cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)

@@ -13,19 +13,18 @@ struct ThemeParser {
         var background: UInt32?
     }
 
-    private let file: String
-    private let text: String
-    private let inherited: (String) throws(ThemeFault) -> Result
+    private let source: TOMLFile
+    private let inherited: (String) throws(TOMLFault) -> Result
 
     /// - Parameter inherited: gives the theme of a name, for `inherits`.
-    init(file: String, text: String, inherited: @escaping (String) throws(ThemeFault) -> Result) {
-        (self.file, self.text, self.inherited) = (file, text, inherited)
+    init(file: String, text: String, inherited: @escaping (String) throws(TOMLFault) -> Result) {
+        (source, self.inherited) = (TOMLFile(file: file, text: text), inherited)
     }
 
-    func parse() throws(ThemeFault) -> Result {
-        let table = try table()
+    func parse() throws(TOMLFault) -> Result {
+        let table = try source.table()
         try refuseUnknown(
-            in: table, known: ["name", "variant", "background", "inherits", "palette", "roles", "glyphs"])
+            in: table, known: ["name", "variant", "background", "backdrop", "inherits", "palette", "roles", "glyphs"])
         guard let name = table["name"]?.string, !name.isEmpty else {
             throw fault("a theme needs a name: name = \"…\"", at: "name")
         }
@@ -47,6 +46,12 @@ struct ThemeParser {
             }
             result.palette[name] = try self.colour(colour, at: name)
         }
+        if let backdrop = try string("backdrop", in: table) {
+            guard let colour = result.palette[backdrop] else {
+                throw fault("backdrop \"\(backdrop)\" is not in the palette", at: "backdrop")
+            }
+            result.theme.backdrop = colour
+        }
         for (name, value) in try entries("roles", in: table) {
             guard let role = Role(rawValue: name) else { throw fault("there is no role \"\(name)\"", at: name) }
             guard let style = value.table else {
@@ -58,20 +63,9 @@ struct ThemeParser {
         return result
     }
 
-    private func table() throws(ThemeFault) -> TOMLTable {
-        do {
-            return try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            let begin = error.source.begin
-            throw ThemeFault(file: file, line: begin.line, column: begin.column, problem: error.description)
-        } catch {
-            throw ThemeFault(file: file, problem: "is not TOML")
-        }
-    }
-
     private func roleStyle(
         _ table: TOMLTable, of role: String, palette: [String: Colour]
-    ) throws(ThemeFault) -> Theme.RoleStyle {
+    ) throws(TOMLFault) -> Theme.RoleStyle {
         try refuseUnknown(in: table, known: ["fg", "bg", "mods", "mono"], at: role)
         let attributes = try self.attributes(table["mods"], at: role)
         return Theme.RoleStyle(
@@ -83,7 +77,7 @@ struct ThemeParser {
 
     private func colour(
         _ value: (any TOMLValueConvertible)?, at role: String, palette: [String: Colour]
-    ) throws(ThemeFault) -> Colour? {
+    ) throws(TOMLFault) -> Colour? {
         guard let value else { return nil }
         if let table = value.table { return try colour(table, at: role) }
         guard let name = value.string else {
@@ -96,8 +90,15 @@ struct ThemeParser {
         return colour
     }
 
-    private func colour(_ table: TOMLTable, at key: String) throws(ThemeFault) -> Colour {
+    private func colour(_ table: TOMLTable, at key: String) throws(TOMLFault) -> Colour {
         try refuseUnknown(in: table, known: ["rgb", "c256", "c16"], at: key)
+        if table["rgb"] == nil, table["c256"] == nil, let name = table["c16"]?.string {
+            // The user's own colour at every depth.
+            guard let known = TerminalColour(rawValue: name) else {
+                throw fault("c16 of \"\(key)\" is none of the sixteen, like \"cyan\" or \"bright-red\"", at: key)
+            }
+            return Colour(known)
+        }
         guard let text = table["rgb"]?.string else {
             throw fault("colour \"\(key)\" has no rgb = \"#rrggbb\"", at: key)
         }
@@ -120,7 +121,7 @@ struct ThemeParser {
         return colour
     }
 
-    private func rgb(_ text: String, at key: String) throws(ThemeFault) -> UInt32 {
+    private func rgb(_ text: String, at key: String) throws(TOMLFault) -> UInt32 {
         let digits = text.utf8.dropFirst()
         guard text.utf8.first == UInt8(ascii: "#"), digits.count == 6,
             text.dropFirst().allSatisfy(\.isHexDigit),
@@ -131,7 +132,7 @@ struct ThemeParser {
 
     private func attributes(
         _ value: (any TOMLValueConvertible)?, at role: String
-    ) throws(ThemeFault) -> Attributes? {
+    ) throws(TOMLFault) -> Attributes? {
         guard let value else { return nil }
         guard let names = value.array else { throw fault("mods and mono of \"\(role)\" are lists", at: role) }
         var attributes: Attributes = []
@@ -147,7 +148,7 @@ struct ThemeParser {
 
     private func set(
         _ name: String, to value: any TOMLValueConvertible, in glyphs: inout Theme.Glyphs
-    ) throws(ThemeFault) {
+    ) throws(TOMLFault) {
         guard let text = value.string else { throw fault("glyph \"\(name)\" is not a text", at: name) }
         let glyph = PrintableText(untrusted: text)
         switch name {
@@ -171,7 +172,7 @@ struct ThemeParser {
 
     // MARK: tables
 
-    private func string(_ key: String, in table: TOMLTable) throws(ThemeFault) -> String? {
+    private func string(_ key: String, in table: TOMLTable) throws(TOMLFault) -> String? {
         guard let value = table[key] else { return nil }
         guard let text = value.string else { throw fault("\(key) is not a text", at: key) }
         return text
@@ -180,7 +181,7 @@ struct ThemeParser {
     /// The entries of a section in the order of their names; none when it is missing.
     private func entries(
         _ key: String, in table: TOMLTable
-    ) throws(ThemeFault) -> [(String, any TOMLValueConvertible)] {
+    ) throws(TOMLFault) -> [(String, any TOMLValueConvertible)] {
         guard let value = table[key] else { return [] }
         guard let section = value.table else { throw fault("[\(key)] is not a section", at: key) }
         var entries: [(String, any TOMLValueConvertible)] = []
@@ -190,7 +191,7 @@ struct ThemeParser {
 
     private func refuseUnknown(
         in table: TOMLTable, known: Set<String>, at key: String? = nil
-    ) throws(ThemeFault) {
+    ) throws(TOMLFault) {
         for (name, _) in table where !known.contains(name) {
             let all = known.sorted().joined(separator: ", ")
             let place = key.map { " in \"\($0)\"" } ?? ""
@@ -198,21 +199,7 @@ struct ThemeParser {
         }
     }
 
-    private func fault(_ problem: String, at key: String) -> ThemeFault {
-        ThemeFault(file: file, line: line(of: key), problem: problem)
-    }
-
-    /// The line that a key stands on. TOMLKit tells places only of broken syntax, so the text is searched for the first
-    /// line that begins with the key, bare, quoted or as a section.
-    private func line(of key: String) -> Int {
-        let starts = [key, "\"\(key)\"", "'\(key)'", "[\(key)"]
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let trimmed = line.drop { $0 == " " || $0 == "\t" }
-            for start in starts where trimmed.hasPrefix(start) {
-                let next = trimmed.dropFirst(start.count).first { $0 != " " && $0 != "\t" }
-                if next == "=" || next == "." || next == "]" { return index + 1 }
-            }
-        }
-        return 1
+    private func fault(_ problem: String, at key: String) -> TOMLFault {
+        TOMLFault(file: source.file, line: source.line(of: key), problem: problem)
     }
 }

@@ -12,14 +12,34 @@ static const unsigned char japanese_walkthroughs[] = {
 #embed "../Triage/Catalogue/interface/ja-walkthroughs.json"
 };
 
+static const unsigned char japanese_options[] = {
+#embed "../Triage/Catalogue/interface/ja-options.json"
+};
+
 static const unsigned char japanese_logs[] = {
 #embed "../Triage/Catalogue/interface/ja-logs.json"
+};
+
+static const unsigned char japanese_forms[] = {
+#embed "../Triage/Catalogue/interface/ja-forms.json"
+};
+
+static const unsigned char japanese_findings[] = {
+#embed "../Triage/Catalogue/interface/ja-findings.json"
+};
+
+static const unsigned char japanese_dashboard[] = {
+#embed "../Triage/Catalogue/interface/ja-dashboard.json"
 };
 
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
     {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
+    {"ja", japanese_options, sizeof japanese_options},
     {"ja", japanese_logs, sizeof japanese_logs},
+    {"ja", japanese_forms, sizeof japanese_forms},
+    {"ja", japanese_findings, sizeof japanese_findings},
+    {"ja", japanese_dashboard, sizeof japanese_dashboard},
     {NULL, NULL, 0},
 };
 

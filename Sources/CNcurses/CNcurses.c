@@ -90,6 +90,13 @@ void cn_mouse(bool is_on) {
     send_string(is_on ? mouse_on : mouse_off);
 }
 
+void cn_copy(const char *base64) {
+    if (screen == NULL || !has_paste) return;
+    send_string("\033]52;c;");
+    send_string(base64);
+    send_string("\a");
+}
+
 /// The modes that this terminal's programs have to switch off when they end, as far as it knows them.
 static void compute_restore_bytes(void) {
     cn_restore_clear();

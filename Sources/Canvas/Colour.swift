@@ -34,9 +34,14 @@ public struct Colour: Hashable, Sendable {
     public var c256: UInt8
     /// `nil` is the terminal's own: what the user owns is not computed.
     public var c16: TerminalColour?
+    /// Only `c16` counts, whatever the depth.
+    public let isUsers: Bool
 
     /// A colour by its value at each depth.
     public init(rgb: UInt32, c256: UInt8, c16: TerminalColour?) {
-        (self.rgb, self.c256, self.c16) = (rgb, c256, c16)
+        (self.rgb, self.c256, self.c16, isUsers) = (rgb, c256, c16, false)
     }
+
+    /// The user's own colour at every depth: what it looks like is not known here.
+    public init(_ colour: TerminalColour) { (rgb, c256, c16, isUsers) = (0, 16, colour, true) }
 }

@@ -25,6 +25,10 @@ public protocol Screen: AnyObject {
     func redraw()
     /// Paints with another theme from the next frame on.
     func use(_ theme: Theme)
+    /// Puts base64 on the terminal's clipboard (OSC 52); whether it arrives cannot be known.
+    func copy(base64 text: String)
+    /// Whether the terminal reports mouse presses.
+    var reportsMouse: Bool { get set }
     /// Gives the terminal back for good.
     func close()
 }

@@ -54,5 +54,12 @@ public final class TextScreen: Screen {
     /// Keeps the theme.
     public func use(_ theme: Theme) { themes.append(theme) }
     /// Notes it.
+    /// What was put on the clipboard.
+    public private(set) var copies: [String] = []
+
+    public func copy(base64 text: String) { copies.append(text) }
+
+    public var reportsMouse = false
+
     public func close() { isClosed = true }
 }

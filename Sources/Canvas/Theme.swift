@@ -60,6 +60,8 @@ public struct Theme: Hashable, Sendable {
     public var roles: [Role: RoleStyle]
     /// The signs of the panes.
     public var glyphs: Glyphs
+    /// Painted behind everything that has no background of its own; `nil` leaves the terminal's own.
+    public var backdrop: Colour?
 
     /// A theme; without roles everything has the terminal's own look.
     public init(name: String, variant: Variant = .dark, roles: [Role: RoleStyle] = [:], glyphs: Glyphs = Glyphs()) {
@@ -87,11 +89,12 @@ public struct Theme: Hashable, Sendable {
         let attributes = isSelected ? own.attributes.union(behind.attributes) : own.attributes
         return Style(
             foreground: Self.paint(own.foreground ?? (isSelected ? behind.foreground : nil), at: depth),
-            background: Self.paint(behind.background, at: depth), attributes: attributes)
+            background: Self.paint(behind.background ?? backdrop, at: depth), attributes: attributes)
     }
 
     private static func paint(_ colour: Colour?, at depth: ColourDepth) -> Style.Paint {
         guard let colour else { return .standard }
+        if colour.isUsers, depth != .mono { return colour.c16.map { .indexed($0.index) } ?? .standard }
         switch depth {
         case .rgb: return .rgb(colour.rgb)
         case .c256: return .indexed(colour.c256)

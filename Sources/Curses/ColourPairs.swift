@@ -20,8 +20,8 @@ struct ColourPairs {
         var attributes = style.attributes
         let foreground = number(of: style.foreground)
         let background = number(of: style.background)
-        // Eight colours have no bright ones; bold is what such terminals make of them.
-        if colours < 16, case .indexed(8...15) = style.foreground { attributes.insert(.bold) }
+        // Eight colours have no bright ones, nor have direct colours names for them; bold is what terminals make of that.
+        if colours < 16 || colours > 256, case .indexed(8...15) = style.foreground { attributes.insert(.bold) }
         let pair = foreground < 0 && background < 0 ? 0 : cn_pair(foreground, background)
         let painting = Painting(pair: pair, attributes: attributes.rawValue)
         known[style] = painting
@@ -36,7 +36,7 @@ struct ColourPairs {
         case .standard: -1
         // Direct entries keep 0 to 7 for the palette; almost black serves as black.
         case .rgb(let value): Int32(max(value & 0xFF_FFFF, 8))
-        case .indexed(let index): colours < 16 ? Int32(index % 8) : Int32(index)
+        case .indexed(let index): colours < 16 || (colours > 256 && index < 16) ? Int32(index % 8) : Int32(index)
         }
     }
 }

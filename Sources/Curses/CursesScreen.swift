@@ -160,6 +160,12 @@ public final class CursesScreen: Screen {
         shown = nil
     }
 
+    /// The clipboard of the terminal, which over SSH is that of the operator's own machine.
+    public func copy(base64 text: String) {
+        guard isOpen else { return }
+        unsafe text.withCString { unsafe cn_copy($0) }
+    }
+
     /// Gives the terminal back and prints what stderr held. Once is enough, more does no harm.
     public func close() {
         guard isOpen else { return }

@@ -12,11 +12,11 @@ struct AnnouncedRecord: Sendable {
     let labels: [String]
     let version: String
     /// What follows for senders from its absence.
-    let absence: String
+    let absence: Phrase
     /// What is wrong with one that `announcement` does not accept, and what follows.
-    let fault: String
+    let fault: Phrase
     /// What a good record announces; `nil` for one that nobody heeds.
-    let announcement: @Sendable (_ text: [UInt8], DNSAnswers) -> String?
+    let announcement: @Sendable (_ text: [UInt8], DNSAnswers) -> Phrase?
 
     /// What stands at its place.
     enum Content {

@@ -36,11 +36,12 @@ public struct ResolverComparison: Hashable, Sendable {
         let different = pairs.filter { !$0.isEqual }
         guard !different.isEmpty else {
             guard let first = pairs.first else { return [] }
-            let message = "\(first.own.server) and \(first.other.server) say the same to \(pairs.count) questions"
+            let message: Phrase =
+                "\(first.own.server) and \(first.other.server) say the same to \(pairs.count) questions"
             return [Finding(Self.agree, about: domain.description, message)]
         }
         return different.map { pair in
-            let message =
+            let message: Phrase =
                 "resolvers differ about \(pair.own.question): \(pair.own.server) says \(Self.words(pair.own)), "
                 + "\(pair.other.server) says \(Self.words(pair.other))"
             return Finding(Self.differ, about: pair.own.question.name.description, message)

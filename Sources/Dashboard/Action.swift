@@ -17,6 +17,8 @@ public enum Action: Sendable {
     case fetched(DNSSubject, PolicyFetch)
     /// Of the survey with that number.
     case surveyed(number: Int, SurveyEvent)
+    /// Of the burst with that number.
+    case burst(number: Int, BurstEvent)
     /// Of the log with that id.
     case followed(source: Int, LogSourceEvent)
     /// Of the question to a whole log with that number.
@@ -27,6 +29,10 @@ public enum Action: Sendable {
     case learned(ReplyCatalogue)
     /// Another theme is in use; the frame is drawn with its signs.
     case themed(name: String, Theme.Glyphs)
+    /// The file of the theme in use is not as it was; the program reads it again.
+    case themeChanged(String)
+    /// What was found out about the surroundings.
+    case examined([HealthFact])
     /// An effect came to an end that the operator should hear of: one sentence.
     case reported(String)
     /// An effect failed: one sentence, what, where, what to do.

@@ -29,7 +29,7 @@ extension Dashboard {
         if let repetition { trailing.append(Span(say("EVERY \(repetition.every.brief)") + "  ", .badge)) }
         if isPrivate { trailing.append(Span(say("PRIVATE") + "  ", .modePrivate)) }
         trailing.append(Span(settings.isReadOnly ? say("READ-ONLY") + " " : stopWords, .modeRehearse))
-        if let session = incident.session, session.isOpen {
+        if settings.showsClock, let session = incident.session, session.isOpen {
             let seconds = Int((now - sessionBegan).components.seconds)
             let clock = "\(seconds / 600 % 10)\(seconds / 60 % 10):\(seconds % 60 / 10)\(seconds % 10) "
             trailing.append(Span(" " + PrintableText(untrusted: clock), .muted))
@@ -49,14 +49,15 @@ extension Dashboard {
             drawPrompt(
                 "C> ", shown, at: shown == editor.line ? editor.cursor : shown.count, hint: nextStepHint, rect, &frame)
         case .palette(let editor):
+            drawPalette(editor, above: rect, in: &frame)
             drawPrompt(":", editor.line, at: editor.cursor, hint: paletteHint(editor.line), rect, &frame)
         case .search(let editor, _, _):
             drawPrompt("/", editor.line, at: editor.cursor, hint: "", rect, &frame)
         case .filter(let editor, _):
             let count = words("\(visibleLogLines.count) lines")
             drawPrompt(say("filter:") + " ", editor.line, at: editor.cursor, hint: count, rect, &frame)
-        case .options, .password, .confirmLogin, .matrix, .logs, .asked, .report, .saved, .comparison, .deviations,
-            .start,
+        case .options, .password, .proxyPassword, .confirmLogin, .matrix, .burst, .logs, .asked, .report, .saved,
+            .comparison, .deviations, .start, .sheet, .confirmBurst, .confirmName,
             .confirmSending, .confirmQuit, .help, nil:
             guard let notice else { return }
             let role: Role
@@ -92,8 +93,7 @@ extension Dashboard {
 
     private func paletteHint(_ line: String) -> String {
         if let (command, _) = Palette.match(line) { return "\(command.argument)  \(words(command.help))" }
-        let names = Palette.all.map(\.name).filter { $0.hasPrefix(line) }
-        return names.prefix(8).joined(separator: "  ")
+        return ""
     }
 
     /// The hints for the focused pane, from the table of keys; what does not fit is left out, not cut.
@@ -111,7 +111,9 @@ extension Dashboard {
         switch prompt {
         case .smtp:
             [("Enter", "send"), ("Up", "history"), ("Ctrl-C", "cut waiting short"), ("Esc", "close")].forEach(add)
-        case .palette: [("Tab", "complete"), ("Up", "history"), ("Enter", "run"), ("Esc", "cancel")].forEach(add)
+        case .palette:
+            [("Tab", "complete"), ("Up", "history"), ("Ctrl-R", "search"), ("Enter", "run"), ("Esc", "cancel")]
+                .forEach(add)
         case .search, .filter: [("Enter", "keep"), ("Esc", "cancel")].forEach(add)
         case .options:
             [
@@ -119,19 +121,24 @@ extension Dashboard {
                 ("Esc", "cancel"),
             ]
             .forEach(add)
-        case .password: [("Enter", "use"), ("Ctrl-U", "clear"), ("Esc", "do not connect")].forEach(add)
+        case .password, .proxyPassword: [("Enter", "use"), ("Ctrl-U", "clear"), ("Esc", "do not connect")].forEach(add)
         case .confirmLogin: [("A", "allow"), ("Esc", "do not connect")].forEach(add)
         case .deviations: [("Enter", "bytes"), ("Esc", "close")].forEach(add)
         case .saved:
             [("Enter", "open"), ("p", "replay"), ("c", "compare"), ("/", "filter"), ("Esc", "close")].forEach(add)
         case .comparison: [("Up Down", "scroll"), ("Esc", "close")].forEach(add)
         case .report: [("Tab", "format"), ("Ctrl-P", "names"), ("Enter", "write"), ("Esc", "cancel")].forEach(add)
+        case .sheet(let id, _): (Sheet[id].hints + [("Esc", "close")]).forEach(add)
         case .logs:
             [("Enter", "show"), ("a", "add"), ("d", "no longer follow"), ("Esc", "close")].forEach(add)
         case .asked: [("Enter", "lines"), (":", "ask again"), ("Esc", "close")].forEach(add)
         case .matrix:
             [("Enter", "open"), ("r", "ask again"), ("PgDn", "differences"), ("x", "export"), ("Esc", "close")].forEach(
                 add)
+        case .burst:
+            [("Ctrl-C", "stop"), ("r", "again"), ("e", "edit"), ("Esc", "close")].forEach(add)
+        case .confirmBurst: [("S", "send"), ("Esc", "do not send")].forEach(add)
+        case .confirmName: [("Enter", "send"), ("Esc", "do not send")].forEach(add)
         case .start: [("Enter", "choose"), ("1-6", "question"), ("?", "help"), ("q", "quit")].forEach(add)
         case .confirmSending: [("S", "send"), ("R", "rehearse"), ("Esc", "do not send")].forEach(add)
         case .confirmQuit: [("q", "quit"), ("Esc", "stay")].forEach(add)
@@ -146,21 +153,22 @@ extension Dashboard {
 extension Dashboard {
     /// The hints of the focused pane; the last three are never the ones that do not fit.
     private var paneHints: [(Phrase, Phrase)] {
-        let entries = KeyMap.all.filter { entry in
+        let table = keyMap
+        let entries = table.filter { entry in
             if entry.label.isEmpty || (entry.intent == .send && settings.isReadOnly) { return false }
             return entry.panes.isEmpty
-                ? KeyMap.intent(for: entry.key, in: focus) == entry.intent : entry.panes.contains(focus)
+                ? KeyMap.intent(for: entry.key, in: focus, of: table) == entry.intent : entry.panes.contains(focus)
         }
         let ends: Set<Intent> = [.palette, .help, .quit]
         let last = entries.filter { ends.contains($0.intent) }
-        func width(_ entry: KeyMap.Entry) -> Int { entry.name.utf8CodeUnitCount + say(entry.label).width + 3 }
+        func width(_ entry: KeyMap.Entry) -> Int { entry.name.utf8.count + say(entry.label).width + 3 }
         var room = size.columns - 10 - last.reduce(0) { $0 + width($1) }
         var hints: [(Phrase, Phrase)] = [("1-4", "go")]
         for entry in entries where !ends.contains(entry.intent) {
             guard width(entry) <= room else { break }
             room -= width(entry)
-            hints.append((Phrase(quoting: entry.name.description), entry.label))
+            hints.append((Phrase(quoting: entry.name), entry.label))
         }
-        return hints + last.map { (Phrase(quoting: $0.name.description), $0.label) }
+        return hints + last.map { (Phrase(quoting: $0.name), $0.label) }
     }
 }

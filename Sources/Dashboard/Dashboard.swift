@@ -47,6 +47,20 @@ public struct Dashboard: Sendable {
     public internal(set) var markedLines: Set<Int> = []  // ordinals
     /// The accepted message that the log pane has already turned to.
     var turnedTo: TraceKey?
+    /// What the log in view says of its last minutes; `nil` until somebody asks.
+    public internal(set) var logReading: LogReading?
+    /// The finding whose evidence was shown last.
+    var findingInView: OverviewFinding?
+    /// What was found out about the surroundings; empty until `:checkhealth` asked.
+    public internal(set) var health: [HealthFact] = []
+    /// What was wrong in the configuration file, a sentence each.
+    public var configurationFaults: [String] = []
+    /// Where the configuration was read from; empty when there is none.
+    public var configurationPath = ""
+    /// The look at every pane that is under way.
+    public internal(set) var tour: Tour?
+    /// The terminal reports mouse presses.
+    public internal(set) var usesMouse = false
     /// Lines typed to the server and to `:`, for recall.
     var smtpHistory: [String] = []
     var paletteHistory: [String] = []
@@ -62,6 +76,8 @@ public struct Dashboard: Sendable {
     var replays: Set<Int> = []
     /// The mail exchangers side by side.
     public internal(set) var survey: Survey?
+    /// The burst that is under way, or was the last.
+    public internal(set) var burst: Burst?
     /// When Ctrl-C was pressed with nothing to cancel.
     var interruptedAt: Duration?
 
@@ -95,15 +111,22 @@ public struct Dashboard: Sendable {
 
     /// When the clock on the screen has to move next, from now; `nil` when nothing on it depends on time.
     public var nextTick: Duration? {
+        guard let tour else { return nextTickOfScreen }
+        return min(max(.zero, tour.next - now), nextTickOfScreen ?? tour.next)
+    }
+
+    private var nextTickOfScreen: Duration? {
         switch prompt {
-        case .confirmSending(let armedAt), .confirmLogin(_, let armedAt): if armedAt > now { return armedAt - now }
-        case .smtp, .palette, .search, .filter, .options, .password, .matrix, .logs, .asked, .report, .saved,
-            .comparison,
-            .deviations, .start, .confirmQuit, .help, nil:
+        case .confirmSending(let armedAt), .confirmLogin(_, let armedAt), .confirmBurst(let armedAt):
+            if armedAt > now { return armedAt - now }
+        case .sheet(.overview, _):
+            if let reading = nextLogReading { return min(reading, .seconds(1)) }
+        case .smtp, .palette, .search, .filter, .options, .password, .proxyPassword, .matrix, .burst, .confirmName,
+            .logs, .asked, .report, .saved, .comparison, .deviations, .start, .confirmQuit, .help, .sheet, nil:
             break
         }
         let isWaiting = incident.session?.isOpen == true || isMessagePending
-        let clock: Duration? = isWaiting ? .seconds(1) : nil
+        let clock: Duration? = isWaiting && settings.showsClock ? .seconds(1) : nil
         guard let repetition, prompt == nil else { return clock }
         return min(clock ?? .seconds(3600), max(.zero, repetition.next - now))
     }

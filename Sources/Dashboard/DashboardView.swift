@@ -75,7 +75,7 @@ extension Dashboard {
             if let rect = layout.envelope { drawEnvelope(rect, in: &frame) }
         }
         frame.cursor = cursor
-        frame.draw(hintRow, at: layout.hint.y, x: 0, width: size.columns)
+        frame.draw(tourRow ?? hintRow, at: layout.hint.y, x: 0, width: size.columns)
         drawMessage(layout.message, in: &frame)
         drawOverlay(in: &frame)
         return frame

@@ -5,10 +5,15 @@ import SMTP
 
 /// Something to be done outside: the only way out of the state. Imperatives, run by the runtime.
 public enum Effect: Hashable, Sendable {
-    /// Start a session; its number is its index in `Incident.sessions`. The secret of its login is in here and nowhere else.
-    case converse(session: Int, SessionPlan, Secret?)
+    /// Start a session; its number is its index in `Incident.sessions`. Its secrets are in here and nowhere else.
+    case converse(session: Int, SessionPlan, SessionSecrets)
     /// Ask every address of every mail exchanger the same; another survey that is under way is given up.
-    case survey(number: Int, SessionPlan, Secret?)
+    case survey(number: Int, SessionPlan, SessionSecrets)
+    /// Look up where a burst would go; nothing is sent.
+    case locate(burst: Int, SessionPlan)
+    case burst(number: Int, BurstPlan, Resolution, SessionSecrets)
+    /// Begin no message of the burst any more; abruptly: drop its connections too.
+    case endBurst(abruptly: Bool)
     case order(session: Int, SessionOrder)
     /// Ask these questions of the resolver, on behalf of the subject.
     case ask(DNSSubject, [DNSQuestion])
@@ -27,6 +32,12 @@ public enum Effect: Hashable, Sendable {
     case useTheme(String)
     /// Write a report. A name that nobody chose may be changed so that nothing is overwritten.
     case export(path: String, isChosen: Bool, text: String)
+    /// Find out about the terminal, the files and the name server, for `:checkhealth`.
+    case examineHealth
+    /// Put text on the terminal's clipboard and into a file. The text is made safe already.
+    case copy(String)
+    /// Whether the terminal is to report mouse presses.
+    case useMouse(Bool)
     case suspend
     case redraw
     case quit

@@ -7,10 +7,11 @@ public enum Intent: Hashable, Sendable {
     case up, down, left, right, pageUp, pageDown, first, last
     case open
     case connect, run, runAnew, command, send, goodbye, drop
-    case matrix, previousRun, nextRun, deviations, saved, compare
+    case matrix, burst, keepWaiting, stopWaiting, previousRun, nextRun, deviations, saved, compare
     case walk, edit, names, explain, logLines, probe
     case search, searchNext, searchPrevious
     case cycleFilter, typedFilter, pause, nextLog
+    case overview, nextFinding, previousFinding, walkthroughs, health, preferences, copy
     case export, privacy, otherLanguage, theme, rawBytes, openLog
     case walkNext, walkBack, walkSkip, walkAgain, walkYes, walkNo
     /// An offer of the step, by its place.

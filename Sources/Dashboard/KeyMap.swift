@@ -7,7 +7,7 @@ public struct KeyMap: Sendable {
         public let key: Key
         public let intent: Intent
         /// As the help and the hints write it.
-        public let name: StaticString
+        public let name: String
         /// One or two words for the hint row; empty keeps the key out of it.
         public let label: Phrase
         public let help: Phrase
@@ -16,16 +16,16 @@ public struct KeyMap: Sendable {
     }
 
     private static func row(
-        _ key: Key, _ intent: Intent, _ name: StaticString, _ label: Phrase, _ help: Phrase,
+        _ key: Key, _ intent: Intent, _ name: String, _ label: Phrase, _ help: Phrase,
         in panes: [PaneID] = []
     ) -> Entry {
         Entry(key: key, intent: intent, name: name, label: label, help: help, panes: panes)
     }
 
     /// What `key` means in `pane`: a row of the pane itself goes before a row for everywhere.
-    public static func intent(for key: Key, in pane: PaneID) -> Intent? {
-        all.first { $0.key == key && $0.panes.contains(pane) }?.intent
-            ?? all.first { $0.key == key && $0.panes.isEmpty }?.intent
+    public static func intent(for key: Key, in pane: PaneID, of table: [Entry] = all) -> Intent? {
+        table.first { $0.key == key && $0.panes.contains(pane) }?.intent
+            ?? table.first { $0.key == key && $0.panes.isEmpty }?.intent
     }
 
     /// The table.
@@ -47,8 +47,16 @@ public struct KeyMap: Sendable {
         row(.character("w"), .walk, "w", "walk", "the guided walkthrough, or back from it"),
         row(
             .character("e"), .edit, "e", "edit",
-            "envelope, TLS, login, delivery, connection, message: all options"),
+            "envelope, TLS, login, services, connection, message: all options"),
+        row(
+            .character("0"), .overview, "0", "", "overview: the gateway's state, and what needs you first"),
+        row(.character("."), .nextFinding, ".", "", "the evidence of the next finding of the overview"),
+        row(.character(","), .previousFinding, ",", "", "the evidence of the finding before"),
+        row(.character("W"), .walkthroughs, "W", "", "the walkthroughs: choose one"),
         row(.character("m"), .matrix, "m", "", "every mail exchanger side by side: the same rehearsal with each"),
+        row(.character("M"), .burst, "M", "", "a burst of messages to your own gateway: asks first"),
+        row(.character("K"), .keepWaiting, "K", "", "wait on for this reply, without a limit"),
+        row(.character("A"), .stopWaiting, "A", "", "wait no longer for this reply, and go on without it"),
         row(.character("<"), .previousRun, "<", "", "the session before this one"),
         row(.character(">"), .nextRun, ">", "", "the session after this one"),
         row(.character("H"), .saved, "H", "", "the saved sessions: open, replay, compare"),
@@ -65,6 +73,7 @@ public struct KeyMap: Sendable {
         row(.character("/"), .search, "/", "find", "search in the focused pane"),
         row(.character("n"), .searchNext, "n", "", "next hit"),
         row(.character("N"), .searchPrevious, "N", "", "previous hit"),
+        row(.character("y"), .copy, "y", "", "copy the selected row, to the terminal and a file"),
         row(.character("x"), .export, "x", "export", "write a report of this incident"),
         row(.character("P"), .privacy, "P", "", "hide local parts and IP addresses, on the screen and in reports"),
         row(.character("!"), .deviations, "!", "", "the session's deviations from the protocol, and their bytes"),

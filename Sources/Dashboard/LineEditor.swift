@@ -9,6 +9,9 @@ public struct LineEditor: Hashable, Sendable {
     public private(set) var history: [String]
     private var historyPosition: Int?
     private var draft: [Character] = []
+    /// What Ctrl-R looks for.
+    private var needle: String?
+    private var foundPosition = 0
 
     public init(_ text: String = "", history: [String] = []) {
         self.text = Array(text)
@@ -22,6 +25,11 @@ public struct LineEditor: Hashable, Sendable {
     /// Takes in a key.
     /// - Returns: false when the key is not one of editing.
     public mutating func take(_ key: Key) -> Bool {
+        if key == .control("r") {
+            searchBack()
+            return true
+        }
+        needle = nil
         switch key {
         case .character(let scalar): insert([Character(scalar)])
         case .paste(let pasted): insert(Self.oneLine(pasted))
@@ -68,6 +76,20 @@ public struct LineEditor: Hashable, Sendable {
         let before = PrintableText(typed: String(line.prefix(cursor))).width
         let shift = max(0, before - columns + 1)
         return (PrintableText(typed: line).dropping(columns: shift).prefix(columns: columns), before - shift)
+    }
+
+    /// Ctrl-R: the newest remembered line that has what was typed in it, then the one before it.
+    private mutating func searchBack() {
+        let wanted = needle ?? line
+        var place = needle == nil ? history.count : foundPosition
+        needle = wanted
+        while place > 0 {
+            place -= 1
+            guard history[place].contains(wanted), history[place] != line else { continue }
+            foundPosition = place
+            replace(with: history[place])
+            return
+        }
     }
 
     private mutating func insert(_ new: [Character]) {

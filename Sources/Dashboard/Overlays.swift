@@ -19,6 +19,10 @@ extension Dashboard {
         case .options(let form): drawOptions(form, in: &frame)
         case .password(let editor, _): drawPassword(editor, in: &frame)
         case .confirmLogin: drawConfirmLogin(in: &frame)
+        case .proxyPassword(let editor, _, _): drawProxyPassword(editor, in: &frame)
+        case .burst(let view): drawBurst(view, in: &frame)
+        case .confirmBurst: drawConfirmBurst(in: &frame)
+        case .confirmName(let editor, let deed): drawConfirmName(editor, deed, in: &frame)
         case .matrix(let view): drawMatrix(view, in: &frame)
         case .logs(let view): drawLogs(view, in: &frame)
         case .asked(let view): drawAsked(view, in: &frame)
@@ -26,6 +30,7 @@ extension Dashboard {
         case .saved(let list): drawSaved(list, in: &frame)
         case .comparison(let view, let left, let right): drawComparison(view, left, right, in: &frame)
         case .report(let form): drawReport(form, in: &frame)
+        case .sheet(let id, let view): drawSheet(id, view, in: &frame)
         case .start(let form): drawStart(form, in: &frame)
         case .smtp, .palette, .search, .filter, nil: break
         }
@@ -52,19 +57,23 @@ extension Dashboard {
         let plan = session.plan
         let server = "\(session.host ?? plan.target.name):\(session.remote?.port ?? plan.target.port)"
         let tls = "   " + (session.tls?.version ?? words("in clear"))
-        func field(_ label: Phrase, _ text: String) -> Row {
-            Row([Span(say(label).padded(to: 10), .muted), Span(PrintableText(untrusted: text))])
-        }
         let transaction = session.openTransaction
         func list(_ paths: [String]?) -> String { (paths ?? []).map { "<\($0)>" }.joined(separator: " ") }
         var rows = [
-            field("server", server + (session.remote.map { "   \($0.address)" } ?? "") + tls),
-            field("sender", "<\(transaction?.sender ?? plan.reversePath)>"),
-            field("to", list(transaction?.accepted)),
+            confirmationField("server", server + (session.remote.map { "   \($0.address)" } ?? "") + tls),
+            confirmationField("sender", "<\(transaction?.sender ?? plan.reversePath)>"),
+            confirmationField("to", list(transaction?.accepted)),
         ]
-        if transaction?.unasked.isEmpty == false { rows.append(field("then to", list(transaction?.unasked))) }
+        if transaction?.unasked.isEmpty == false {
+            rows.append(confirmationField("then to", list(transaction?.unasked)))
+        }
         rows += [
-            field("content", "Subject: \(plan.message.subject)"), Row(),
+            confirmationField("content", "Subject: \(plan.message.ownSubject ?? plan.message.subject)")
+        ]
+        if let files = plan.message.summaryOfFiles { rows.append(confirmationField("files", files)) }
+        if let chunk = plan.services.chunk { rows.append(confirmationField("by", "BDAT \(chunk)")) }
+        rows += [
+            Row(),
             row("This leaves your machine and may reach a real mailbox."),
             Row([Span("   S           ", .hintKey), Span(say("send this one message   (a capital S; Enter is inert)"))]
             ),
@@ -75,14 +84,19 @@ extension Dashboard {
         drawBox(say("Really send a message?"), rows, in: &frame)
     }
 
+    /// A line of a dialog that asks before something is sent.
+    func confirmationField(_ label: Phrase, _ text: String) -> Row {
+        Row([Span(say(label).padded(to: 10), .muted), Span(PrintableText(untrusted: text))])
+    }
+
     private var helpRows: [Row] {
         var rows = [row("Keys of this pane first, then those for everywhere; then the commands of :", .muted)]
-        let own = KeyMap.all.filter { $0.panes.contains(focus) }
-        let others = KeyMap.all.filter { $0.panes.isEmpty }
+        let own = keyMap.filter { $0.panes.contains(focus) }
+        let others = keyMap.filter { $0.panes.isEmpty }
         for entry in own + others {
             rows.append(
                 Row([
-                    Span(PrintableText(stringLiteral: entry.name).padded(to: 10), .hintKey),
+                    Span(PrintableText(untrusted: entry.name).padded(to: 10), .hintKey),
                     Span(say(entry.help)),
                 ]))
         }
@@ -105,7 +119,7 @@ extension Dashboard {
     }
 
     private func drawOptions(_ form: OptionsForm, in frame: inout Frame) {
-        let (rows, cursor) = form.rows
+        let (rows, cursor) = form.rows(say)
         let inside = drawBox(say("Session"), rows, width: 78, in: &frame)
         guard form.field != nil else { return frame.cursor = nil }
         frame.cursor = Frame.Position(x: min(inside.x + 1 + cursor.x, inside.maxX - 3), y: inside.y + cursor.y)

@@ -10,12 +10,14 @@ public struct Palette: Sendable {
         public let name: String
         public let argument: StaticString
         public let help: Phrase
+        /// The key that does the same.
+        var key = ""
         let run: @Sendable (String, inout Dashboard) -> [Effect]
     }
 
     /// The longest start that all commands beginning with `text` share, when that is longer than `text`.
     static func completion(of text: String) -> String? {
-        let names = all.map(\.name).filter { $0.hasPrefix(text) }
+        let names = everything.map(\.name).filter { $0.hasPrefix(text) }
         guard var shared = names.first else { return nil }
         for name in names {
             while !name.hasPrefix(shared) { shared.removeLast() }
@@ -26,7 +28,7 @@ public struct Palette: Sendable {
 
     /// The command that `line` calls, and the rest of the line.
     static func match(_ line: String) -> (command: Command, argument: String)? {
-        let found = all.filter { line == $0.name || line.hasPrefix($0.name + " ") }
+        let found = everything.filter { line == $0.name || line.hasPrefix($0.name + " ") }
             .max { $0.name.utf8.count < $1.name.utf8.count }
         return found.map { ($0, line.dropFirst($0.name.count).trimmed) }
     }
@@ -87,37 +89,6 @@ public struct Palette: Sendable {
             dashboard.show(.log)
             return dashboard.follow(log: path)
         },
-        Command(name: "set helo", argument: "NAME", help: "the name after EHLO") { name, dashboard in
-            if let fault = EnvelopeFault.inHelloName(name) {
-                dashboard.notice = Notice(fault, .bad)
-            } else {
-                dashboard.settings.helloName = name
-                dashboard.notice = Notice("EHLO \(name) from the next session on")
-            }
-            return []
-        },
-        Command(name: "set from", argument: "ADDRESS", help: "the envelope sender; empty: <>") { path, dashboard in
-            if let fault = EnvelopeFault.inPath(path) {
-                dashboard.notice = Notice(fault, .bad)
-            } else {
-                dashboard.settings.reversePath = path
-                dashboard.notice = Notice("MAIL FROM:<\(path)> from the next session on")
-            }
-            return []
-        },
-        Command(name: "set to", argument: "ADDRESS", help: "the recipient") { path, dashboard in
-            if path.isEmpty {
-                dashboard.notice = Notice("which recipient? :set to USER@DOMAIN", .bad)
-            } else if let fault = EnvelopeFault.inPath(path) {
-                dashboard.notice = Notice(fault, .bad)
-            } else {
-                dashboard.settings.recipients = [
-                    Recipient(path, notify: dashboard.settings.recipients.first?.notify ?? [])
-                ]
-                dashboard.notice = Notice("RCPT TO:<\(path)> from the next session on")
-            }
-            return []
-        },
         Command(name: "lang", argument: "en|ja", help: "the language of the screen") { name, dashboard in
             guard let language = Language(rawValue: name) else {
                 dashboard.notice = Notice("en or ja", .bad)
@@ -126,14 +97,11 @@ public struct Palette: Sendable {
             (dashboard.settings.language, dashboard.showsOtherLanguage) = (language, false)
             return []
         },
-        Command(name: "set tls", argument: "offered|required|never", help: "STARTTLS") { name, dashboard in
-            guard let policy = SessionPlan.TLSPolicy(rawValue: name) else {
-                dashboard.notice = Notice("offered, required or never", .bad)
-                return []
-            }
-            dashboard.settings.tls = policy
-            dashboard.notice = Notice("TLS \(name) from the next session on")
-            return []
+        Command(name: "set", argument: "[NAME [VALUE]]", help: "what can be set; :set alone lists it") {
+            $1.set($0)
+        },
+        Command(name: "checkhealth", argument: "", help: "terminal, files, configuration, name server") {
+            $1.open(.health)
         },
         Command(name: "theme", argument: "NAME", help: "another theme") { name, dashboard in
             guard !name.isEmpty else {

@@ -1,5 +1,6 @@
 import Canvas
 import MailVocabulary
+import SMTP
 
 /// Something that has the keyboard while it is open.
 public enum Prompt: Hashable, Sendable {
@@ -15,6 +16,8 @@ public enum Prompt: Hashable, Sendable {
     case options(OptionsForm)
     /// The secret of a login, and what is begun when it is known.
     case password(SecretEditor, LoginErrand)
+    /// The secret of the proxy's user, and that of the login, which was asked for before.
+    case proxyPassword(SecretEditor, LoginErrand, login: Secret?)
     /// Send a secret where others could read it? Keys are ignored until `armedAt`.
     case confirmLogin(LoginErrand, armedAt: Duration)
     /// Every mail exchanger side by side.
@@ -24,6 +27,8 @@ public enum Prompt: Hashable, Sendable {
     /// What a whole log answers.
     case asked(AskedView)
     case report(ReportForm)
+    /// A list that fills the screen.
+    case sheet(SheetID, ListView)
     case saved(SavedList)
     /// Two sessions of this incident, by index.
     case comparison(ListView, Int, Int)
@@ -31,6 +36,11 @@ public enum Prompt: Hashable, Sendable {
     case deviations(ListView)
     /// The list of the first start.
     case start(StartForm)
+    case burst(ListView)
+    /// Really send a burst? Keys are ignored until `armedAt`.
+    case confirmBurst(armedAt: Duration)
+    /// Only whoever types the host's name may do this.
+    case confirmName(LineEditor, NamedDeed)
     /// Really send? Keys are ignored until `armedAt`, so that a key typed ahead cannot say yes.
     case confirmSending(armedAt: Duration)
     case confirmQuit

@@ -12,14 +12,17 @@ extension Dashboard {
         case .paste:
             notice = Notice("pasted text is only taken by a prompt: c for a command, E for a reply")
             return []
-        case .focusGained, .focusLost, .mouse:
+        case .mouse(let button, let column, let row, let isPressed):
+            if isPressed { point(button, column: column, row: row) }
+            return []
+        case .focusGained, .focusLost:
             return []
         case .character, .control, .alt, .enter, .tab, .backTab, .backspace, .delete, .insert, .escape, .up, .down,
             .left,
             .right, .home, .end, .pageUp, .pageDown, .function:
             break
         }
-        guard let intent = KeyMap.intent(for: key, in: focus) else { return [] }
+        guard let intent = KeyMap.intent(for: key, in: focus, of: keyMap) else { return [] }
         return perform(intent)
     }
 
@@ -44,6 +47,16 @@ extension Dashboard {
         case .run: return run()
         case .runAnew: return startSession(upTo: settings.stopAfter)
         case .matrix: return openMatrix()
+        case .overview: return open(.overview)
+        case .walkthroughs: return open(.walkthroughs)
+        case .health: return open(.health)
+        case .preferences: return open(.preferences)
+        case .nextFinding: jump(by: 1)
+        case .previousFinding: jump(by: -1)
+        case .copy: return copySelection()
+        case .burst: return openBurst()
+        case .keepWaiting: return orderWaiting(.keepWaiting)
+        case .stopWaiting: return orderWaiting(.stopWaiting)
         case .saved: return openSaved()
         case .compare: compareWithPrevious()
         case .deviations: openDeviations()
@@ -107,6 +120,16 @@ extension Dashboard {
         return []
     }
 
+    /// `K` and `W`: only where something is waited for.
+    private mutating func orderWaiting(_ wish: SessionOrder) -> [Effect] {
+        guard incident.session?.isWaiting == true else {
+            notice = Notice("no reply is waited for", .bad)
+            return []
+        }
+        if notice?.tone == .waiting { notice = nil }
+        return order(wish)
+    }
+
     private mutating func back() {
         if isZoomed {
             isZoomed = false
@@ -157,29 +180,6 @@ extension Dashboard {
             return
         }
         prompt = .smtp(LineEditor(history: smtpHistory))
-    }
-
-    /// Asks whether to really send; in read-only mode says that it will not.
-    mutating func askToSend() -> [Effect] {
-        if settings.isReadOnly {
-            notice = Notice("read-only: started with --readonly, so nothing is ever sent", .bad)
-        } else if incident.session?.isWaiting == false, incident.session?.openTransaction != nil {
-            prompt = .confirmSending(armedAt: now + .milliseconds(300))
-        } else {
-            notice = Notice(whyNothingToSend, .bad)
-        }
-        return []
-    }
-
-    private var whyNothingToSend: Phrase {
-        guard let session = incident.session, session.isOpen else {
-            return "no connection is open: r connects and runs up to RCPT"
-        }
-        if session.isWaiting { return "a reply is still due: wait for it, then S" }
-        if session.progress.message != .untried {
-            return "the message of this transaction has been sent: R starts a new one"
-        }
-        return "no recipient has been accepted in this transaction: r runs up to RCPT"
     }
 
     private mutating func showOwnLogLines() {

@@ -18,6 +18,11 @@ extension Dashboard {
         case .options(let form): return pressed(key, options: form)
         case .password(let editor, let errand): return pressed(key, password: editor, errand)
         case .confirmLogin(let errand, let armedAt): return pressed(key, confirmLoginFrom: armedAt, errand)
+        case .proxyPassword(let editor, let errand, let login):
+            return pressed(key, proxyPassword: editor, errand, login: login)
+        case .burst(let view): return pressed(key, burst: view)
+        case .confirmBurst(let armedAt): return pressed(key, confirmBurstFrom: armedAt)
+        case .confirmName(let editor, let deed): return pressed(key, confirmName: editor, deed)
         case .matrix(let view): return pressed(key, matrix: view)
         case .logs(let view): return pressed(key, logs: view)
         case .asked(let view): return pressed(key, asked: view)
@@ -25,6 +30,7 @@ extension Dashboard {
         case .saved(let list): return pressed(key, saved: list)
         case .comparison(let view, let left, let right): return pressed(key, comparison: view, left, right)
         case .report(let form): return pressed(key, report: form)
+        case .sheet(let id, let view): return pressed(key, sheet: id, view)
         case .start(let form): return pressed(key, start: form)
         case .confirmSending(let armedAt): return pressed(key, confirmSendingFrom: armedAt)
         case .confirmQuit:
@@ -94,11 +100,21 @@ extension Dashboard {
             prompt = nil
             return []
         case .tab:
-            editor.replace(with: Palette.completion(of: editor.line) ?? editor.line)
+            editor.replace(with: Palette.completion(of: editor.line) ?? Palette.guess(for: editor.line))
             prompt = .palette(editor)
             return []
         case .enter:
-            let line = editor.submit()
+            guard
+                Palette.match(editor.line) != nil || editor.line[...].trimmed.isEmpty
+                    || Palette.candidates(for: editor.line).isEmpty
+            else {
+                // Some letters of a name are not yet an order: Enter writes the name out, and runs it when pressed again.
+                editor.replace(with: Palette.guess(for: editor.line))
+                prompt = .palette(editor)
+                return []
+            }
+            // A secret that was typed after :send is not remembered.
+            let line = editor.submit(remember: !Redaction.hasSecret(editor.line.withoutFirstWord))
             paletteHistory = editor.history
             prompt = nil
             return run(palette: line)

@@ -17,13 +17,14 @@ extension Dashboard {
     }
 
     /// Starts it for good; the names are looked up beside it, never before it.
-    mutating func startSession(upTo stage: SessionStage?, with secret: Secret?) -> [Effect] {
+    mutating func startSession(upTo stage: SessionStage?, with secrets: SessionSecrets) -> [Effect] {
         guard let plan = settings.plan else { return [] }
-        return startSession(plan, upTo: stage, with: secret) + examineTarget()
+        return startSession(plan, upTo: stage, with: secrets) + examineTarget()
     }
 
     /// Starts a session by a plan of its own.
-    mutating func startSession(_ plan: SessionPlan, upTo stage: SessionStage?, with secret: Secret?) -> [Effect] {
+    mutating func startSession(_ plan: SessionPlan, upTo stage: SessionStage?, with secrets: SessionSecrets) -> [Effect]
+    {
         var effects = incident.sessions.indices.filter { incident.sessions[$0].isOpen }
             .map { Effect.order(session: $0, .drop) }
         let index = incident.sessions.count
@@ -36,7 +37,7 @@ extension Dashboard {
         panes[.session] = nil
         notice = Notice(
             settings.isReadOnly ? "read-only: nothing is ever sent" : "rehearsal: no message is sent in this run")
-        effects.append(.converse(session: index, plan, secret))
+        effects.append(.converse(session: index, plan, secrets))
         if let stage { effects.append(.order(session: index, .run(upTo: stage))) }
         return effects
     }
@@ -113,20 +114,27 @@ extension Dashboard {
             explained = nil
             if notice?.tone == .waiting { notice = nil }
             if stage == .endOfData, reply.isPositive { messageAccepted() }
+            effects += followUp(index, reply, at: stage)
         case .closed(let reason, let stage):
             if reason.leavesOutcomeUnknown(at: stage) {
                 notice = Notice(
                     "the connection ended after the final dot: the server may have taken the message; look in the log "
                         + "before sending it again", .bad)
+            } else if let verdict = incident.session.flatMap(SmugglingVerdict.init) {
+                notice = Notice(verdict.words, verdict.isFooled ? .bad : .plain)
             } else if reason != .quit {
                 notice = Notice(
                     reason.words, reason == .droppedByOperator || reason == .closedAfterQuit ? .plain : .bad)
             }
-        case .waiting(let stage, let passed):
-            let stageName =
+        case .waiting(let stage, let passed, let octets):
+            let stageName: Phrase =
                 stage == .connect
                 ? "the greeting" : stage == .resolve ? "the name server" : "the reply to \(stage.rawValue)"
-            notice = Notice("waiting for \(stageName) for \(passed.brief); Ctrl-C cuts it short", .waiting)
+            notice = Notice(
+                octets > 0
+                    ? "\(stageName): \(octets) octets in \(passed.brief), and no end yet; K waits on, A goes on without it, Ctrl-C drops"
+                    : "waiting for \(stageName) for \(passed.brief); K waits on, A goes on without it, Ctrl-C drops",
+                .waiting)
         case .gaveUp(let stage, let passed, _):
             notice = Notice("the wait for the reply to \(stage.rawValue) was given up after \(passed.brief)")
         case .note(let sentence):
@@ -143,8 +151,10 @@ extension Dashboard {
             if case .sentMessage(let bytes, _, _, _) = $0.fact { bytes } else { nil }
         }.first
         let recipients = incident.session?.progress.recipients.values.filter { $0 == .accepted }.count ?? 0
-        let size = bytes.map { ", \($0) bytes," } ?? ""
-        notice = Notice("sent 1 message\(size) to \(recipients) recipient\(recipients == 1 ? "" : "s")", .good)
+        let size: Phrase = bytes.map { ", \($0) bytes," } ?? ""
+        notice = Notice(
+            recipients == 1
+                ? "sent 1 message\(size) to 1 recipient" : "sent 1 message\(size) to \(recipients) recipients", .good)
         turnToMessage()
     }
 

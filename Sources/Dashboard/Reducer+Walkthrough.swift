@@ -187,10 +187,10 @@ extension Dashboard {
     }
 
     /// A second attempt with one thing changed, on a connection of its own.
-    mutating func start(_ probe: Probe, with secret: Secret?) -> [Effect] {
+    mutating func start(_ probe: Probe, with secrets: SessionSecrets) -> [Effect] {
         guard let plan = incident.main?.plan ?? settings.plan else { return [] }
         incident.probes[probe] = incident.sessions.count
-        return startSession(probe.plan(from: plan), upTo: probe.lastStage, with: secret)
+        return startSession(probe.plan(from: plan), upTo: probe.lastStage, with: secrets)
     }
 }
 

@@ -16,13 +16,14 @@ extension Dashboard {
     private mutating func take(_ action: Action) -> [Effect] {
         switch action {
         case .pressed(let key):
-            return pressed(key)
+            return tour == nil ? pressed(key) : pressedInTour(key)
         case .resized(let size):
             self.size = size
             return []
         case .ticked(let now):
             self.now = now
-            return repeatProbe()
+            if case .sheet(.overview, _) = prompt { renewLogReading() }
+            return repeatProbe() + tourByItself()
         case .began(let session, let plan):
             began(session, plan)
             return []
@@ -36,8 +37,12 @@ extension Dashboard {
         case .surveyed(let number, let event):
             surveyed(number, event)
             return []
+        case .burst(let number, let event):
+            took(event, ofBurst: number)
+            return []
         case .followed(let source, let event):
             followed(source, event)
+            if case .sheet(.overview, _) = prompt { renewLogReading() }
             return []
         case .asked(let number, let event):
             asked(number, event)
@@ -54,6 +59,10 @@ extension Dashboard {
         case .themed(let name, let glyphs):
             (settings.themeName, settings.glyphs) = (name, glyphs)
             notice = Notice("theme \(name)")
+            return []
+        case .themeChanged: return []
+        case .examined(let facts):
+            health = facts + [.size(columns: size.columns, rows: size.rows)]
             return []
         case .reported(let sentence):
             notice = Notice(sentence, .good)

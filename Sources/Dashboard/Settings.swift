@@ -11,21 +11,36 @@ public struct Settings: Hashable, Sendable {
     public var reversePath = ""
     public var recipients: [Recipient] = []
     public var tls = SessionPlan.TLSPolicy.offered
-    public var subject = "Porthole test"
-    public var body = "This is a test message, sent with Porthole.\n"
+    /// What S sends.
+    public var message = TestMessage(body: "This is a test message, sent with Porthole.\n")
     public var deadlines = ReplyDeadlines()
     /// Where a run stops by itself: CONNECT to RCPT.
     public var stopAfter = SessionStage.recipient
+    /// Where the connection is dropped in place of what would come next.
+    public var dropsAfter = DropPoint.never
+    /// The connection is dropped as soon as the command of this stage is out.
+    public var dropsBeforeReply: SessionStage?
+    /// The session ends after this time, wherever it is.
+    public var maximumTime: Duration?
     /// How many messages S sends.
     public var messages = 1
     public var authentication: AuthenticationPlan?
     public var security = TLSDemands()
     public var mail = MailDemands()
+    public var services = ServiceDemands()
     public var connection = ConnectionDemands()
     public var isLMTP = false
     public var pipelines = false
+    public var greeting = SessionPlan.Greeting.extended
+    /// EHLO once more after AUTH.
+    public var greetsAgain = false
     /// The attributes of an XCLIENT; `nil` for none.
     public var clientAttributes: String?
+    /// The attributes of an XFORWARD; `nil` for none.
+    public var forwardAttributes: String?
+    /// What the server is asked before MAIL.
+    public var probes: [ServerProbe] = []
+    public var burst = BurstSettings()
     /// Nothing is ever sent past RCPT, and the dialog that would allow it is not offered.
     public var isReadOnly = false
     public var language = Language.english
@@ -37,6 +52,10 @@ public struct Settings: Hashable, Sendable {
     public var resolverName = ""
     /// Given by the shell at random, for the names of what privacy hides.
     public var maskSalt: UInt64 = 0
+    /// The title has a clock while a session is open; without it a screen on which nothing happens sends nothing.
+    public var showsClock = true
+    /// Keys that mean something else than the table says.
+    public var keyChanges: [KeyChange] = []
     /// True for the built-in gateway: the title says so.
     public var isDemo = false
 
@@ -49,10 +68,22 @@ public struct Settings: Hashable, Sendable {
         if recipients.isEmpty, let mailbox = target.recipient { recipients = [Recipient(mailbox.description)] }
         var plan = SessionPlan(
             target: target, helloName: helloName, reversePath: reversePath, recipients: recipients, tls: tls,
-            stopAfter: stopAfter, message: TestMessage(subject: subject, body: body), deadlines: deadlines)
+            stopAfter: dropsAfter == .data ? .data : stopAfter, message: message, deadlines: deadlines)
         (plan.authentication, plan.security, plan.mail) = (authentication, security, mail)
         (plan.connection, plan.isLMTP, plan.pipelines) = (connection, isLMTP, pipelines)
-        (plan.clientAttributes, plan.messages) = (clientAttributes, messages)
+        (plan.clientAttributes, plan.forwardAttributes, plan.messages) = (clientAttributes, forwardAttributes, messages)
+        (plan.greeting, plan.greetsAgain, plan.probes) = (greeting, greetsAgain, probes)
+        (plan.services, plan.maximumTime) = (services, maximumTime)
+        (plan.dropsAtEnd, plan.dropsBeforeReply) = (dropsAfter != .never, dropsBeforeReply)
         return plan
+    }
+
+    /// Takes over what a plan says beside its target and envelope.
+    public mutating func take(_ plan: SessionPlan) {
+        (authentication, security, mail) = (plan.authentication, plan.security, plan.mail)
+        (connection, isLMTP, pipelines) = (plan.connection, plan.isLMTP, plan.pipelines)
+        (clientAttributes, forwardAttributes) = (plan.clientAttributes, plan.forwardAttributes)
+        (greeting, greetsAgain, probes) = (plan.greeting, plan.greetsAgain, plan.probes)
+        (services, deadlines, recipients) = (plan.services, plan.deadlines, plan.recipients)
     }
 }

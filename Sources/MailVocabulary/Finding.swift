@@ -3,10 +3,14 @@ public struct Finding: Hashable, Sendable {
     public var kind: FindingKind
     /// What it is about: a domain, a host, an address, a message.
     public var subject: String
-    /// One sentence, lower case, numbers with units. May quote outside text: print it only through `PrintableText`.
-    public var message: String
+    /// One sentence, lower case, numbers with units, which waits for its language. May quote outside text: print it only
+    /// through `PrintableText`.
+    public var phrase: Phrase
 
-    public init(_ kind: FindingKind, about subject: String, _ message: String) {
-        (self.kind, self.subject, self.message) = (kind, subject, message)
+    public init(_ kind: FindingKind, about subject: String, _ phrase: Phrase) {
+        (self.kind, self.subject, self.phrase) = (kind, subject, phrase)
     }
+
+    /// The sentence in English, for programs and files.
+    public var message: String { phrase.description }
 }

@@ -13,6 +13,8 @@ public final class EffectRunner {
     private var tasks: [Task<Void, Never>] = []
     private var following: [Int: Task<Void, Never>] = [:]
     private var surveying: Task<Void, Never>?
+    private var watching: Task<Void, Never>?
+    private var burst: Engines.RunningBurst?
     private var asking: Task<Void, Never>?
 
     public init(_ engines: Engines, mailbox: Mailbox) { (self.engines, self.mailbox) = (engines, mailbox) }
@@ -20,8 +22,13 @@ public final class EffectRunner {
     /// Begins what is wanted; none of it blocks. Effects of the screen itself are the program loop's.
     public func run(_ effect: Effect) {
         switch effect {
-        case .converse(let session, let plan, let secret): converse(session, plan, secret)
-        case .survey(let number, let plan, let secret): survey(number, plan, secret)
+        case .converse(let session, let plan, let secrets): converse(session, plan, secrets)
+        case .survey(let number, let plan, let secrets): survey(number, plan, secrets)
+        case .locate(let number, let plan):
+            let (engines, mailbox) = (engines, mailbox)
+            start { mailbox.post(.burst(number: number, await engines.locate(plan))) }
+        case .burst(let number, let plan, let resolution, let secrets): begin(number, plan, resolution, secrets)
+        case .endBurst(let isAbrupt): burst?.end(isAbrupt)
         case .order(let session, let order): conversations[session]?.order(order)
         case .ask(let subject, let questions):
             for question in questions { ask(question, for: subject) }
@@ -38,7 +45,20 @@ public final class EffectRunner {
             start { mailbox.post(.listed(engines.saved())) }
         case .reopen(let path, let purpose): reopen(path, purpose)
         case .replay(let session, let events): replay(session, events)
-        case .useTheme, .suspend, .redraw, .quit: break
+        case .examineHealth:
+            let (engines, mailbox) = (engines, mailbox)
+            start { mailbox.post(.examined(engines.health())) }
+        case .copy(let text):
+            let (engines, mailbox) = (engines, mailbox)
+            start {
+                do {
+                    let path = try engines.keep(text)
+                    mailbox.post(.reported("copied to the terminal's clipboard, and to \(path)"))
+                } catch {
+                    mailbox.post(.failed("copied to the terminal's clipboard only: \(error)"))
+                }
+            }
+        case .useMouse, .useTheme, .suspend, .redraw, .quit: break
         }
     }
 
@@ -63,26 +83,54 @@ public final class EffectRunner {
         for task in tasks { task.cancel() }
         for task in following.values { task.cancel() }
         surveying?.cancel()
+        burst?.end(true)
         asking?.cancel()
+        watching?.cancel()
+    }
+
+    /// Tells when the file of the theme in use changes; a theme that is compiled in never does.
+    public func watch(theme name: String) {
+        watching?.cancel()
+        let (engines, mailbox) = (engines, mailbox)
+        watching = Task { @concurrent in
+            for await _ in engines.themeChanges(name) {
+                guard !Task.isCancelled else { return }
+                mailbox.post(.themeChanged(name))
+            }
+        }
     }
 
     /// The session is over: there is nobody left to order about, and nothing that it held is kept.
     public func forget(session: Int) { conversations[session] = nil }
 
-    private func converse(_ session: Int, _ plan: SessionPlan, _ secret: Secret?) {
-        let plan = engines.complete(plan)
-        mailbox.post(.began(session: session, plan))
-        let conversation = engines.converse(plan, secret)
+    private func converse(_ session: Int, _ plan: SessionPlan, _ secrets: SessionSecrets) {
+        let whole: SessionPlan
+        do { whole = try engines.complete(plan) } catch {
+            // Nobody was spoken to: the session ends with the sentence before it begins.
+            mailbox.post(.began(session: session, plan))
+            let end = SessionFact.closed(.failed("\(error)"), during: .resolve)
+            mailbox.post(.happened(session: session, SessionEvent(at: .zero, end)))
+            return
+        }
+        mailbox.post(.began(session: session, whole))
+        let conversation = engines.converse(whole, secrets)
         conversations[session] = conversation
         let mailbox = mailbox
         start { for await event in conversation.events { mailbox.post(.happened(session: session, event)) } }
     }
 
-    private func survey(_ number: Int, _ plan: SessionPlan, _ secret: Secret?) {
+    private func begin(_ number: Int, _ plan: BurstPlan, _ resolution: Resolution, _ secrets: SessionSecrets) {
+        let running = engines.burst(plan, resolution, secrets)
+        burst = running
+        let mailbox = mailbox
+        start { for await event in running.events { mailbox.post(.burst(number: number, event)) } }
+    }
+
+    private func survey(_ number: Int, _ plan: SessionPlan, _ secrets: SessionSecrets) {
         surveying?.cancel()
         let (engines, mailbox) = (engines, mailbox)
         surveying = Task { @concurrent in
-            for await event in engines.survey(plan, secret) {
+            for await event in engines.survey(plan, secrets) {
                 guard !Task.isCancelled else { return }
                 mailbox.post(.surveyed(number: number, event))
             }

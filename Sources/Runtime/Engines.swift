@@ -17,12 +17,26 @@ public struct Engines: Sendable {
         }
     }
 
-    /// Completes a plan with what only the outside knows: date, Message-ID, a subject that can be found again.
-    public var complete: @Sendable (SessionPlan) -> SessionPlan
-    /// With the secret of the plan's login.
-    public var converse: @Sendable (SessionPlan, Secret?) -> Conversation
+    /// A burst that is under way: how it stands, and a way to end it.
+    public struct RunningBurst: Sendable {
+        public let events: AsyncStream<BurstEvent>
+        public let end: @Sendable (_ isAbrupt: Bool) -> Void
+
+        public init(events: AsyncStream<BurstEvent>, end: @escaping @Sendable (_ isAbrupt: Bool) -> Void) {
+            (self.events, self.end) = (events, end)
+        }
+    }
+
+    /// Completes a plan with what only the outside knows: date, Message-ID, a subject that can be found again, the files of the message.
+    /// - Throws: an error whose description is one sentence.
+    public var complete: @Sendable (SessionPlan) throws -> SessionPlan
+    /// With what the plan has to prove itself with.
+    public var converse: @Sendable (SessionPlan, SessionSecrets) -> Conversation
     /// Asks every address of every mail exchanger the same, and ends; ends sooner when the consuming task is cancelled.
-    public var survey: @Sendable (SessionPlan, Secret?) -> AsyncStream<SurveyEvent>
+    public var survey: @Sendable (SessionPlan, SessionSecrets) -> AsyncStream<SurveyEvent>
+    /// Where a burst would go.
+    public var locate: @Sendable (SessionPlan) async -> BurstEvent
+    public var burst: @Sendable (BurstPlan, Resolution, SessionSecrets) -> RunningBurst
     /// Never fails: every end is an outcome.
     public var ask: @Sendable (DNSQuestion) async -> DNSAnswer
     /// The answer with a validator's verdict on it, later; `nil` where nothing is to be judged.
@@ -42,6 +56,13 @@ public struct Engines: Sendable {
     public var reopen: @Sendable (_ path: String) throws -> SessionRecord
     /// - Throws: an error whose description is one sentence.
     public var theme: @Sendable (String) throws -> Theme
+    /// An element each time that the file of a theme has changed; ends at once for one that is in no file.
+    public var themeChanges: @Sendable (String) -> AsyncStream<Void>
+    /// What can be found out about the surroundings without a network.
+    public var health: @Sendable () -> [HealthFact]
+    /// Keeps what was copied last in a file. Gives its path.
+    /// - Throws: an error whose description is one sentence.
+    public var keep: @Sendable (_ text: String) throws -> String
     /// Reads the reply catalogue, which takes longer than a first frame may; with what was left out of the user's own entries, a
     /// sentence each.
     public var catalogue: @Sendable () -> (catalogue: ReplyCatalogue, faults: [String])
@@ -49,9 +70,11 @@ public struct Engines: Sendable {
     public var now: @Sendable () -> Duration
 
     public init(
-        complete: @escaping @Sendable (SessionPlan) -> SessionPlan,
-        converse: @escaping @Sendable (SessionPlan, Secret?) -> Conversation,
-        survey: @escaping @Sendable (SessionPlan, Secret?) -> AsyncStream<SurveyEvent>,
+        complete: @escaping @Sendable (SessionPlan) throws -> SessionPlan,
+        converse: @escaping @Sendable (SessionPlan, SessionSecrets) -> Conversation,
+        survey: @escaping @Sendable (SessionPlan, SessionSecrets) -> AsyncStream<SurveyEvent>,
+        locate: @escaping @Sendable (SessionPlan) async -> BurstEvent,
+        burst: @escaping @Sendable (BurstPlan, Resolution, SessionSecrets) -> RunningBurst,
         ask: @escaping @Sendable (DNSQuestion) async -> DNSAnswer,
         judge: @escaping @Sendable (DNSAnswer, DNSSubject) async -> DNSAnswer? = { _, _ in nil },
         policy: @escaping @Sendable (DNSName) async -> PolicyFetch? = { _ in nil },
@@ -63,12 +86,17 @@ public struct Engines: Sendable {
         saved: @escaping @Sendable () -> [SavedSession],
         reopen: @escaping @Sendable (_ path: String) throws -> SessionRecord,
         theme: @escaping @Sendable (String) throws -> Theme,
+        themeChanges: @escaping @Sendable (String) -> AsyncStream<Void> = { _ in AsyncStream { $0.finish() } },
+        health: @escaping @Sendable () -> [HealthFact] = { [] },
+        keep: @escaping @Sendable (_ text: String) throws -> String = { _ in "" },
         catalogue: @escaping @Sendable () -> (catalogue: ReplyCatalogue, faults: [String]),
         now: @escaping @Sendable () -> Duration
     ) {
         (self.complete, self.converse, self.survey) = (complete, converse, survey)
+        (self.locate, self.burst) = (locate, burst)
         (self.ask, self.judge, self.policy, self.follow) = (ask, judge, policy, follow)
         (self.askLog, self.saved, self.reopen) = (askLog, saved, reopen)
+        (self.themeChanges, self.health, self.keep) = (themeChanges, health, keep)
         (self.export, self.theme, self.catalogue, self.now) = (export, theme, catalogue, now)
     }
 }

@@ -10,6 +10,9 @@ public final class Program {
     /// Keys are drawn at once; what comes by itself at most this often.
     public static let backgroundFrame = Duration.milliseconds(50)
 
+    /// Terminals take no more of a clipboard; the file has it all.
+    static let mostCopied = 74_000
+
     private var dashboard: Dashboard
     private let screen: any Screen
     private let engines: Engines
@@ -39,6 +42,7 @@ public final class Program {
         present()
         effects.forEach(perform)
         runner.learn()
+        runner.watch(theme: dashboard.settings.themeName)
         var signal: Int32?
         var isHungUp = false
         while !isEnding {
@@ -92,6 +96,7 @@ public final class Program {
 
     private func take(_ action: Action) {
         reduce(action)
+        if case .themeChanged(let name) = action { use(name) }
         if case .happened(let session, let event) = action, case .closed = event.fact {
             runner.forget(session: session)
         }
@@ -110,8 +115,13 @@ public final class Program {
             reduce(.resized(screen.size))
         case .redraw: screen.redraw()
         case .useTheme(let name): use(name)
-        case .converse, .survey, .order, .ask, .fetchPolicy, .follow, .unfollow, .askLog, .stopAsking, .export,
-            .listSaved,
+        case .useMouse(let isOn): screen.reportsMouse = isOn
+        case .copy(let text):
+            let bytes = Array(text.utf8.prefix(Self.mostCopied))
+            screen.copy(base64: String(decoding: Base64.encode(bytes), as: UTF8.self))
+            runner.run(effect)
+        case .examineHealth, .converse, .survey, .locate, .burst, .endBurst, .order, .ask, .fetchPolicy, .follow, .unfollow, .askLog, .stopAsking,
+            .export, .listSaved,
             .reopen, .replay:
             runner.run(effect)
         }
@@ -121,6 +131,7 @@ public final class Program {
         do {
             let theme = try engines.theme(name)
             screen.use(theme)
+            runner.watch(theme: name)
             reduce(.themed(name: theme.name, theme.glyphs))
         } catch {
             reduce(.failed("\(error)"))

@@ -62,6 +62,14 @@ extension SessionRecord {
         guard events.indices.contains(index) else { return nil }
         switch events[index].fact {
         case .received(let reply, let stage, let command, let timing, let tls):
+            // The words of such a reply would be explained as a yes, which it is not.
+            if let event = reply.oddities.lazy.compactMap(\.falseYes).first, reply.code.severity != .permanent,
+                reply.code.severity != .transient
+            {
+                return ReplyQuery(
+                    reply: "", stage: stage.explained(by: command), vendor: vendor, event: event,
+                    seconds: timing.lastByte.seconds)
+            }
             return ReplyQuery(
                 reply: reply.wireText, stage: stage.explained(by: command), vendor: vendor,
                 seconds: timing.lastByte.seconds, insideTLS: tls)
@@ -74,7 +82,7 @@ extension SessionRecord {
             // Which answer of the DNS it was stands in the words: SERVFAIL is another story than NXDOMAIN.
             let words = if case .notResolved(let words) = reason { words } else { "" }
             return ReplyQuery(reply: words, stage: stage, vendor: vendor, event: event)
-        case .waiting(let stage, let passed):
+        case .waiting(let stage, let passed, _):
             let event = stage == .connect ? "greeting-late" : "reply-timed-out"
             return ReplyQuery(reply: "", stage: stage, vendor: vendor, event: event, seconds: passed.seconds)
         case .gaveUp(let stage, let after, _):
@@ -121,6 +129,12 @@ extension CloseReason {
 }
 
 extension Oddity {
+    /// The catalogue's id of the deviations that make a reply with a code of success none.
+    var falseYes: String? {
+        if kind == .contradictoryCodes { return "contradictory-reply" }
+        return kind == .unexpectedCode ? "no-answer-to-the-command" : nil
+    }
+
     /// The catalogue's id of the few deviations that stop a session by themselves.
     var catalogueEvent: String? {
         if kind == .bytesAfterStartTLS { return "bytes-after-starttls" }

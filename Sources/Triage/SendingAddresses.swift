@@ -99,7 +99,7 @@ public struct SendingAddresses: Hashable, Sendable {
     public func findings(of domain: DNSName) -> [Finding] {
         rows.filter { $0.standing == .seenNotAllowed }.map { row in
             let result = row.result?.rawValue ?? "gives nothing"
-            let message =
+            let message: Phrase =
                 "\(row.network) sent \(row.messages) message\(row.messages == 1 ? "" : "s") of \(domain) by the log, and SPF "
                 + "does not let it: \(result)\(row.by.isEmpty ? "" : " by \(row.by)")"
             return Finding(row.result == .fail ? Self.notInSPF : Self.uncertain, about: row.network, message)

@@ -24,7 +24,7 @@ public struct TransportJudgement: Hashable, Sendable {
                 findings = []
                 return
             }
-            let message =
+            let message: Phrase =
                 "\(host) was not reached, so that its certificate could not be seen: \(session.closed?.words ?? "")"
             findings = [Finding(Self.notReached, about: host.description, message)]
             return

@@ -9,11 +9,22 @@ extension EnvelopeOptions {
         var settings = Settings()
         settings.helloName = try checkedHelo()
         settings.reversePath = try checkedFrom()
-        settings.tls = tls
-        settings.subject = try checkedSubject()
-        settings.body = body + "\n"
+        settings.tls = tls ?? .offered
+        settings.message.subject = try checkedSubject()
+        try MessageReading.name(text: body, in: &settings.message)
+        settings.security.trustFile = caFile
         if let target { settings.target = try self.target(target) }
         settings.recipients = try recipients(settings.target)
         return settings
+    }
+
+    /// The preferences that the command line has decided, so that the configuration file does not.
+    var given: Set<String> {
+        var names: Set<String> = []
+        if helo != nil { names.insert("helo") }
+        if from != nil { names.insert("from") }
+        if tls != nil { names.insert("tls") }
+        if !to.isEmpty { names.insert("to") }
+        return names
     }
 }

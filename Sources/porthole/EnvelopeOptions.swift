@@ -18,8 +18,8 @@ struct EnvelopeOptions: ParsableArguments {
     @Option(help: "Delivery reports to ask for: SUCCESS,FAILURE,DELAY or NEVER (RFC 3461).")
     var notify: String?
 
-    @Option(help: "STARTTLS: offered, required or never.")
-    var tls: SessionPlan.TLSPolicy = .offered
+    @Option(help: "STARTTLS: offered, required or never. Default: offered.")
+    var tls: SessionPlan.TLSPolicy?
 
     @Option(help: "The port, where the target names none.")
     var port: Int?
@@ -59,7 +59,7 @@ struct EnvelopeOptions: ParsableArguments {
         let target = try target(text)
         return SessionPlan(
             target: target, helloName: try checkedHelo(), reversePath: try checkedFrom(),
-            recipients: try recipients(target), tls: tls,
+            recipients: try recipients(target), tls: tls ?? .offered,
             message: TestMessage(subject: try checkedSubject(), body: body + "\n"))
     }
 

@@ -3,7 +3,7 @@ import MailVocabulary
 import SMTP
 
 /// The exit codes of the headless commands, after sysexits.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
     case done = 0
     case usage = 64
     case cannotRead = 66
@@ -13,6 +13,21 @@ enum ExitStatus: Int32 {
     case temporary = 75
     case protocolViolation = 76
     case refused = 77
+
+    /// As the manual page says it.
+    var meaning: String {
+        switch self {
+        case .done: "Done and accepted."
+        case .usage: "Usage: the sentence on the error stream says what is wrong."
+        case .cannotRead: "A file cannot be read."
+        case .noConnection: "No connection."
+        case .internalFault: "A fault of the program."
+        case .cannotWrite: "Standard output cannot be written."
+        case .temporary: "Temporary failure, 4yz."
+        case .protocolViolation: "Protocol violation, or the server does not offer what was demanded."
+        case .refused: "Refused, 5yz."
+        }
+    }
 
     var code: ExitCode { ExitCode(rawValue) }
 

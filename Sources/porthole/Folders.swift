@@ -8,6 +8,12 @@ enum Folders {
     /// `$XDG_CONFIG_HOME/porthole`.
     static var configuration: String? { base("XDG_CONFIG_HOME", ".config").map { $0 + "/porthole" } }
 
+    /// `$XDG_CONFIG_HOME/porthole/config.toml`.
+    static var preferences: String? { configuration.map { $0 + "/config.toml" } }
+
+    /// `$XDG_STATE_HOME/porthole`.
+    static var state: String? { base("XDG_STATE_HOME", ".local/state").map { $0 + "/porthole" } }
+
     private static func base(_ variable: String, _ fallback: String) -> String? {
         if let folder = Environment[variable], folder.hasPrefix("/") { return folder }
         guard let home = Environment["HOME"], home.hasPrefix("/") else { return nil }

@@ -1,4 +1,5 @@
 import DNS
+import Dashboard
 import FoundationEssentials
 import Glibc
 import MailLog
@@ -15,6 +16,7 @@ struct LiveEngines {
     private let validation: Validation
     private let survey: LiveSurvey
     private let fetcher: PolicyFetcher
+    private let bursts: LiveBursts
 
     /// - Parameters:
     ///   - server: The name server to ask.
@@ -33,20 +35,25 @@ struct LiveEngines {
         fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile)
         driver = SessionDriver(
             resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)
+        bursts = LiveBursts(lookup: NameLookup(resolver), caFile: caFile)
         survey = LiveSurvey(lookup: NameLookup(resolver), caFile: caFile, transcripts: transcripts)
     }
 
     /// Everything the dashboard needs.
-    func engines(since start: ContinuousClock.Instant) -> Engines {
+    /// - Parameter health: What can be found out about the surroundings.
+    func engines(
+        since start: ContinuousClock.Instant, health: @escaping @Sendable () -> [HealthFact] = { [] }
+    ) -> Engines {
         let (resolver, driver, validation) = (resolver, driver, validation)
-        let (survey, fetcher) = (survey, fetcher)
+        let (survey, fetcher, bursts) = (survey, fetcher, bursts)
         return Engines(
-            complete: { Stamp.completed($0) },
-            converse: { plan, secret in
-                let session = driver.start(plan, secret: secret)
+            complete: { Stamp.completed(try MessageReading.read($0)) },
+            converse: { plan, secrets in
+                let session = driver.start(plan, secret: secrets.login, proxySecret: secrets.proxy)
                 return Engines.Conversation(events: session.events) { session.order($0) }
             },
             survey: { survey.events($0, $1) },
+            locate: { await bursts.locate($0) }, burst: { bursts.start($0, $1, $2) },
             ask: { await resolver.ask($0) },
             judge: { await validation.judge($0, for: $1) },
             policy: { await fetcher.fetch(for: $0) },
@@ -56,6 +63,9 @@ struct LiveEngines {
             saved: { SavedSessions.list(in: Folders.sessions) },
             reopen: { try SavedSessions.record(of: $0) },
             theme: { try ThemeChoice.theme(named: $0) },
+            themeChanges: { ThemeChoice.changes(of: $0) },
+            health: health,
+            keep: { try LastCopy.keep($0) },
             catalogue: { CatalogueChoice.reading() },
             now: { ContinuousClock.now - start })
     }

@@ -15,17 +15,19 @@ struct LiveSurvey: Sendable {
     let transcripts: String?
 
     /// Resolves, then holds a session with each address as far as the plan says; ends when all are over.
-    func events(_ plan: SessionPlan, _ secret: Secret?) -> AsyncStream<SurveyEvent> {
+    func events(_ plan: SessionPlan, _ secrets: SessionSecrets) -> AsyncStream<SurveyEvent> {
         let (stream, continuation) = AsyncStream.makeStream(of: SurveyEvent.self)
         let work = Task { @concurrent in
-            await run(plan, secret) { continuation.yield($0) }
+            await run(plan, secrets) { continuation.yield($0) }
             continuation.finish()
         }
         continuation.onTermination = { _ in work.cancel() }
         return stream
     }
 
-    private func run(_ plan: SessionPlan, _ secret: Secret?, _ post: @escaping @Sendable (SurveyEvent) -> Void) async {
+    private func run(_ plan: SessionPlan, _ secrets: SessionSecrets, _ post: @escaping @Sendable (SurveyEvent) -> Void)
+        async
+    {
         let found = await LiveEngines.resolve(plan.target, lookup)
         if let failure = found.failure { return post(.failed("\(plan.target.name): \(failure.words)")) }
         let probes = found.candidates.flatMap { candidate in
@@ -39,13 +41,13 @@ struct LiveSurvey: Sendable {
         await withTaskGroup(of: Void.self) { group in
             for (index, probe) in probes.enumerated() {
                 if index >= Self.mostAtOnce { _ = await group.next() }
-                group.addTask { await hold(index, probe, plan, secret, post) }
+                group.addTask { await hold(index, probe, plan, secrets, post) }
             }
         }
     }
 
     private func hold(
-        _ index: Int, _ probe: SurveyProbe, _ plan: SessionPlan, _ secret: Secret?,
+        _ index: Int, _ probe: SurveyProbe, _ plan: SessionPlan, _ secrets: SessionSecrets,
         _ post: @Sendable (SurveyEvent) -> Void
     ) async {
         guard !Task.isCancelled else { return }
@@ -54,6 +56,8 @@ struct LiveSurvey: Sendable {
         let driver = SessionDriver(
             resolve: { _ in Resolution(candidates: [.init(host: probe.host, addresses: [probe.address])]) },
             trustFile: caFile, journalFolder: transcripts)
-        _ = await driver.run(plan, secret: secret) { post(.happened(probe: index, $0)) }
+        _ = await driver.run(plan, secret: secrets.login, proxySecret: secrets.proxy) {
+            post(.happened(probe: index, $0))
+        }
     }
 }

@@ -15,7 +15,7 @@ struct LoginTests {
     }
 
     private func secrets(_ story: Story) -> [Secret?] {
-        story.effects.compactMap { if case .converse(_, _, let secret) = $0 { .some(secret) } else { nil } }
+        story.effects.compactMap { if case .converse(_, _, let secrets) = $0 { .some(secrets.login) } else { nil } }
     }
 
     /// The whole state, the way a crash report or a debugger would print it.

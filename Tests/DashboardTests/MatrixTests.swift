@@ -59,7 +59,7 @@ struct MatrixTests {
         var story = Story()
         story.press(.character("m"))
         let plan = story.dashboard.settings.plan
-        #expect(story.effects.contains { if case .survey(1, plan, nil) = $0 { true } else { false } })
+        #expect(story.effects.contains { if case .survey(1, plan, SessionSecrets()) = $0 { true } else { false } })
         #expect(story.dashboard.incident.sessions.isEmpty)
         #expect(story.screen.contains("looking the exchangers up"))
         story.act(.surveyed(number: 1, .failed("example.test: null MX: the domain takes no mail")))
@@ -100,7 +100,7 @@ struct MatrixTests {
         story.press(.character("m"))
         story.type("pw")
         story.press(.enter)
-        let secret = Secret(Array("pw".utf8))
+        let secret = SessionSecrets(login: Secret(Array("pw".utf8)))
         #expect(story.effects.contains { if case .survey(1, _, secret) = $0 { true } else { false } })
     }
 

@@ -377,15 +377,20 @@ struct ReducerFreshEyesTests {
         #expect(story.dashboard.incident.sessions.count == 2)
     }
 
-    @Test(":set to, :dns and :theme without a word ask for it")
+    @Test(":dns and :theme without a word ask for it, :set to says what it is")
     func missingWords() {
-        for command in ["set to", "dns", "theme"] {
+        for command in ["dns", "theme"] {
             var story = Story()
             story.press(.character(":"))
             story.type(command)
             story.press(.enter)
             #expect(story.dashboard.notice?.text.hasPrefix("which ") == true, "\(command)")
         }
+        var story = Story()
+        story.press(.character(":"))
+        story.type("set to")
+        story.press(.enter)
+        #expect(story.dashboard.notice?.text == "to is user@example.test; it takes ADDRESS")
     }
 }
 

@@ -25,6 +25,7 @@ import demo  # noqa: E402,F401
 import servers  # noqa: E402,F401
 import dash  # noqa: E402,F401
 import keys  # noqa: E402,F401
+import front  # noqa: E402,F401
 import safety  # noqa: E402,F401
 import looks  # noqa: E402,F401
 import formats  # noqa: E402,F401

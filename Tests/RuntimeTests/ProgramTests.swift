@@ -19,6 +19,8 @@ struct ProgramTests {
                 return Engines.Conversation(events: events) { _ in }
             },
             survey: { _, _ in AsyncStream { $0.finish() } },
+            locate: { _ in .located(Resolution()) },
+            burst: { _, _, _ in Engines.RunningBurst(events: AsyncStream { $0.finish() }) { _ in } },
             ask: { DNSAnswer($0, from: Endpoint(.loopback, 53), .silent, took: .zero) },
             follow: { _ in AsyncStream { $0.finish() } },
             export: { path, _, _ in path },

@@ -48,7 +48,7 @@ struct SessionStateMachineTests {
         story.order(.type("NOOP"))
         story.expect("NOOP")
         story.wait(.seconds(59))
-        let waits = story.record.events.compactMap { if case .waiting(_, let time) = $0.fact { time } else { nil } }
+        let waits = story.record.events.compactMap { if case .waiting(_, let time, _) = $0.fact { time } else { nil } }
         #expect(waits == [.seconds(5), .seconds(10), .seconds(20), .seconds(40)])
         #expect(!story.isClosed)
         story.wait(.seconds(1))

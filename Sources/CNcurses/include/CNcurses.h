@@ -84,6 +84,9 @@ void cn_resize(void);
 /// Switches reports of mouse presses on or off, where the terminal has a mouse.
 void cn_mouse(bool is_on);
 
+/// Puts text on the terminal's clipboard (OSC 52): base64, where the terminal is one that knows such sequences.
+void cn_copy(const char *base64);
+
 /// Puts a terminal right that a program left behind when it was killed; false and errno when that failed.
 bool cn_reset(int tty);
 

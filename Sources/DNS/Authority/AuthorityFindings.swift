@@ -30,7 +30,7 @@ extension AuthorityExamination {
         if let failure { return [failure] }
         guard isFinished else { return [] }
         guard let zone else {
-            let message =
+            let message: Phrase =
                 "no name servers of \(domain) can be found: neither it nor a domain above it has NS records here"
             return [Finding(Self.noServers, about: domain.description, message)]
         }
@@ -43,11 +43,11 @@ extension AuthorityExamination {
         findings += troubles.compactMap { $0 }
         if asked.count < servers.count {
             let count = servers.count - asked.count
-            let message = "\(count) IPv6 address\(count == 1 ? "" : "es") not asked: no way to IPv6 from here"
+            let message: Phrase = "\(count) IPv6 address\(count == 1 ? "" : "es") not asked: no way to IPv6 from here"
             findings.append(Finding(Self.withoutV6, about: about, message))
         }
         if !asked.isEmpty, asked.allSatisfy({ !answersForZone($0) }) {
-            let message = "no server of \(zone) answers for it: senders cannot find out where its mail goes"
+            let message: Phrase = "no server of \(zone) answers for it: senders cannot find out where its mail goes"
             findings.insert(Finding(Self.allFail, about: about, message), at: 0)
         }
         let differences = questions.compactMap { difference($0, asked) }
@@ -55,7 +55,8 @@ extension AuthorityExamination {
         if Set(servers.map(\.name)).count + unresolved.count == 1 {
             findings.append(Finding(Self.single, about: about, "\(zone) has a single name server"))
         } else if let network = sharedNetwork() {
-            let message = "all name servers of \(zone) are in \(network): one fault of that network silences them all"
+            let message: Phrase =
+                "all name servers of \(zone) are in \(network): one fault of that network silences them all"
             findings.append(Finding(Self.oneNetwork, about: about, message))
         }
         findings += manners(asked)
@@ -72,7 +73,7 @@ extension AuthorityExamination {
     private func manners(_ asked: [Server]) -> [Finding] {
         var findings = asked.compactMap { server -> Finding? in
             guard questions.contains(where: { answer(of: server, to: $0)?.isWithoutEDNS == true }) else { return nil }
-            let message =
+            let message: Phrase =
                 "name server \(server.name) (\(server.endpoint.address)) answers only without EDNS: no DNSSEC, and a "
                 + "lost attempt for everybody who asks"
             return Finding(Self.noEDNS, about: server.name.description, message)
@@ -80,7 +81,7 @@ extension AuthorityExamination {
         for question in questions.dropFirst() {
             let records = asked.flatMap { answer(of: $0, to: question)?.records ?? [] }
             guard let least = records.map(\.ttl).min(), least < 60 else { continue }
-            let message = "\(question) may be kept for \(least) s only: every message costs a lookup"
+            let message: Phrase = "\(question) may be kept for \(least) s only: every message costs a lookup"
             findings.append(Finding(Self.shortTTL, about: question.name.description, message))
         }
         return findings
@@ -157,7 +158,8 @@ extension AuthorityExamination {
             let who = group.servers.map { "\($0.name) (\($0.endpoint.address))" }.joined(separator: ", ")
             return "\(who): \(Self.words(group.data))"
         }
-        let message = "the servers of \(zone ?? domain) differ about \(question): \(words.joined(separator: "; "))"
+        let message: Phrase =
+            "the servers of \(zone ?? domain) differ about \(question): \(words.joined(separator: "; "))"
         return Finding(Self.differ, about: question.name.description, message)
     }
 
@@ -169,10 +171,10 @@ extension AuthorityExamination {
         else { return nil }
         let ours = Set(answer.records.map(\.data))
         guard ours != theirs else { return nil }
-        let left = answer.records.map(\.ttl).max().map { " for another \($0) s" } ?? ""
-        let message =
+        let left: Phrase = answer.records.map(\.ttl).max().map { " for another \($0) s" } ?? ""
+        let message: Phrase =
             "resolver \(answer.server) still says \(Self.words(ours)) to \(question)\(left); its servers say "
-            + Self.words(theirs)
+            + "\(Self.words(theirs))"
         return Finding(Self.resolverDiffers, about: question.name.description, message)
     }
 

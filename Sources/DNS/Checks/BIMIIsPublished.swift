@@ -39,11 +39,12 @@ private enum BIMIIsPublished {
             return .conclude([finding(declined, "\(place) declines to have a logo shown")])
         }
         guard [logo, evidence].allSatisfy({ $0.isEmpty || $0.lowercased().hasPrefix("https://") }) else {
-            let message = "\(TextRecords.shown(text)) at \(place) has an address that is not https: no logo is shown"
+            let message: Phrase =
+                "\(TextRecords.shown(text)) at \(place) has an address that is not https: no logo is shown"
             return .conclude([finding(syntax, message)])
         }
         guard case .found(_, let record) = dmarc, let policy = DMARCRecord(record).policy("p"), policy != .none else {
-            let message =
+            let message: Phrase =
                 "\(domain) publishes a logo (BIMI), and its DMARC policy is not quarantine or reject: it is not shown"
             return .conclude([finding(powerless, message)])
         }

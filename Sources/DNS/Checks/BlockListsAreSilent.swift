@@ -36,7 +36,7 @@ private enum BlockListsAreSilent {
             guard let answer = lookup.ended else { return nil }
             if let failure = FailedLookup.finding(answer) { return failure }
             if let strange = lookup.addresses.first(where: { $0.isV6 || $0.bytes[0] != 127 }) {
-                let message =
+                let message: Phrase =
                     "\(list) seems to answer \(strange), which is outside 127.0.0.0/8: somebody on the way rewrites "
                     + "answers, or the list's domain is parked; its answers count for nothing"
                 return finding(rewritten, message)
@@ -46,11 +46,12 @@ private enum BlockListsAreSilent {
             }
         }
         guard negative.addresses.isEmpty else {
-            let message = "\(list) lists everything, even what no list may (127.0.0.1): its answers count for nothing"
+            let message: Phrase =
+                "\(list) lists everything, even what no list may (127.0.0.1): its answers count for nothing"
             return finding(listsAll, message)
         }
         guard !positive.addresses.isEmpty else {
-            let message =
+            let message: Phrase =
                 "\(list) is dead: its test entry 127.0.0.2 is not there; its answers count for nothing, and gateways "
                 + "should not ask it"
             return finding(dead, message)

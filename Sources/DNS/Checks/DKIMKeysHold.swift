@@ -39,7 +39,7 @@ private enum DKIMKeysHold {
         // A server that says NXDOMAIN for a name with names below it is broken: then there are keys all the same.
         let found = lookups.contains { !($0.1?.records.isEmpty ?? true) }
         guard !found, findings.isEmpty else { return .conclude(findings) }
-        let (kind, message) =
+        let (kind, message): (FindingKind, Phrase) =
             root?.ended?.outcome == .absent(.noSuchName)
             ? (none, "\(domain) has no DKIM key at all: \(base) does not exist (NXDOMAIN)")
             : (
@@ -76,8 +76,8 @@ private enum DKIMKeysHold {
         return judge(key, place, isKnown).map(finding) + more
     }
 
-    private static func judge(_ key: DKIMKey, _ place: DNSName, _ isKnown: Bool) -> [(FindingKind, String)] {
-        var said: [(FindingKind, String)] = []
+    private static func judge(_ key: DKIMKey, _ place: DNSName, _ isKnown: Bool) -> [(FindingKind, Phrase)] {
+        var said: [(FindingKind, Phrase)] = []
         switch key.key {
         case .revoked:
             return [(isKnown ? revoked : revokedGuess, "the DKIM key at \(place) is revoked (p= is empty)")]

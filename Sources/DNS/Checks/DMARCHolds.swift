@@ -40,13 +40,13 @@ private enum DMARCHolds {
     }
 
     /// What receivers are asked to do with mail of this very domain.
-    private static func policy(_ domain: DNSName, _ record: DMARCRecord, isOwn: Bool) -> [(FindingKind, String)] {
+    private static func policy(_ domain: DNSName, _ record: DMARCRecord, isOwn: Bool) -> [(FindingKind, Phrase)] {
         guard let own = record.policy("p") else {
-            let message =
+            let message: Phrase =
                 "the DMARC record for \(domain) has no valid p: it counts as p=none, and without rua as no record at all"
             return [(noPolicy, message)]
         }
-        var said: [(FindingKind, String)] = []
+        var said: [(FindingKind, Phrase)] = []
         let (policy, tag) = isOwn ? (own, "p") : (record.policy("sp") ?? own, record.policy("sp") == nil ? "p" : "sp")
         let isTesting = record["t"]?.lowercased() == "y"
         switch policy {
@@ -63,8 +63,8 @@ private enum DMARCHolds {
         }
         for name in isOwn ? ["sp", "np"] : ["np"] {
             guard let below = record.policy(name), below < own else { continue }
-            let whose = name == "sp" ? "subdomains" : "subdomains that do not exist"
-            let message =
+            let whose: Phrase = name == "sp" ? "subdomains" : "subdomains that do not exist"
+            let message: Phrase =
                 "\(name)=\(below.rawValue) is weaker than p=\(own.rawValue): \(whose) of \(domain) can be forged"
             said.append((weaker, message))
         }
@@ -77,8 +77,10 @@ private enum DMARCHolds {
         "psd": ["y", "n", "u"],
     ]
 
-    private static func tags(_ place: DNSName, _ record: DMARCRecord) -> [(FindingKind, String)] {
-        var said = record.strays.map { (stray, "\"\($0)\" in \(place) is no tag: receivers may throw the record away") }
+    private static func tags(_ place: DNSName, _ record: DMARCRecord) -> [(FindingKind, Phrase)] {
+        var said: [(FindingKind, Phrase)] = record.strays.map {
+            (stray, "\"\($0)\" in \(place) is no tag: receivers may throw the record away")
+        }
         var seen: Set<String> = []
         for tag in record.tags {
             guard seen.insert(tag.name).inserted else {
@@ -89,7 +91,7 @@ private enum DMARCHolds {
             case "v", "rua", "ruf":
                 continue
             case "pct", "rf", "ri":
-                let message =
+                let message: Phrase =
                     "\(tag.name)=\(tag.value) in \(place): RFC 9989 has removed \(tag.name), receivers ignore it"
                 said.append((removed, message))
             case "fo":
@@ -127,7 +129,7 @@ private enum DMARCHolds {
             if let failure = FailedLookup.finding(answer) {
                 findings.append(failure)
             } else if !TextRecords.joined(lookup).contains(where: DMARCRecord.isRecord) {
-                let message =
+                let message: Phrase =
                     "\(other) does not say that it takes DMARC reports of \(policyDomain) (no \(name)): none are sent there"
                 findings.append(Finding(consent, about: policyDomain.description, message))
             }

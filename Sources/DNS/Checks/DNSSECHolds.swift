@@ -50,19 +50,21 @@ private enum DNSSECHolds {
         }
         for (words, questions) in reasons {
             let names = questions.prefix(mostNamed).map(\.description).joined(separator: ", ")
-            let more = questions.count > mostNamed ? " and \(questions.count - mostNamed) more" : ""
-            let message = "DNSSEC of \(names)\(more) is bogus: \(words); senders that validate cannot look it up"
+            let more: Phrase = questions.count > mostNamed ? " and \(questions.count - mostNamed) more" : ""
+            let message: Phrase =
+                "DNSSEC of \(names)\(more) is bogus: \(words); senders that validate cannot look it up"
             findings.append(Finding(bogus, about: about, message))
         }
         if let obstacle = obstacles.first {
-            let message = "DNSSEC cannot be validated through \(obstacle.server): \(obstacle.words)"
+            let message: Phrase = "DNSSEC cannot be validated through \(obstacle.server): \(obstacle.words)"
             findings.append(Finding(unknown, about: about, message))
         }
         switch answers[DNSQuestion(domain, .mx)]?.verdict {
         case .secure?:
             findings.append(Finding(secure, about: about, "the MX of \(domain) is secured by DNSSEC"))
         case .insecure?:
-            let message = "the MX of \(domain) is not secured by DNSSEC: whoever can forge answers can divert its mail"
+            let message: Phrase =
+                "the MX of \(domain) is not secured by DNSSEC: whoever can forge answers can divert its mail"
             findings.append(Finding(insecure, about: about, message))
         case .bogus?, .unknown?, nil:
             break
@@ -77,7 +79,7 @@ private enum DNSSECHolds {
             let left = first.signatureLeft
         else { return [] }
         let others = soon.count > 1 ? ", and \(soon.count - 1) more do soon" : ""
-        let message =
+        let message: Phrase =
             left < 0
             ? "the signature of \(first.question) has ended \(span(-left)) ago\(others)"
             : "the signature of \(first.question) ends in \(span(left))\(others)"

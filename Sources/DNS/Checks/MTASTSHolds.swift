@@ -26,7 +26,7 @@ private enum MTASTSHolds {
         let finding = { Finding($0, about: host, $1) }
         switch fetch.outcome {
         case .failed(let words):
-            let message =
+            let message: Phrase =
                 "the MTA-STS policy of \(domain) cannot be fetched: \(words); senders without a copy go on as if there "
                 + "were none"
             return .conclude([finding(fails, message)])
@@ -44,30 +44,32 @@ private enum MTASTSHolds {
 
     private static func judge(
         _ policy: MTASTSPolicy, _ domain: DNSName, _ names: [DNSName]
-    ) -> [(FindingKind, String)] {
+    ) -> [(FindingKind, Phrase)] {
         guard policy.mode != .none else {
             return [(mode, "the MTA-STS policy of \(domain) says none: senders forget an earlier one")]
         }
-        var said: [(FindingKind, String)] = []
+        var said: [(FindingKind, Phrase)] = []
         if policy.mode == .testing {
             said.append(
                 (mode, "the MTA-STS policy of \(domain) is only tested: failures are reported, mail is delivered"))
         }
         if policy.maxAge < day {
-            let message = "senders keep the MTA-STS policy of \(domain) for \(policy.maxAge) s only: weeks are usual"
+            let message: Phrase =
+                "senders keep the MTA-STS policy of \(domain) for \(policy.maxAge) s only: weeks are usual"
             said.append((shortAge, message))
         }
         let missing = names.filter { !policy.covers($0) }
         guard missing.isEmpty else {
             let list = missing.prefix(6).map(\.description).joined(separator: ", ")
             let listed = policy.patterns.prefix(6).joined(separator: ", ")
-            let end = policy.mode == .enforce ? "senders do not deliver to it" : "senders would not deliver to it"
-            let message =
+            let end: Phrase =
+                policy.mode == .enforce ? "senders do not deliver to it" : "senders would not deliver to it"
+            let message: Phrase =
                 "the MTA-STS policy of \(domain) says \(policy.mode.rawValue) and does not name \(list) (only \(listed)): "
-                + end
+                + "\(end)"
             return said + [(policy.mode == .enforce ? notListed : notListedYet, message)]
         }
-        let message =
+        let message: Phrase =
             "the MTA-STS policy of \(domain) (\(policy.mode.rawValue), \(policy.maxAge) s) names every exchanger"
         return said + [(holds, message)]
     }

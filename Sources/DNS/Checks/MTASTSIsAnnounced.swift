@@ -12,7 +12,7 @@ extension AnnouncedRecord {
         absence: "senders need not use TLS",
         fault: "has no id of 1 to 32 letters and digits: senders ignore the policy"
     ) { text, answers in
-        let rest = answers.policy == nil ? "; the policy on the web server was not fetched" : ""
+        let rest: Phrase = answers.policy == nil ? "; the policy on the web server was not fetched" : ""
         return MTASTSRecord.id(text).map { "MTA-STS is announced (id \($0))\(rest)" }
     }
 }

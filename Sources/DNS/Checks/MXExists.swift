@@ -24,10 +24,10 @@ private enum MXExists {
         switch absence {
         case .noSuchName:
             let name = lookup.aliases.last.map { "\(domain) is an alias of \($0), which" } ?? "\(domain)"
-            let message = "\(name) does not exist (NXDOMAIN from \(answer.source)): no mail can be sent to it"
+            let message: Phrase = "\(name) does not exist (NXDOMAIN from \(answer.source)): no mail can be sent to it"
             return .conclude([Finding(noDomain, about: domain.description, message)])
         case .aliasLoop, .aliasChain:
-            let message = "\(domain) cannot receive mail: \(answer.problem ?? absence.rawValue)"
+            let message: Phrase = "\(domain) cannot receive mail: \(answer.problem ?? absence.rawValue)"
             return .conclude([Finding(none, about: domain.description, message)])
         case .noSuchRecord:
             guard let lookups = facts.lookAtAddresses(of: domain) else { return facts.need }
@@ -39,13 +39,13 @@ private enum MXExists {
         let hosts = all.filter { !$0.isNull }
         guard !hosts.isEmpty else { return [] }
         let list = hosts.prefix(10).map { "\($0.exchange) (\($0.preference))" }.joined(separator: ", ")
-        let rest = hosts.count > 10 ? " and \(hosts.count - 10) more" : ""
+        let rest: Phrase = hosts.count > 10 ? " and \(hosts.count - 10) more" : ""
         var findings = [
             Finding(
                 found, about: domain.description, "mail for \(domain) goes to \(list)\(rest); from \(answer.source)")
         ]
         if hosts.count > ExchangerTable.lookupLimit {
-            let message =
+            let message: Phrase =
                 "\(domain) has \(hosts.count) mail exchangers; only the first \(ExchangerTable.lookupLimit) are looked up"
             findings.append(Finding(many, about: domain.description, message))
         }
@@ -56,12 +56,13 @@ private enum MXExists {
         let addresses = lookups.addresses
         if !addresses.isEmpty {
             let list = addresses.map(\.description).joined(separator: ", ")
-            let message = "\(domain) has no MX: senders deliver to its own address \(list) (implicit MX)"
+            let message: Phrase = "\(domain) has no MX: senders deliver to its own address \(list) (implicit MX)"
             return [Finding(implicit, about: domain.description, message)]
         }
         let failures = lookups.compactMap(\.ended).compactMap(FailedLookup.finding)
         guard failures.isEmpty else { return failures }
-        let message = "\(domain) has no MX and no address (NODATA from \(answer.source)): it cannot receive mail"
+        let message: Phrase =
+            "\(domain) has no MX and no address (NODATA from \(answer.source)): it cannot receive mail"
         return [Finding(none, about: domain.description, message)]
     }
 }

@@ -19,7 +19,7 @@ private enum MXTargetIsHostName {
                     return nil
                 }
                 let shown = PresentationText.escaped(label, also: UInt8(ascii: "."))
-                let message =
+                let message: Phrase =
                     "mail exchanger \(name) is no host name (\(shown)): letters, digits and hyphens are allowed, "
                     + "and some senders refuse anything else"
                 return Finding(badName, about: name.description, message)

@@ -31,7 +31,7 @@ private enum MXTargetIsNotAddress {
     private static func judge(_ name: DNSName, _ lookups: [DNSLookup]) -> [Finding] {
         let isInside = lookups.compactMap(\.ended).contains { $0.server.address.isPrivate }
         return lookups.addresses.filter(\.isPrivate).map { address in
-            let rest =
+            let rest: Phrase =
                 isInside
                 ? "right only if this resolver shows an inside view" : "nobody outside can deliver to it"
             return Finding(

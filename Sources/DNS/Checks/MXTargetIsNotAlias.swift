@@ -21,7 +21,7 @@ private enum MXTargetIsNotAlias {
                     return Finding(endless, about: name.description, "mail exchanger \(name) leads nowhere: \(problem)")
                 }
                 let way = ([name] + lookup.aliases).map(\.description).joined(separator: " → ")
-                let message = "mail exchanger \(name) is an alias (\(way)): DANE and some senders refuse it"
+                let message: Phrase = "mail exchanger \(name) is an alias (\(way)): DANE and some senders refuse it"
                 return Finding(alias, about: name.description, message)
             })
     }

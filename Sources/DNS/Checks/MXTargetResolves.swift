@@ -34,15 +34,15 @@ private enum MXTargetResolves {
             let list = addresses.map(\.description).joined(separator: ", ")
             var findings = [Finding(resolves, about: name.description, "\(name) is \(list) (in \(took.words))")]
             if isKnown, addresses.allSatisfy(\.isV6) {
-                let message = "\(name) has no IPv4 address: senders without IPv6 cannot reach it"
+                let message: Phrase = "\(name) has no IPv4 address: senders without IPv6 cannot reach it"
                 findings.append(Finding(onlyV6, about: name.description, message))
             }
             return findings
         }
         guard isKnown else { return [] }
-        let why = lookups.problem ?? "\(name) has no address"
+        let why: Phrase = lookups.problem.map { Phrase(quoting: $0) } ?? "\(name) has no address"
         let server = lookups.compactMap(\.ended).first.map { " from \($0.server)" } ?? ""
-        let rest = anyResolves ? "mail waits for the other exchangers" : "no mail can be delivered"
+        let rest: Phrase = anyResolves ? "mail waits for the other exchangers" : "no mail can be delivered"
         return [
             Finding(
                 anyResolves ? some : none, about: name.description,

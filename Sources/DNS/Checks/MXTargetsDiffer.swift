@@ -19,7 +19,7 @@ private enum MXTargetsDiffer {
         }
         var (seen, findings): (Set<DNSName>, [Finding]) = ([], [])
         for exchanger in lookup.exchangers where !seen.insert(exchanger.exchange).inserted {
-            let message = "\(exchanger.exchange) stands more than once among the MX of \(domain)"
+            let message: Phrase = "\(exchanger.exchange) stands more than once among the MX of \(domain)"
             let finding = Finding(twice, about: exchanger.exchange.description, message)
             if !findings.contains(finding) { findings.append(finding) }
         }
@@ -30,7 +30,7 @@ private enum MXTargetsDiffer {
                     owners[address] = name
                     continue
                 }
-                let message = "\(owner) and \(name) are the same machine (\(address)): if it is down, both are"
+                let message: Phrase = "\(owner) and \(name) are the same machine (\(address)): if it is down, both are"
                 findings.append(Finding(sameAddress, about: name.description, message))
                 break
             }

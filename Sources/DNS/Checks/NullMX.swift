@@ -23,22 +23,22 @@ private enum NullMX {
         let permission = TextRecords.joined(text).filter(SPFRecord.isRecord).lazy
             .flatMap { SPFRecord($0).mechanisms }.first { $0.qualifier == .pass }
         if hosts.isEmpty, let permission {
-            let message =
+            let message: Phrase =
                 "\(domain) takes no mail, yet its SPF lets \(permission.text) send in its name: "
                 + "many receivers refuse such a sender"
             findings.append(Finding(sends, about: domain.description, message))
         }
         if hosts.isEmpty {
-            let message = "\(domain) takes no mail: its only MX is null (`\(first.preference) .`)"
+            let message: Phrase = "\(domain) takes no mail: its only MX is null (`\(first.preference) .`)"
             findings.append(Finding(null, about: domain.description, message))
         } else {
-            let message =
+            let message: Phrase =
                 "\(domain) has a null MX beside \(hosts.count) other\(hosts.count == 1 ? "" : "s"): "
                 + "some senders refuse, some deliver"
             findings.append(Finding(mixed, about: domain.description, message))
         }
         if first.preference != 0 {
-            let message = "the null MX of \(domain) has preference \(first.preference); it must be 0"
+            let message: Phrase = "the null MX of \(domain) has preference \(first.preference); it must be 0"
             findings.append(Finding(preference, about: domain.description, message))
         }
         return .conclude(findings)

@@ -19,7 +19,7 @@ private enum ResolverIsHonest {
         guard let lookup = facts.look(probe, .a) else { return facts.need }
         guard let answer = lookup.ended, !lookup.addresses.isEmpty else { return .conclude([]) }
         let address = lookup.addresses[0]
-        let message =
+        let message: Phrase =
             "resolver \(answer.server) rewrites NXDOMAIN: it gives \(probe), which cannot exist, the address \(address); "
             + "its answers about names that do not exist are worth nothing"
         return .conclude([Finding(rewrites, about: domain.description, message)])

@@ -40,7 +40,7 @@ private enum ReverseDNSConfirms {
             guard let forward = forward(address, reverse, role, &facts) else { return facts.need }
             return .conclude(forward + wait)
         case .absent:
-            let message =
+            let message: Phrase =
                 "\(address) has no PTR (\(answer.problem ?? "") from \(answer.source)): many receivers refuse such senders"
                 + (wait.isEmpty ? "; it does not by itself delay a banner" : "")
             return .conclude([finding(address.isPrivate ? absentInside : absent, message)] + wait)
@@ -68,14 +68,14 @@ private enum ReverseDNSConfirms {
         }
     }
 
-    private static func consequence(_ role: DNSSubject.AddressRole) -> String {
+    private static func consequence(_ role: DNSSubject.AddressRole) -> Phrase {
         switch role {
         case .source: "a gateway waits for this before its banner"
         case .target: "a gateway to which this host sends mail waits for it before its banner"
         }
     }
 
-    private static func slow(_ address: IPAddress, _ reverse: DNSLookup, _ role: DNSSubject.AddressRole) -> String? {
+    private static func slow(_ address: IPAddress, _ reverse: DNSLookup, _ role: DNSSubject.AddressRole) -> Phrase? {
         guard reverse.took >= slowness else { return nil }
         return "the PTR lookup of \(address) took \(reverse.took.words); \(consequence(role))"
     }
@@ -102,7 +102,7 @@ private enum ReverseDNSConfirms {
         } else {
             let failures = ended.filter { $0.ended.flatMap(FailedLookup.finding) != nil }
             findings += failures.map { lookup in
-                let message =
+                let message: Phrase =
                     "the name of \(address), \(lookup.question.name), cannot be looked up: "
                     + "\(lookup.ended?.problem ?? "no answer"); \(consequence(role))"
                 return finding(forwardFails, message)
@@ -118,7 +118,7 @@ private enum ReverseDNSConfirms {
             }
         }
         if let slow = ended.first(where: { $0.took >= slowness }), slow.ended?.isSettled == true {
-            let message =
+            let message: Phrase =
                 "the lookup of \(slow.question), the name of \(address), took \(slow.took.words); \(consequence(role))"
             findings.append(finding(Self.slow, message))
         }

@@ -26,7 +26,7 @@ private enum ReverseNameIsSpecific {
             return name
         }
         guard let name = names.first, names.allSatisfy({ isGeneric($0, address) }) else { return .conclude([]) }
-        let message =
+        let message: Phrase =
             "the PTR of \(address), \(name), looks like the name of any customer of a provider: many receivers score or "
             + "refuse mail from such names"
         return .conclude([Finding(generic, about: address.description, message)])

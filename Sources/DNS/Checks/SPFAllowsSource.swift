@@ -25,7 +25,7 @@ private enum SPFAllowsSource {
         let kind = kind(verdict.result)
         let isAnswered = [.fail, .softfail, .neutral, .none].contains(verdict.result)
         if isAnswered, sender.isOwnSocket, sender.source.isPrivate {
-            let message =
+            let message: Phrase =
                 "\(sender.source) is a private address: SPF of \(sender.domain) says \(verdict.result.rawValue) to it, "
                 + "but receivers outside see another address"
             return .conclude([Finding(inside, about: sender.source.description, message)])
@@ -45,17 +45,19 @@ private enum SPFAllowsSource {
         }
     }
 
-    private static func sentence(_ sender: SPFSender, _ verdict: SPFVerdict) -> String {
-        let who = "SPF \(verdict.result.rawValue): \(sender.source) for \(sender.domain)"
-        let way = verdict.path.isEmpty ? "no term matched" : verdict.pathText
-        let cost =
+    private static func sentence(_ sender: SPFSender, _ verdict: SPFVerdict) -> Phrase {
+        let who: Phrase = "SPF \(verdict.result.rawValue): \(sender.source) for \(sender.domain)"
+        let way: Phrase = verdict.path.isEmpty ? "no term matched" : Phrase(quoting: verdict.pathText)
+        let cost: Phrase =
             "\(verdict.lookups) of \(SPFLimit.lookups) lookups, \(verdict.voids) of \(SPFLimit.voids) void, "
-            + verdict.took.words
+            + "\(verdict.took.words)"
         switch verdict.result {
         case .pass, .fail, .softfail, .neutral: return "\(who), by \(way) (\(cost))"
-        case .none: return "\(who): \(verdict.reason ?? "there is no record")"
+        case .none:
+            guard let reason = verdict.reason else { return "\(who): there is no record" }
+            return "\(who): \(reason)"
         case .temperror, .permerror:
-            let place = verdict.path.isEmpty ? "" : " at \(verdict.pathText)"
+            let place: Phrase = verdict.path.isEmpty ? "" : " at \(verdict.pathText)"
             return "\(who)\(place): \(verdict.reason ?? "") (\(cost))"
         }
     }

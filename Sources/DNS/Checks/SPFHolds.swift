@@ -36,7 +36,7 @@ private enum SPFHolds {
         let finding = { Finding($0, about: domain.description, $1) }
         var findings = tree.troubles.compactMap { self.finding($0, tree, finding) }
         if tree.voids > SPFLimit.voids {
-            let message =
+            let message: Phrase =
                 "SPF of \(domain) has \(tree.voids) lookups that find nothing; \(SPFLimit.voids) are allowed, "
                 + "then receivers stop with a permanent error"
             findings.append(finding(voids, message))
@@ -44,16 +44,18 @@ private enum SPFHolds {
         findings += ending(domain, record).map(finding)
         findings += shape(domain, facts.look(domain, .txt)).map(finding)
         if !findings.contains(where: { $0.kind.severity == .failure }) {
-            let message =
-                "SPF of \(domain) costs \(tree.isLowerBound ? "at least " : "")\(tree.lookups) of \(SPFLimit.lookups) "
+            let message: Phrase =
+                "SPF of \(domain) costs \(least(tree))\(tree.lookups) of \(SPFLimit.lookups) "
                 + "lookups and \(tree.voids) of \(SPFLimit.voids) void ones, in the worst case"
             findings.append(finding(cost, message))
         }
         return .conclude(findings)
     }
 
+    private static func least(_ tree: SPFTree) -> Phrase { tree.isLowerBound ? "at least " : "" }
+
     private static func finding(
-        _ trouble: SPFTree.Trouble, _ tree: SPFTree, _ finding: (FindingKind, String) -> Finding
+        _ trouble: SPFTree.Trouble, _ tree: SPFTree, _ finding: (FindingKind, Phrase) -> Finding
     ) -> Finding? {
         switch trouble {
         case .syntax(let place, let fault):
@@ -80,18 +82,18 @@ private enum SPFHolds {
         case .tooMany(let place, let term):
             return finding(
                 lookups,
-                "SPF of \(tree.root.domain) needs \(tree.isLowerBound ? "at least " : "")\(tree.lookups) lookups; "
+                "SPF of \(tree.root.domain) needs \(least(tree))\(tree.lookups) lookups; "
                     + "\(SPFLimit.lookups) are allowed: receivers stop at \(term) of \(place) with a permanent error")
         }
     }
 
     /// How the record ends: what becomes of everybody whom it does not name.
-    private static func ending(_ domain: DNSName, _ record: SPFRecord) -> [(FindingKind, String)] {
+    private static func ending(_ domain: DNSName, _ record: SPFRecord) -> [(FindingKind, Phrase)] {
         guard let all = record.all else {
             guard record.redirect == nil, record.faults.isEmpty else { return [] }
             return [(noEnd, "the SPF record of \(domain) has neither all nor redirect: everybody else is neutral")]
         }
-        var said: [(FindingKind, String)] = []
+        var said: [(FindingKind, Phrase)] = []
         switch all.qualifier {
         case .pass:
             said.append((openToAll, "\(all.text) in the SPF record of \(domain) lets the whole world send in its name"))
@@ -102,7 +104,7 @@ private enum SPFHolds {
         }
         let behind = record.terms.filter { $0.position > all.position && $0.isMechanism }
         if let first = behind.first {
-            let message =
+            let message: Phrase =
                 "\(first.text) stands behind \(all.text) in the SPF record of \(domain): nobody looks at it"
             said.append((afterAll, message))
         }
@@ -110,9 +112,9 @@ private enum SPFHolds {
     }
 
     /// How the record is cut into strings, and how long it is.
-    private static func shape(_ domain: DNSName, _ lookup: DNSLookup?) -> [(FindingKind, String)] {
+    private static func shape(_ domain: DNSName, _ lookup: DNSLookup?) -> [(FindingKind, Phrase)] {
         guard let lookup else { return [] }
-        var said: [(FindingKind, String)] = []
+        var said: [(FindingKind, Phrase)] = []
         for record in lookup.records {
             guard case .text(let strings) = record.data, SPFRecord.isRecord(Array(strings.joined())) else { continue }
             for (first, second) in zip(strings, strings.dropFirst()) where isGlued(first, second) {
@@ -126,7 +128,7 @@ private enum SPFHolds {
             }
             let count = strings.reduce(0) { $0 + $1.count }
             if count > 450 {
-                let message =
+                let message: Phrase =
                     "the SPF record of \(domain) has \(count) bytes: above 450 the answer may not fit into a datagram"
                 said.append((long, message))
             }

@@ -29,7 +29,7 @@ private enum SPFIsSingle {
             return .conclude([finding(single, "SPF of \(domain): \(TextRecords.shown(records[0]))")])
         default:
             let shown = records.prefix(3).map(TextRecords.shown).joined(separator: " and ")
-            let message =
+            let message: Phrase =
                 "\(domain) has \(records.count) SPF records, which is a permanent error to receivers: \(shown)"
             return .conclude([finding(multiple, message)])
         }

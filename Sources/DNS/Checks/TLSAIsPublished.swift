@@ -38,7 +38,7 @@ private enum TLSAIsPublished {
             return []  // said once for all records of the zone
         case .failed(let answer, let isSigned):
             guard isSigned else { return [FailedLookup.finding(answer)].compactMap { $0 } }
-            let message =
+            let message: Phrase =
                 "senders with DANE wait with mail for \(host): its TLSA cannot be looked up (\(answer.problem ?? ""))"
             return [finding(fails, message)]
         case .secure, .insecure, .notJudged:
@@ -47,17 +47,18 @@ private enum TLSAIsPublished {
         guard !promise.records.isEmpty else { return [] }
         let list = promise.records.prefix(4).map(\.description).joined(separator: ", ")
         guard promise.standing != .insecure else {
-            let message =
+            let message: Phrase =
                 "\(host) promises its certificate by DANE (\(list)), and DNSSEC does not sign it: senders ignore it"
             return [finding(ignored, message)]
         }
         guard !promise.usable.isEmpty else {
-            let message =
+            let message: Phrase =
                 "no TLSA record of \(host) can be used for mail (\(list)): TLS is forced, but nothing verified"
             return [finding(unusable, message)]
         }
         guard promise.standing == .secure else {
-            let message = "\(host) promises its certificate by DANE (\(list)); it counts only where DNSSEC signs it, "
+            let message: Phrase =
+                "\(host) promises its certificate by DANE (\(list)); it counts only where DNSSEC signs it, "
             return [finding(published, message + "which is not judged here")]
         }
         return [finding(signed, "\(host) promises its certificate by DANE (\(list)), signed by DNSSEC")]

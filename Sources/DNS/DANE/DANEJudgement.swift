@@ -87,7 +87,7 @@ public struct DANEJudgement: Hashable, Sendable {
         case .notApplicable, .unusable:
             return []
         case .withoutTLS:
-            let message =
+            let message: Phrase =
                 "\(host) promises its certificate by DANE and did not start TLS: senders with DANE do not deliver\(proviso)"
             return [finding(Self.withoutTLS, message)]
         case .match(let record, let depth):
@@ -96,20 +96,20 @@ public struct DANEJudgement: Hashable, Sendable {
             let idle = promise.usable.filter { record in !chain.contains(where: record.matches) }
             if !idle.isEmpty {
                 let others = idle.prefix(4).map(\.description).joined(separator: ", ")
-                let message =
+                let message: Phrase =
                     "\(host) promises another certificate too (\(others)): a rollover, or a record that was left behind"
                 findings.append(finding(Self.rollover, message))
             }
             return findings
         case .mismatch:
             let seen = chain.first.map { " (its key is 3 1 1 \(Self.short($0)))" } ?? ""
-            let message =
+            let message: Phrase =
                 "no certificate of \(host) is one that TLSA promises (\(list))\(seen): senders with DANE do not "
                 + "deliver\(proviso)"
             return [finding(Self.mismatch, message)]
         case .wrongName(let record):
             let names = chain.first?.names.prefix(4).joined(separator: ", ") ?? ""
-            let message =
+            let message: Phrase =
                 "TLSA \(record) promises an authority of \(host)'s own, and its certificate is for other names "
                 + "(\(names)): senders with DANE do not deliver\(proviso)"
             return [finding(Self.wrongName, message)]

@@ -32,8 +32,8 @@ public struct DMARCAlignment: Hashable, Sendable {
         if isAligned, spf.result == .pass {
             return Finding(Self.aligned, about: about, "SPF passes and is aligned, so DMARC passes: \(pair)")
         }
-        let why = isAligned ? "SPF gives \(spf.result.rawValue)" : "SPF \(spf.result.rawValue) is not aligned"
-        let end: String
+        let why: Phrase = isAligned ? "SPF gives \(spf.result.rawValue)" : "SPF \(spf.result.rawValue) is not aligned"
+        let end: Phrase
         switch policy {
         case .none: end = "p=none: it is only reported"
         case .quarantine: end = "p=quarantine: without an aligned DKIM signature it goes to spam"

@@ -26,13 +26,13 @@ public struct MTASTSJudgement: Hashable, Sendable {
         }
         let about = host.description
         guard !hasTLS || objection != nil else {
-            let message = "\(host) meets the MTA-STS policy of \(domain): its certificate is valid for it"
+            let message: Phrase = "\(host) meets the MTA-STS policy of \(domain): its certificate is valid for it"
             finding = Finding(Self.meets, about: about, message)
             return
         }
         let reason = hasTLS ? "its certificate is not valid (\(objection ?? ""))" : "it does not start TLS"
-        let end = policy.mode == .enforce ? "senders do not deliver to it" : "senders report it"
-        let message =
+        let end: Phrase = policy.mode == .enforce ? "senders do not deliver to it" : "senders report it"
+        let message: Phrase =
             "\(host) does not meet the MTA-STS policy of \(domain) (\(policy.mode.rawValue)): \(reason); \(end)"
         finding = Finding(policy.mode == .enforce ? Self.fails : Self.failsYet, about: about, message)
     }

@@ -9,4 +9,6 @@ public enum LoginErrand: Hashable, Sendable {
     case probe(Probe)
     /// The same probe of every mail exchanger.
     case survey
+    /// A burst that the operator has said yes to.
+    case burst
 }

@@ -6,7 +6,7 @@ import SMTP
 extension Dashboard {
     /// Carries `errand` out, after the questions that the settings' login needs.
     mutating func begin(_ errand: LoginErrand) -> [Effect] {
-        guard let login = settings.authentication else { return carryOut(errand, with: nil) }
+        guard let login = settings.authentication else { return askForProxySecret(errand, nil) }
         guard login.channel == .verified else {
             prompt = .confirmLogin(errand, armedAt: now + .milliseconds(300))
             return []
@@ -15,17 +15,59 @@ extension Dashboard {
     }
 
     private mutating func askForSecret(_ errand: LoginErrand, _ login: AuthenticationPlan) -> [Effect] {
-        guard login.mechanism?.needsSecret != false else { return carryOut(errand, with: Secret([])) }
+        guard login.mechanism?.needsSecret != false else { return askForProxySecret(errand, Secret([])) }
         prompt = .password(SecretEditor(), errand)
         return []
     }
 
-    private mutating func carryOut(_ errand: LoginErrand, with secret: Secret?) -> [Effect] {
-        switch errand {
-        case .session(let stage): startSession(upTo: stage, with: secret)
-        case .probe(let probe): start(probe, with: secret)
-        case .survey: startSurvey(with: secret)
+    /// A proxy that knows its users wants a password too.
+    private mutating func askForProxySecret(_ errand: LoginErrand, _ login: Secret?) -> [Effect] {
+        guard settings.connection.proxy?.user != nil else {
+            return carryOut(errand, with: SessionSecrets(login: login))
         }
+        prompt = .proxyPassword(SecretEditor(), errand, login: login)
+        return []
+    }
+
+    /// Answers every question for a password at once, for whoever has no keyboard; without what is asked for nothing is done.
+    public mutating func answer(with secrets: SessionSecrets) -> [Effect] {
+        if case .password(_, let errand) = prompt, let login = secrets.login {
+            prompt = nil
+            let effects = askForProxySecret(errand, login)
+            guard case .proxyPassword = prompt else { return effects }
+        }
+        guard case .proxyPassword(_, let errand, let login) = prompt, let proxy = secrets.proxy else { return [] }
+        prompt = nil
+        return carryOut(errand, with: SessionSecrets(login: login, proxy: proxy))
+    }
+
+    private mutating func carryOut(_ errand: LoginErrand, with secrets: SessionSecrets) -> [Effect] {
+        switch errand {
+        case .session(let stage): startSession(upTo: stage, with: secrets)
+        case .probe(let probe): start(probe, with: secrets)
+        case .survey: startSurvey(with: secrets)
+        case .burst: startBurst(with: secrets)
+        }
+    }
+
+    mutating func pressed(
+        _ key: Key, proxyPassword old: SecretEditor, _ errand: LoginErrand, login: Secret?
+    ) -> [Effect] {
+        switch key {
+        case .escape, .control("c"):
+            prompt = nil
+            notice = Notice("nothing was begun: no password was given")
+        case .enter where old.isEmpty:
+            notice = Notice("the password is empty: type it, or Esc", .bad)
+        case .enter:
+            prompt = nil
+            return carryOut(errand, with: SessionSecrets(login: login, proxy: old.secret))
+        case _:
+            var editor = old
+            editor.take(key)
+            prompt = .proxyPassword(editor, errand, login: login)
+        }
+        return []
     }
 
     mutating func pressed(_ key: Key, password old: SecretEditor, _ errand: LoginErrand) -> [Effect] {
@@ -37,7 +79,7 @@ extension Dashboard {
             notice = Notice("the password is empty: type it, or Esc", .bad)
         case .enter:
             prompt = nil
-            return carryOut(errand, with: old.secret)
+            return askForProxySecret(errand, old.secret)
         case _:
             var editor = old
             editor.take(key)
@@ -62,45 +104,58 @@ extension Dashboard {
 
     func drawPassword(_ editor: SecretEditor, in frame: inout Frame) {
         guard let login = settings.authentication else { return }
-        let mechanism = login.mechanism?.rawValue ?? "the best mechanism that is offered"
-        let shown: PrintableText = editor.isEmpty ? "empty" : "hidden, not empty"
+        let mechanism = login.mechanism?.rawValue ?? words("the best mechanism that is offered")
+        let shown = say(editor.isEmpty ? "empty" : "hidden, not empty")
+        let label = say("password").padded(to: 10)
         let rows = [
-            Row([Span("for   ", .muted), Span(PrintableText(untrusted: "\(login.user)   AUTH \(mechanism)"))]),
-            Row([Span("at    ", .muted), Span(PrintableText(untrusted: settings.target?.typed ?? ""))]), Row(),
+            confirmationField("user", "\(login.user)   AUTH \(mechanism)"),
+            confirmationField("server", settings.target?.typed ?? ""), Row(),
             Row([
-                Span("password  ", .prompt), Span("[ ", .border), Span(shown.padded(to: 40), .muted),
-                Span(" ]", .border),
+                Span(label, .prompt), Span("[ ", .border), Span(shown.padded(to: 40), .muted), Span(" ]", .border),
             ]),
-            Row(),
-            Row("For this connection only: in no history, transcript, report or log.", .muted),
-            Row(channelWords(login.channel), .muted),
+            Row(), row("For this connection only: in no history, transcript, report or log.", .muted),
+            row(channelWords(login.channel), .muted),
         ]
-        let inside = drawBox("Password or token", rows, in: &frame)
-        frame.cursor = Frame.Position(x: inside.x + 13, y: inside.y + 3)
+        let inside = drawBox(say("Password or token"), rows, in: &frame)
+        frame.cursor = Frame.Position(x: inside.x + 3 + label.width, y: inside.y + 3)
+    }
+
+    func drawProxyPassword(_ editor: SecretEditor, in frame: inout Frame) {
+        guard let proxy = settings.connection.proxy else { return }
+        let shown = say(editor.isEmpty ? "empty" : "hidden, not empty")
+        let label = say("password").padded(to: 10)
+        let rows = [
+            row("The proxy \(proxy.description) wants to know who asks."), Row(),
+            Row([
+                Span(label, .prompt), Span("[ ", .border), Span(shown.padded(to: 40), .muted), Span(" ]", .border),
+            ]),
+            Row(), row("For this connection only: in no history, transcript, report or log.", .muted),
+        ]
+        let inside = drawBox(say("Password of the proxy"), rows, in: &frame)
+        frame.cursor = Frame.Position(x: inside.x + 3 + label.width, y: inside.y + 2)
     }
 
     func drawConfirmLogin(in frame: inout Frame) {
         guard let login = settings.authentication else { return }
         let isClear = login.channel == .any
         let rows = [
-            Row([Span("server  ", .muted), Span(PrintableText(untrusted: settings.target?.typed ?? ""))]),
-            Row([Span("user    ", .muted), Span(PrintableText(untrusted: login.user))]), Row(),
-            Row(
+            confirmationField("server", settings.target?.typed ?? ""), confirmationField("user", login.user), Row(),
+            row(
                 isClear
                     ? "Without TLS everybody on the way can read the password."
                     : "Whoever answers in the server's place can read the password.", .temporary),
-            Row(
+            row(
                 isClear
                     ? "The session may stay in the clear: the password goes out even so."
                     : "The certificate is not looked at before the password goes out.", .temporary),
             Row(),
-            Row([Span("   A           ", .hintKey), Span("allow it for this one connection   (a capital A)")]),
-            Row([Span("   Esc  q  n   ", .hintKey), Span("do not connect")]),
+            Row([Span("   A           ", .hintKey), Span(say("allow it for this one connection   (a capital A)"))]),
+            Row([Span("   Esc  q  n   ", .hintKey), Span(say("do not connect"))]),
         ]
-        drawBox(isClear ? "Authenticate in the clear?" : "Authenticate to anybody?", rows, in: &frame)
+        drawBox(say(isClear ? "Authenticate in the clear?" : "Authenticate to anybody?"), rows, in: &frame)
     }
 
-    private func channelWords(_ channel: AuthenticationPlan.Channel) -> PrintableText {
+    private func channelWords(_ channel: AuthenticationPlan.Channel) -> Phrase {
         switch channel {
         case .verified: "It goes out only under TLS with a certificate that was verified."
         case .encrypted: "It goes out under TLS with whomever: the certificate is not looked at."

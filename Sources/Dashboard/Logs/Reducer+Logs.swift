@@ -155,6 +155,8 @@ extension Dashboard {
                 ]),
             ]
         }
-        drawSheet("Logs", trailing: "\(logs.count) followed", rows, offset: max(0, view.cursor * 2 - 4), in: &frame)
+        drawSheet(
+            words("Logs"), trailing: words("\(logs.count) followed"), rows, offset: max(0, view.cursor * 2 - 4),
+            in: &frame)
     }
 }

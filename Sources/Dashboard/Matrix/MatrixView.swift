@@ -23,16 +23,16 @@ extension Dashboard {
         }
         let below = rows.count - top - inside.height
         guard below > 0 else { return }
-        let text: PrintableText = " " + PrintableText(below) + " more "
+        let text = " " + PrintableText(below) + say(" more ")
         frame.draw(Row([Span(text, .muted)]), at: rect.maxY - 1, x: rect.maxX - text.width - 2, width: text.width)
     }
 
     func drawMatrix(_ view: ListView, in frame: inout Frame) {
         guard let survey else { return }
-        let count =
+        let count: Phrase =
             survey.probes.isEmpty ? "looking the exchangers up" : "\(survey.doneCount) of \(survey.probes.count) done"
         drawSheet(
-            "MX matrix  \(survey.plan.target.typed)", trailing: count, matrixRows(view.cursor).rows,
+            words("MX matrix  \(survey.plan.target.typed)"), trailing: words(count), matrixRows(view.cursor).rows,
             offset: view.offset, in: &frame)
     }
 
@@ -57,7 +57,7 @@ extension Dashboard {
 
     private func probeRows(_ probe: SurveyProbe, _ record: SessionRecord, isSelected: Bool) -> [Row] {
         let (sign, role) = sign(of: record.probeVerdict)
-        let facts = [
+        let facts: [Phrase] = [
             record.greetingTook.map { "greeting \($0.brief)" } ?? "no greeting",
             record.capabilities.count == 1 ? "1 extension" : "\(record.capabilities.count) extensions", record.tlsWords,
         ]
@@ -66,19 +66,19 @@ extension Dashboard {
                 [
                     Span(isSelected ? "> " : "  ", .hintKey), Span(sign + " ", role),
                     Span(PrintableText(untrusted: probe.name)),
-                ], trailing: [Span(PrintableText(untrusted: facts.joined(separator: "   ")), .muted)],
+                ], trailing: [Span(PrintableText(untrusted: facts.map(words).joined(separator: "   ")), .muted)],
                 isSelected: isSelected),
-            Row([Span("      "), Span(PrintableText(untrusted: record.probeOutcome), role)]),
+            Row([Span("      "), Span(say(record.probeOutcome), role)]),
         ]
     }
 
     private func differenceRows(_ survey: Survey) -> [Row] {
         guard survey.doneCount > 1 else { return [] }
         let differences = survey.differences
-        guard !differences.isEmpty else { return [Row(), Row("no difference between those that are done", .ok)] }
+        guard !differences.isEmpty else { return [Row(), row("no difference between those that are done", .ok)] }
         return [Row()]
             + differences.flatMap { aspect in
-                [Row([Span("differs  ", .temporary), Span(PrintableText(untrusted: aspect.name), .title)])]
+                [Row([Span(say("differs  "), .temporary), Span(PrintableText(untrusted: aspect.name), .title)])]
                     + aspect.values.flatMap { value in
                         let names = value.members.map { survey.probes[$0].name }.joined(separator: ", ")
                         return [
@@ -105,17 +105,18 @@ extension SessionRecord {
     }
 
     /// What a probe came to in a line: the refusal, the end, or how far it is. Outside text.
-    var probeOutcome: String {
+    var probeOutcome: Phrase {
         if let index = decidingRefusal, case .received(let reply, let stage, _, _, _) = events[index].fact {
-            return "\(stage.rawValue): \(reply.code) \(reply.texts.first ?? "")"
+            return Phrase(quoting: "\(stage.rawValue): \(reply.code) \(reply.texts.first ?? "")")
         }
-        if let closed { return closed.isOrderly ? "nothing was refused" : closed.words }
+        if let closed { return closed.isOrderly ? "nothing was refused" : Phrase(quoting: closed.words) }
         return events.isEmpty ? "waits for its turn" : "at \(stage.rawValue)"
     }
 
     /// The version and whether the certificate was verified.
-    var tlsWords: String {
+    var tlsWords: Phrase {
         guard let tls else { return "no TLS" }
-        return "\(tls.version) \(tls.isVerified ? "verified" : "not verified")"
+        let state: Phrase = tls.isVerified ? "verified" : "not verified"
+        return "\(tls.version) \(state)"
     }
 }

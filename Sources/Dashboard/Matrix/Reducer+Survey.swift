@@ -26,13 +26,13 @@ extension Dashboard {
         return begin(.survey)
     }
 
-    mutating func startSurvey(with secret: Secret?) -> [Effect] {
+    mutating func startSurvey(with secrets: SessionSecrets) -> [Effect] {
         guard let plan = settings.plan else { return [] }
         let number = (survey?.number ?? 0) + 1
         survey = Survey(number: number, plan: plan)
         prompt = .matrix(ListView())
         notice = Notice("rehearsal: no message is sent to any of them")
-        return [.survey(number: number, plan, secret)]
+        return [.survey(number: number, plan, secrets)]
     }
 
     mutating func surveyed(_ number: Int, _ event: SurveyEvent) {

@@ -23,6 +23,41 @@ extension OptionField {
                 return "\(text) is not of the family that is asked for"
             }),
         OptionField(
+            "interface", on: .connection, hint: "the network interface of our own to send through, such as eth0",
+            read: { $0.connection.interface ?? "" },
+            write: { text, settings in
+                settings.connection.interface = text.isEmpty ? nil : text
+                guard text.utf8.count <= 15 else { return "the name of an interface has at most 15 characters" }
+                return fault(EnvelopeFault.inField(text, "the interface"))
+            }),
+        OptionField(
+            "proxy", on: .connection, .text(ConnectionProxy.Kind.allCases.map { "\($0.rawValue)://" }),
+            hint: "socks5://HOST:PORT, socks5h:// or http://; with USER@ it asks",
+            read: { $0.connection.proxy?.description ?? "" },
+            write: { text, settings in
+                settings.connection.proxy = nil
+                guard !text.isEmpty else { return nil }
+                do throws(TargetFault) {
+                    settings.connection.proxy = try ConnectionProxy(parsing: text)
+                    return nil
+                } catch {
+                    return Phrase(quoting: error.description)
+                }
+            }),
+        OptionField(
+            "pipe", on: .connection, hint: "a shell command that is the connection: ssh gw nc localhost 25",
+            read: { $0.connection.command ?? "" },
+            write: { text, settings in
+                settings.connection.command = text.isEmpty ? nil : text
+                let demands = settings.connection
+                let isAlone =
+                    demands.proxy == nil && demands.source == nil && demands.interface == nil && demands.family == nil
+                guard text.isEmpty || isAlone else {
+                    return "a command connects by itself: no family, source, interface and proxy"
+                }
+                return fault(EnvelopeFault.inField(text, "the command"))
+            }),
+        OptionField(
             "proxy header", on: .connection,
             hint: "1 or 2, the client and the server as address:port: 2 192.0.2.1:4000 192.0.2.25:25",
             read: { settings in
@@ -44,33 +79,28 @@ extension OptionField {
             "pipelining", on: .connection, hint: "MAIL, every RCPT and DATA together, where it is offered (RFC 2920)",
             \.pipelines),
         OptionField(
-            "xclient", on: .connection, .text(attributes.map { $0 + "=" }),
-            hint: "before AUTH and MAIL: NAME=client.example ADDR=192.0.2.1",
-            read: { $0.clientAttributes ?? "" },
-            write: { text, settings in
-                let words = text.split(separator: " ")
-                settings.clientAttributes = words.isEmpty ? nil : words.joined(separator: " ")
-                for word in words {
-                    let name = word.prefix { $0 != "=" }
-                    guard attributes.contains(name.uppercased()), name.utf8.count + 1 < word.utf8.count else {
-                        return "\(word) is not one of \(attributes.joined(separator: ", ")) with =value"
-                    }
-                }
-                return EnvelopeFault.inField(text, "XCLIENT")
-            }),
-        OptionField(
             "deadlines", on: .connection, .text(DeadlineText.names.map { $0 + "=" }),
-            hint: "seconds: greeting=60 command=20; connect tls data eod quit too; empty: RFC 5321's",
+            hint: "greeting=60 command=20, connect tls data eod quit; empty: RFC 5321's",
             read: { DeadlineText.text(of: $0.deadlines) },
             write: { text, settings in
                 let (deadlines, fault) = DeadlineText.deadlines(in: text)
                 settings.deadlines = deadlines
                 return fault
             }),
+        OptionField(
+            "time in all", on: .connection,
+            hint: "the session ends after so many seconds, wherever it is; empty: no end",
+            read: { $0.maximumTime.map(DeadlineText.seconds) ?? "" },
+            write: { text, settings in
+                settings.maximumTime = nil
+                guard !text.isEmpty else { return nil }
+                guard let seconds = Double(text), (0.001...86_400).contains(seconds) else {
+                    return "seconds, up to a day, not \(text)"
+                }
+                settings.maximumTime = .milliseconds(Int(seconds * 1000))
+                return nil
+            }),
     ]
-
-    /// As Postfix documents XCLIENT.
-    private static let attributes = ["NAME", "ADDR", "PORT", "PROTO", "HELO", "LOGIN", "DESTADDR", "DESTPORT"]
 }
 
 /// An address with a port as people write it.

@@ -9,15 +9,20 @@ enum DeadlineText {
         let usual = ReplyDeadlines()
         return names.compactMap { name in
             guard let path = path(name), deadlines[keyPath: path] != usual[keyPath: path] else { return nil }
-            let thousandths = deadlines[keyPath: path].milliseconds
-            let rest = thousandths % 1000
-            var fraction = rest == 0 ? "" : "." + String(String(1000 + rest).dropFirst())
-            while fraction.hasSuffix("0") { fraction.removeLast() }
-            return "\(name)=\(thousandths / 1000)\(fraction)"
+            return "\(name)=\(seconds(deadlines[keyPath: path]))"
         }.joined(separator: " ")
     }
 
-    static func deadlines(in text: String) -> (deadlines: ReplyDeadlines, fault: String?) {
+    /// `60` or `0.25`.
+    static func seconds(_ time: Duration) -> String {
+        let thousandths = time.milliseconds
+        let rest = thousandths % 1000
+        var fraction = rest == 0 ? "" : "." + String(String(1000 + rest).dropFirst())
+        while fraction.hasSuffix("0") { fraction.removeLast() }
+        return "\(thousandths / 1000)\(fraction)"
+    }
+
+    static func deadlines(in text: String) -> (deadlines: ReplyDeadlines, fault: Phrase?) {
         var deadlines = ReplyDeadlines()
         for word in text.split(whereSeparator: { $0 == " " || $0 == "," }) {
             let parts = word.split(separator: "=", maxSplits: 1)

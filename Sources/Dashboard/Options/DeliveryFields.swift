@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 
 extension OptionField {
@@ -64,7 +65,8 @@ extension OptionField {
                 return nil
             }),
         oneOf(
-            "body type", on: .delivery, none: "as needed", hint: "BODY: 8BITMIME where the text needs it (RFC 6152)",
+            "body type", on: .delivery, none: "as needed",
+            hint: "BODY: 8BITMIME where the text needs it (RFC 6152); BINARYMIME goes by BDAT",
             \.mail.body),
         flag(
             "smtputf8", on: .delivery, hint: "SMTPUTF8 even where no address needs it (RFC 6531)",
@@ -74,7 +76,7 @@ extension OptionField {
             read: { $0.mail.byHand.joined(separator: " ") },
             write: { text, settings in
                 settings.mail.byHand = text.split(separator: " ").map(String.init)
-                return EnvelopeFault.inField(text, "the parameter")
+                return Self.fault(EnvelopeFault.inField(text, "the parameter"))
             }),
     ]
 }

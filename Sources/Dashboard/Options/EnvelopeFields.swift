@@ -12,7 +12,7 @@ extension OptionField {
                     settings.target = try SessionTarget(parsing: text)
                     return nil
                 } catch {
-                    return error.description
+                    return Phrase(quoting: error.description)
                 }
             }),
         OptionField(
@@ -20,7 +20,7 @@ extension OptionField {
             read: { $0.reversePath },
             write: {
                 $1.reversePath = $0
-                return EnvelopeFault.inPath($0)
+                return Self.fault(EnvelopeFault.inPath($0))
             }),
         OptionField(
             "to", on: .envelope, hint: "several: divided by blanks; PARAMETER=value goes to the address before it",
@@ -37,7 +37,7 @@ extension OptionField {
             read: { $0.helloName },
             write: {
                 $1.helloName = $0
-                return EnvelopeFault.inHelloName($0)
+                return Self.fault(EnvelopeFault.inHelloName($0))
             }),
         OptionField(
             "stop after", on: .envelope, .choice(stages.map(\.rawValue)),
@@ -47,6 +47,27 @@ extension OptionField {
                 $1.stopAfter = SessionStage(rawValue: $0) ?? .recipient
                 return nil
             }),
+        OptionField(
+            "drop after", on: .envelope, .choice(DropPoint.allCases.map(\.rawValue)),
+            hint: "without QUIT: behind the run, the 354 of S, or the message's reply",
+            read: { $0.dropsAfter.rawValue },
+            write: {
+                $1.dropsAfter = DropPoint(rawValue: $0) ?? .never
+                return nil
+            }),
+        OptionField(
+            "drop before reply", on: .envelope, .choice(["none"] + repliedStages.map(\.rawValue)),
+            hint: "the connection is dropped as soon as the command of this stage is out",
+            read: { $0.dropsBeforeReply?.rawValue ?? "none" },
+            write: {
+                $1.dropsBeforeReply = SessionStage(rawValue: $0)
+                return nil
+            }),
+    ]
+
+    /// The stages that have a command, or for CONNECT a greeting.
+    private static let repliedStages: [SessionStage] = [
+        .connect, .hello, .startTLS, .authenticate, .sender, .recipient, .data, .endOfData, .quit,
     ]
 
     /// Where a run may stop, the usual one first.
@@ -56,7 +77,7 @@ extension OptionField {
 /// The recipients as one line of text.
 enum RecipientText {
     /// A word like `NOTIFY=NEVER` is a parameter of the address before it.
-    static func recipients(in text: String, like first: Recipient?) -> (recipients: [Recipient], fault: String?) {
+    static func recipients(in text: String, like first: Recipient?) -> (recipients: [Recipient], fault: Phrase?) {
         var recipients: [Recipient] = []
         for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" }) {
             if isParameter(word) {
@@ -64,7 +85,7 @@ enum RecipientText {
                 recipients[last].byHand.append(String(word))
                 continue
             }
-            if let fault = EnvelopeFault.inPath(String(word)) { return ([], fault) }
+            if let fault = EnvelopeFault.inPath(String(word)) { return ([], Phrase(quoting: fault)) }
             var recipient = Recipient(String(word), notify: first?.notify ?? [])
             if first?.original != nil { recipient.original = "rfc822;\(word)" }
             recipients.append(recipient)

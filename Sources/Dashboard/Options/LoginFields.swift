@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 
 extension OptionField {
@@ -23,7 +24,7 @@ extension OptionField {
             read: { $0.authentication?.user ?? "" },
             write: { text, settings in
                 settings.authentication?.user = text
-                if let fault = EnvelopeFault.inField(text, "the user") { return fault }
+                if let fault = EnvelopeFault.inField(text, "the user") { return Phrase(quoting: fault) }
                 guard let plan = settings.authentication else {
                     return text.isEmpty ? nil : "the mechanism is none: choose one, or empty the user"
                 }
@@ -34,7 +35,7 @@ extension OptionField {
             read: { $0.authentication?.actsAs ?? "" },
             write: { text, settings in
                 settings.authentication?.actsAs = text
-                return EnvelopeFault.inField(text, "the identity")
+                return Self.fault(EnvelopeFault.inField(text, "the identity"))
             }),
         OptionField(
             "channel", on: .login, .choice(AuthenticationPlan.Channel.allCases.map(\.rawValue)),
@@ -46,6 +47,16 @@ extension OptionField {
                     settings.target?.implicitTLS != true
                 else { return nil }
                 return "TLS is never used: the channel can only be any"
+            }),
+        OptionField(
+            "channel binding", on: .login, .choice(["by version"] + ChannelBinding.allCases.map(\.rawValue)),
+            hint: "what SCRAM's -PLUS forms are bound to; by version: as RFC 9266 says",
+            read: { $0.authentication?.binding?.rawValue ?? "by version" },
+            write: { text, settings in
+                settings.authentication?.binding = ChannelBinding(rawValue: text)
+                guard let mechanism = settings.authentication?.mechanism, text != "by version", !mechanism.bindsChannel
+                else { return nil }
+                return "channel binding is for the -PLUS mechanisms, not for \(mechanism.rawValue)"
             }),
         OptionField(
             "initial response", on: .login, .choice(["yes", "no"]),

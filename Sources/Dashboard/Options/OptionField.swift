@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 
 /// One line of the form behind `e`: how it is written from the settings, and how what is typed gets into them.
@@ -12,16 +13,18 @@ public struct OptionField: Sendable {
 
     /// The label, which is also its name: no two are alike.
     let name: String
+    /// The name as the form shows it.
+    var label: Phrase { Phrase(stringLiteral: name) }
     let page: OptionPage
-    let hint: StaticString
+    let hint: Phrase
     let form: Form
     let read: @Sendable (Settings) -> String
     /// Puts the value in, or says in one sentence what is wrong with it.
-    let write: @Sendable (String, inout Settings) -> String?
+    let write: @Sendable (String, inout Settings) -> Phrase?
 
     init(
-        _ name: String, on page: OptionPage, _ form: Form = .text([]), hint: StaticString,
-        read: @escaping @Sendable (Settings) -> String, write: @escaping @Sendable (String, inout Settings) -> String?
+        _ name: String, on page: OptionPage, _ form: Form = .text([]), hint: Phrase,
+        read: @escaping @Sendable (Settings) -> String, write: @escaping @Sendable (String, inout Settings) -> Phrase?
     ) {
         (self.name, self.page, self.form, self.hint) = (name, page, form, hint)
         (self.read, self.write) = (read, write)
@@ -30,7 +33,12 @@ public struct OptionField: Sendable {
     /// The values that can be chosen; empty for free text.
     var choices: [String] { if case .choice(let values) = form { values } else { [] } }
 
-    static let all = envelopeFields + securityFields + loginFields + deliveryFields + connectionFields + messageFields
+    static let all =
+        envelopeFields + securityFields + loginFields + conversationFields + deliveryFields + serviceFields
+        + connectionFields + messageFields + fileFields + burstFields
+
+    /// A sentence of an engine as what is wrong with a value.
+    static func fault(_ sentence: String?) -> Phrase? { sentence.map { Phrase(quoting: $0) } }
 
     static subscript(name: String) -> OptionField? { all.first { $0.name == name } }
 }
@@ -38,7 +46,7 @@ public struct OptionField: Sendable {
 extension OptionField {
     /// A choice of yes and no.
     static func flag(
-        _ name: String, on page: OptionPage, hint: StaticString, _ path: any WritableKeyPath<Settings, Bool> & Sendable
+        _ name: String, on page: OptionPage, hint: Phrase, _ path: any WritableKeyPath<Settings, Bool> & Sendable
     ) -> OptionField {
         OptionField(
             name, on: page, .choice(["no", "yes"]), hint: hint, read: { $0[keyPath: path] ? "yes" : "no" },
@@ -50,20 +58,20 @@ extension OptionField {
 
     /// Text of one line that may be absent.
     static func optional(
-        _ name: String, on page: OptionPage, hint: StaticString,
+        _ name: String, on page: OptionPage, hint: Phrase,
         _ path: any WritableKeyPath<Settings, String?> & Sendable
     ) -> OptionField {
         OptionField(
             name, on: page, hint: hint, read: { $0[keyPath: path] ?? "" },
             write: { text, settings in
                 settings[keyPath: path] = text.isEmpty ? nil : text
-                return EnvelopeFault.inField(text, name)
+                return fault(EnvelopeFault.inField(text, name))
             })
     }
 
     /// One of the cases of `Value` by its raw value, or none of them.
     static func oneOf<Value: RawRepresentable<String> & CaseIterable & Sendable>(
-        _ name: String, on page: OptionPage, none: String, hint: StaticString,
+        _ name: String, on page: OptionPage, none: String, hint: Phrase,
         _ path: any WritableKeyPath<Settings, Value?> & Sendable
     ) -> OptionField {
         OptionField(

@@ -1,4 +1,5 @@
 import Canvas
+import MailVocabulary
 import SMTP
 
 /// The form behind `e`: every option that a session's plan can hold, on pages.
@@ -11,7 +12,7 @@ public struct OptionsForm: Hashable, Sendable {
     private var index = 0
     private var editors: [String: LineEditor]
     /// What is wrong with the values, by the name of the field: a sentence each.
-    public private(set) var faults: [String: String] = [:]
+    public private(set) var faults: [String: Phrase] = [:]
 
     public init(_ settings: Settings, on page: OptionPage = .envelope) {
         self.page = page
@@ -65,9 +66,9 @@ public struct OptionsForm: Hashable, Sendable {
         return true
     }
 
-    private func tried(on settings: Settings) -> (settings: Settings, faults: [String: String]) {
+    private func tried(on settings: Settings) -> (settings: Settings, faults: [String: Phrase]) {
         var new = settings
-        var faults: [String: String] = [:]
+        var faults: [String: Phrase] = [:]
         for field in OptionField.all {
             if let fault = field.write(value(field)[...].trimmed, &new) { faults[field.name] = fault }
         }

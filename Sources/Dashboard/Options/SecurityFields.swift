@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 
 extension OptionField {
@@ -30,7 +31,7 @@ extension OptionField {
             read: { $0.security.serverName.map { $0.isEmpty ? "none" : $0 } ?? "" },
             write: { text, settings in
                 settings.security.serverName = text.isEmpty ? nil : text == "none" ? "" : text
-                return EnvelopeFault.inField(text, "SNI")
+                return Self.fault(EnvelopeFault.inField(text, "SNI"))
             }),
         optional(
             "certificate name", on: .security, hint: "expected in the certificate in place of the host's name",
@@ -58,6 +59,21 @@ extension OptionField {
                 return nil
             }),
         optional(
+            "roots", on: .security, hint: "a PEM file of roots to trust, in place of the system's",
+            \.security.trustFile),
+        flag(
+            "resume", on: .security,
+            hint: "resumes the TLS session that an earlier session left",
+            \.security.resumes),
+        OptionField(
+            "injected bytes", on: .security, .choice(["stop", "discard"]),
+            hint: "clear text behind the 220 to STARTTLS: end there, or throw it away",
+            read: { $0.security.discardsInjection ? "discard" : "stop" },
+            write: {
+                $1.security.discardsInjection = $0 == "discard"
+                return nil
+            }),
+        optional(
             "client certificate", on: .security, hint: "a PEM file with our certificate and its chain",
             \.security.certificateFile),
         OptionField(
@@ -68,7 +84,7 @@ extension OptionField {
                 if !text.isEmpty, settings.security.certificateFile == nil {
                     return "a key needs a client certificate"
                 }
-                return EnvelopeFault.inField(text, "the file of the key")
+                return Self.fault(EnvelopeFault.inField(text, "the file of the key"))
             }),
     ]
 }

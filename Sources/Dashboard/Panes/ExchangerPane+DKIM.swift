@@ -13,10 +13,10 @@ extension Dashboard {
             ])
         ]
         for finding in examination.findings where finding.kind.severity <= .note {
-            rows.append(Row([Span("  "), Span(PrintableText(untrusted: finding.message), .text)]))
+            rows.append(Row([Span("  "), Span(say(finding.phrase), .text)]))
         }
         if !examination.isFinished {
-            rows.append(Row([Span(PrintableText(untrusted: "  asking for \(selectors.count) names"), .muted)]))
+            rows.append(Row([Span(say("  asking for \(selectors.count) names"), .muted)]))
         }
         return rows
     }

@@ -178,7 +178,7 @@ extension Dashboard {
         let findings = all.filter { $0.kind.severity > .note }.sorted { $0.kind.severity > $1.kind.severity }
         return findings.flatMap { finding -> [Row] in
             let role: Role = finding.kind.severity >= .failure ? .permanent : .temporary
-            let lines = PrintableText(untrusted: finding.message).wrapped(to: max(10, columns - 2))
+            let lines = say(finding.phrase).wrapped(to: max(10, columns - 2))
             return lines.enumerated().map { Row([Span($0 == 0 ? "! " : "  ", role), Span($1, role)]) }
         }
     }

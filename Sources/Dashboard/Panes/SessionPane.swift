@@ -11,8 +11,8 @@ extension Pane {
             guard let session = dashboard.incident.session else { return [] }
             let steps = session.steps.filter { $0.verdict != .pending && $0.verdict != .skipped }.count
             let run = dashboard.runWords
-            let text = "\(run)step \(steps)/\(session.steps.count)   \(session.elapsed.brief)"
-            return [dashboard.idleClock, Span(PrintableText(untrusted: text), .muted)].compactMap { $0 }
+            let text: Phrase = "\(run)step \(steps)/\(session.steps.count)   \(session.elapsed.brief)"
+            return [dashboard.idleClock, Span(dashboard.say(text), .muted)].compactMap { $0 }
         },
         .window { dashboard, room in
             guard dashboard.incident.session != nil else { return dashboard.noSessionRows }
@@ -24,14 +24,14 @@ extension Pane {
 extension Dashboard {
     fileprivate var noSessionRows: [Row] {
         guard let target = settings.target else {
-            if settings.isDemo { return [Row("starting the built-in gateway", .muted)] }
-            return [Row("type a domain or server: e, or :connect", .muted)]
+            if settings.isDemo { return [row("starting the built-in gateway", .muted)] }
+            return [row("type a domain or server: e, or :connect", .muted)]
         }
         return [
-            Row([Span("ready for ", .muted), Span(PrintableText(untrusted: target.typed))]), Row(),
-            Row([Span("r", .hintKey), Span("  connect and rehearse up to RCPT", .muted)]),
-            Row([Span("o", .hintKey), Span("  only connect, then c types commands", .muted)]),
-            Row([Span("w", .hintKey), Span("  be guided step by step", .muted)]),
+            Row([Span(say("ready for "), .muted), Span(PrintableText(untrusted: target.typed))]), Row(),
+            Row([Span("r", .hintKey), Span(say("  connect and rehearse up to RCPT"), .muted)]),
+            Row([Span("o", .hintKey), Span(say("  only connect, then c types commands"), .muted)]),
+            Row([Span("w", .hintKey), Span(say("  be guided step by step"), .muted)]),
         ]
     }
 
@@ -46,10 +46,11 @@ extension Dashboard {
         for index in top..<(top + shown) where steps.indices.contains(index) {
             rows.append(stepRow(steps[index], number: index + 1, room, isSelected: index == cursor))
         }
-        if session.isOutcomeUnknown, rows.count < room.rows { rows.append(Self.unknownOutcome) }
+        if session.isOutcomeUnknown, rows.count < room.rows { rows.append(unknownOutcome) }
         let left = room.rows - rows.count
         if left >= 4, layout.transcript == nil {
-            rows.append(Row([Span(" transcript", .title)], trailing: [Span("Enter read   v raw bytes", .muted)]))
+            rows.append(
+                Row([Span(say(" transcript"), .title)], trailing: [Span(say("Enter read   v raw bytes"), .muted)]))
             rows += transcriptRows(Pane.Room(columns: room.columns, rows: left - 1), withCursor: false)
         } else if left >= 1 {
             rows += lastWords(left)
@@ -58,11 +59,11 @@ extension Dashboard {
     }
 
     private func stepHeading(_ room: Pane.Room) -> Row {
-        var spans = [Span("    step         ", .muted)]
+        var spans = [Span(say("    step         "), .muted)]
         let columns = requestColumns(room)
-        if columns > 0 { spans.append(Span(PrintableText("command").padded(to: columns), .muted)) }
-        spans.append(Span(columns > 0 ? " reply" : "reply", .muted))
-        return Row(spans, trailing: [Span("time", .muted)] + (hasBars(room) ? [Span("        ")] : []))
+        if columns > 0 { spans.append(Span(say("command").padded(to: columns), .muted)) }
+        spans.append(Span(say(columns > 0 ? " reply" : "reply"), .muted))
+        return Row(spans, trailing: [Span(say("time"), .muted)] + (hasBars(room) ? [Span("        ")] : []))
     }
 
     /// The bars of time need a pane that is wide, or one that leaves the command out.
@@ -118,7 +119,7 @@ extension Dashboard {
         let seconds = passed.components.seconds
         guard let limit = session.waitingLimit else { return [Span(PrintableText(untrusted: "\(seconds) s…"), role)] }
         let left = max(0, (limit - passed).components.seconds)
-        return [Span(PrintableText(untrusted: "\(isLate ? "! " : "")\(seconds) s, \(left) s left"), role)]
+        return [Span(say("\(isLate ? "! " : "")\(seconds) s, \(left) s left"), role)]
     }
 
     /// `idle 12 s`, once it is worth it; from four minutes on the server may be about to end the session, RFC 5321 §4.5.3.2.7.
@@ -128,12 +129,12 @@ extension Dashboard {
         guard idle >= .seconds(5) else { return nil }
         let isLong = idle >= .seconds(240)
         return Span(
-            PrintableText(untrusted: "\(isLong ? "! " : "")idle \(idle.components.seconds) s   "),
+            say("\(isLong ? "! " : "")idle \(idle.components.seconds) s   "),
             isLong ? .stepSlow : .muted)
     }
 
-    private static var unknownOutcome: Row {
-        Row(
+    private var unknownOutcome: Row {
+        row(
             "! outcome unknown: lost behind the final dot; the server may have the message. Look in the log first.",
             .permanent)
     }
@@ -206,8 +207,8 @@ extension Dashboard {
 
     func drawTranscript(_ rect: Rect, in frame: inout Frame) {
         frame.box(
-            rect, title: [Span("1 Session: transcript", .title)],
-            trailing: [Span("Enter read   v raw bytes", .muted)], borders: settings.glyphs.borders)
+            rect, title: [Span(say("1 Session: transcript"), .title)],
+            trailing: [Span(say("Enter read   v raw bytes"), .muted)], borders: settings.glyphs.borders)
         let inside = rect.inset
         let rows = transcriptRows(
             Pane.Room(columns: inside.width - 2, rows: inside.height), withCursor: isReadingTranscript)
@@ -218,23 +219,23 @@ extension Dashboard {
 
     func drawEnvelope(_ rect: Rect, in frame: inout Frame) {
         frame.box(
-            rect, title: [Span("Envelope and message", .title)], trailing: [Span("e edit", .muted)],
+            rect, title: [Span(say("Envelope and message"), .title)], trailing: [Span(say("e edit"), .muted)],
             borders: settings.glyphs.borders)
         guard let plan = incident.session?.plan ?? settings.plan else { return }
         let recipients = plan.recipients.map { recipient in
             "<\(recipient.forwardPath)>"
                 + (recipient.notify.isEmpty ? "" : " \(recipient.notify.map(\.rawValue).joined(separator: ","))")
         }
-        let fields: [(StaticString, String)] = [
+        let fields: [(Phrase, String)] = [
             ("target", plan.target.typed), ("helo", plan.helloName), ("from", "<\(plan.reversePath)>"),
             ("to", recipients.joined(separator: " ")), ("tls", plan.tls.rawValue), ("subject", plan.message.subject),
             ("id", plan.message.messageID.isEmpty ? "" : "<\(plan.message.messageID)>"),
-            ("stop at", "RCPT   (S asks before sending)"),
+            ("stop at", words("RCPT   (S asks before sending)")),
         ]
         for (index, field) in fields.prefix(rect.inset.height).enumerated() {
             frame.draw(
                 Row([
-                    Span(PrintableText(stringLiteral: field.0).padded(to: 9), .muted),
+                    Span(say(field.0).padded(to: 9), .muted),
                     Span(PrintableText(untrusted: field.1)),
                 ]), at: rect.y + 1 + index, x: rect.x + 2, width: rect.width - 4)
         }

@@ -26,7 +26,7 @@ extension Dashboard {
     }
 
     private var reportBlocks: [ReportBlock] {
-        var blocks: [ReportBlock] = [.title("Porthole report")]
+        var blocks: [ReportBlock] = [.title("Porthole report")] + walkthroughBlocks + findingBlocks
         for (index, session) in incident.sessions.enumerated() { blocks += Self.blocks(session, number: index + 1) }
         if let survey, !survey.records.isEmpty { blocks += Self.blocks(survey) }
         if let explanation = explanation?.explanation {
@@ -76,7 +76,7 @@ extension Dashboard {
             let record = survey.records[index]
             return [
                 survey.probes[index].name, record.greetingTook?.brief ?? "none", "\(record.capabilities.count)",
-                record.tlsWords, record.probeOutcome,
+                record.tlsWords.description, record.probeOutcome.description,
             ]
         }
         let differences = survey.differences.flatMap { aspect in
@@ -98,7 +98,14 @@ extension Dashboard {
             JSONText.object([("code", .string($0.kind.code)), ("message", .string($0.message))])
         }
         var fields: [(String, JSONText)] = [
-            ("version", .number(1)), ("sessions", .array(sessions)), ("findings", .array(findings)),
+            ("version", .number(1)), ("walkthrough", walkthroughJSON),
+            (
+                "overview",
+                .array(
+                    overviewFindings.map {
+                        .object([("severity", .string("\($0.severity)")), ("text", .string($0.text.description))])
+                    })
+            ), ("sessions", .array(sessions)), ("findings", .array(findings)),
             ("logLines", .array(reportedLogLines.map { .string($0) })),
         ]
         if let explanation = explanation?.explanation {
@@ -126,6 +133,26 @@ extension Dashboard {
                 ))
         }
         return JSONText.object(fields).written() + "\n"
+    }
+
+    private var walkthroughJSON: JSONText {
+        guard let walkthrough, let plan = incident.main?.plan ?? settings.plan else { return .null }
+        let summary = WalkthroughSummary(walkthrough, incident, plan)
+        return .object([
+            ("name", .string(walkthrough.procedureID)), ("ended", .string(walkthrough.isAtEnd ? "yes" : "no")),
+            (
+                "steps",
+                .array(
+                    summary.entries.map {
+                        .object([
+                            ("step", .string($0.step.id)), ("command", .string($0.command.description)),
+                            ("observed", .string($0.outcome.observed.description)),
+                            ("verdict", .string($0.outcome.verdict.rawValue)),
+                            ("meaning", .string($0.outcome.reading.description)),
+                        ])
+                    })
+            ),
+        ])
     }
 
     private static func json(_ session: SessionRecord) -> JSONText {

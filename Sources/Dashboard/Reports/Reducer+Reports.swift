@@ -49,7 +49,7 @@ extension Dashboard {
     }
 
     func drawReport(_ form: ReportForm, in frame: inout Frame) {
-        let inside = drawBox("Report of this incident", form.rows, in: &frame)
+        let inside = drawBox(say("Report of this incident"), form.rows(self), in: &frame)
         frame.cursor = Frame.Position(x: inside.x + 12 + form.editor.window(of: 50).cursor, y: inside.y + 2)
     }
 

@@ -1,3 +1,4 @@
+import MailVocabulary
 import Canvas
 
 /// The dialog behind `x`: in which form, with or without names, and where to.
@@ -41,8 +42,9 @@ public struct ReportForm: Hashable, Sendable {
         editor.replace(with: "\(stem).\(format.rawValue)")
     }
 
-    var rows: [Row] {
-        var formats: [Span] = [Span("format   ", .muted)]
+    /// The form in the words of `dashboard`.
+    func rows(_ dashboard: Dashboard) -> [Row] {
+        var formats: [Span] = [Span(dashboard.say("format   "), .muted)]
         for format in ReportFormat.allCases {
             formats += [
                 Span(PrintableText(untrusted: format.name), format == self.format ? .titleFocus : .muted), Span("   "),
@@ -51,19 +53,21 @@ public struct ReportForm: Hashable, Sendable {
         return [
             Row(formats), Row(),
             Row([
-                Span("file     ", .muted), Span("[ ", .border), Span(editor.window(of: 50).text.padded(to: 50)),
+                Span(dashboard.say("file     "), .muted), Span("[ ", .border),
+                Span(editor.window(of: 50).text.padded(to: 50)),
                 Span(" ]", .border),
             ]),
             Row(),
             Row([
-                Span("names    ", .muted),
+                Span(dashboard.say("names    "), .muted),
                 Span(
-                    isPrivate
-                        ? "hidden: local parts and IP addresses have names of their own"
-                        : "as they are: addresses and IP addresses can be read"),
+                    dashboard.say(
+                        isPrivate
+                            ? "hidden: local parts and IP addresses have names of their own"
+                            : "as they are: addresses and IP addresses can be read")),
             ]),
-            Row(), Row("Tab format   Ctrl-P names   Enter write   Esc cancel", .muted),
-            Row("Secrets are in no report: they were never recorded.", .muted),
+            Row(), dashboard.row("Tab format   Ctrl-P names   Enter write   Esc cancel", .muted),
+            dashboard.row("Secrets are in no report: they were never recorded.", .muted),
         ]
     }
 }

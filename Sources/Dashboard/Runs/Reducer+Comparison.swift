@@ -43,7 +43,8 @@ extension Dashboard {
 
     func drawComparison(_ view: ListView, _ left: Int, _ right: Int, in frame: inout Frame) {
         drawSheet(
-            "Two sessions side by side", trailing: "run \(left + 1) and run \(right + 1)", comparisonRows(left, right),
+            words("Two sessions side by side"), trailing: words("run \(left + 1) and run \(right + 1)"),
+            comparisonRows(left, right),
             offset: view.offset, in: &frame)
     }
 
@@ -60,9 +61,9 @@ extension Dashboard {
         }
         func mark(_ same: Bool) -> Role { same ? .text : .temporary }
         var rows = [
-            row("", ["run \(left + 1)", "run \(right + 1)"], .title),
-            row("target", pair.map(\.plan.target.typed)), row("begun", pair.map(\.plan.message.date)),
-            row("host", pair.map { record in record.host ?? "" }, mark(pair[0].host == pair[1].host)), Row(),
+            row("", [words("run \(left + 1)"), words("run \(right + 1)")], .title),
+            row(words("target"), pair.map(\.plan.target.typed)), row(words("begun"), pair.map(\.plan.message.date)),
+            row(words("host"), pair.map { record in record.host ?? "" }, mark(pair[0].host == pair[1].host)), Row(),
         ]
         var stages: [String] = []
         for step in pair[0].steps + pair[1].steps where !stages.contains(step.name) { stages.append(step.name) }
@@ -77,11 +78,11 @@ extension Dashboard {
         }
         rows.append(Row())
         let differences = ProbeComparison(pair).differences
-        guard !differences.isEmpty else { return rows + [Row("nothing else differs", .ok)] }
+        guard !differences.isEmpty else { return rows + [Row(say("nothing else differs"), .ok)] }
         for aspect in differences {
-            rows.append(Row([Span("differs  ", .temporary), Span(PrintableText(untrusted: aspect.name), .title)]))
+            rows.append(Row([Span(say("differs  "), .temporary), Span(PrintableText(untrusted: aspect.name), .title)]))
             for value in aspect.values {
-                let names = value.members.map { $0 == 0 ? "run \(left + 1)" : "run \(right + 1)" }.joined(
+                let names = value.members.map { words($0 == 0 ? "run \(left + 1)" : "run \(right + 1)") }.joined(
                     separator: ", ")
                 rows.append(
                     Row([

@@ -48,6 +48,6 @@ extension Dashboard {
     /// `run 2 of 3`, once there is more than one.
     var runWords: String {
         guard incident.sessions.count > 1, let current = incident.current else { return "" }
-        return "run \(current + 1) of \(incident.sessions.count)   "
+        return words("run \(current + 1) of \(incident.sessions.count)   ")
     }
 }

@@ -87,9 +87,9 @@ extension Dashboard {
     func drawSaved(_ list: SavedList, in frame: inout Frame) {
         var rows: [Row]
         if list.sessions == nil {
-            rows = [Row("reading the folder", .muted)]
+            rows = [row("reading the folder", .muted)]
         } else if list.shown.isEmpty {
-            rows = [Row(list.filter.isEmpty ? "no session has been saved yet" : "none of them matches", .muted)]
+            rows = [row(list.filter.isEmpty ? "no session has been saved yet" : "none of them matches", .muted)]
         } else {
             rows = list.shown.enumerated().map { index, session in
                 let isHere = index == list.view.cursor
@@ -105,7 +105,8 @@ extension Dashboard {
         }
         let filter = list.isFiltering || !list.filter.isEmpty ? "/\(list.filter.line)   " : ""
         drawSheet(
-            "Saved sessions", trailing: "\(filter)\(list.shown.count) of \(list.sessions?.count ?? 0)", rows,
+            words("Saved sessions"), trailing: words("\(filter)\(list.shown.count) of \(list.sessions?.count ?? 0)"),
+            rows,
             offset: list.view.offset, in: &frame)
     }
 }

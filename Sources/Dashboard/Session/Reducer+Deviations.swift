@@ -55,6 +55,7 @@ extension Dashboard {
             ]
         }
         drawSheet(
-            "Deviations from the protocol", trailing: "\(all.count) seen", rows, offset: view.offset, in: &frame)
+            words("Deviations from the protocol"), trailing: words("\(all.count) seen"), rows, offset: view.offset,
+            in: &frame)
     }
 }

@@ -6,11 +6,29 @@ public struct LogCount: Hashable, Sendable {
     public var count: Int
     /// How many different clients it was seen of: one is somebody's own trouble, many are everybody's.
     public var clients: Int
+    /// The latest connection or message of which it was seen, where the log names it.
+    public var latest: TraceKey?
 
     /// The most frequent first; what is equally frequent by name.
-    static func top(_ counts: [String: (count: Int, clients: Set<PackedAddress>)], _ most: Int) -> [LogCount] {
-        let all = counts.map { LogCount(name: $0.key, count: $0.value.count, clients: $0.value.clients.count) }
-        return Array(
-            all.sorted { $0.count != $1.count ? $0.count > $1.count : $0.name < $1.name }.prefix(most))
+    static func top(_ counts: [String: Tally], _ most: Int, key: (Owner) -> TraceKey?) -> [LogCount] {
+        let all = counts.sorted {
+            $0.value.count != $1.value.count ? $0.value.count > $1.value.count : $0.key < $1.key
+        }
+        return all.prefix(most).map { name, tally in
+            LogCount(
+                name: name, count: tally.count, clients: tally.clients.count, latest: tally.latest.flatMap(key))
+        }
+    }
+
+    /// What a count is of, by its index in the graph.
+    enum Owner {
+        case connection(Int), message(Int)
+    }
+
+    /// A count while it is being made.
+    struct Tally {
+        var count = 0
+        var clients: Set<PackedAddress> = []
+        var latest: Owner?
     }
 }

@@ -23,7 +23,7 @@ extension TraceIndex {
 
 /// Counts connections and messages for a summary.
 private struct LogCounter {
-    typealias Counts = [String: (count: Int, clients: Set<PackedAddress>)]
+    typealias Counts = [String: LogCount.Tally]
 
     let graph: LogGraph
     var summary: LogSummary
@@ -39,15 +39,15 @@ private struct LogCounter {
         summary.connections += 1
         if node.address.size > 0 {
             clients.insert(node.address)
-            add(node.address.address?.description ?? "", node.address, to: &addresses)
+            add(node.address.address?.description ?? "", node.address, .connection(index), to: &addresses)
         }
         let verdict = ConnectionStory.verdict(node.flags, node.kind)
         let isSilent = node.firstMessage < 0
-        if isSilent { add(verdict, node.address, to: &silent) }
+        if isSilent { add(verdict, node.address, .connection(index), to: &silent) }
         if isSilent, LogCounter.isRefusal(verdict) {
             summary.refusedConnections += 1
             let words = node.reason.isEmpty ? graph.texts.string(node.policy) : graph.texts.string(node.reason)
-            add(ReasonText(words.isEmpty ? verdict : words).text, node.address, to: &reasons)
+            add(ReasonText(words.isEmpty ? verdict : words).text, node.address, .connection(index), to: &reasons)
         }
         let end = isSilent ? node.until : graph.messages[Int(node.firstMessage)].since
         let took = Timestamp.seconds(from: node.since, to: end)
@@ -68,7 +68,7 @@ private struct LogCounter {
         if node.parent < 0 {
             summary.messages += 1
             let sender = graph.texts.string(node.sender)
-            add(sender.isEmpty ? "<>" : sender, client, to: &senders)
+            add(sender.isEmpty ? "<>" : sender, client, .message(index), to: &senders)
         }
         let isMoved = TraceBuilder(graph: graph).children(of: index).contains {
             switch graph.messages[$0].relation {
@@ -87,13 +87,16 @@ private struct LogCounter {
             let words = graph.texts.string(recipient.detail)
             let plain = node.queueID >= 0 ? LoggedReply.postfix(words) ?? words : LoggedReply.gatewayDetail(words)
             let reason = plain.isEmpty ? graph.texts.string(node.reason) : plain
-            add(ReasonText(reason.isEmpty ? outcome.rawValue : reason).text, client, to: &reasons)
+            add(ReasonText(reason.isEmpty ? outcome.rawValue : reason).text, client, .message(index), to: &reasons)
         }
     }
 
-    private func add(_ name: String, _ client: PackedAddress, to counts: inout Counts) {
-        counts[name, default: (0, [])].count += 1
-        if client.size > 0 { counts[name, default: (0, [])].clients.insert(client) }
+    private func add(
+        _ name: String, _ client: PackedAddress, _ owner: LogCount.Owner, to counts: inout Counts
+    ) {
+        counts[name, default: LogCount.Tally()].count += 1
+        counts[name]?.latest = owner
+        if client.size > 0 { counts[name]?.clients.insert(client) }
     }
 
     private static func isRefusal(_ verdict: String) -> Bool {
@@ -103,8 +106,17 @@ private struct LogCounter {
     func result(_ most: Int) -> LogSummary {
         var result = summary
         result.clients = clients.count
-        (result.silent, result.senders) = (LogCount.top(silent, most), LogCount.top(senders, most))
-        (result.addresses, result.reasons) = (LogCount.top(addresses, most), LogCount.top(reasons, most))
+        let builder = TraceBuilder(graph: graph)
+        func top(_ counts: Counts) -> [LogCount] {
+            LogCount.top(counts, most) { owner in
+                switch owner {
+                case .connection(let index): builder.key(ofConnection: index)
+                case .message(let index): builder.key(ofMessage: index)
+                }
+            }
+        }
+        (result.silent, result.senders) = (top(silent), top(senders))
+        (result.addresses, result.reasons) = (top(addresses), top(reasons))
         (result.slowCount, result.slowClients) = (slow.count, slowClients.count)
         result.slow = Array(slow.sorted { $0.seconds > $1.seconds }.prefix(most))
         return result

@@ -12,10 +12,10 @@ extension TraceRule {
     ) { trace in
         trace.messages.compactMap { message in
             if message.facts.verdict == "quarantine-deleted" {
-                return Finding(deleted, about: message.key.description, message.sentence)
+                return Finding(deleted, about: message.key.description, Phrase(quoting: message.sentence))
             }
             if message.outcome == .quarantined {
-                return Finding(kept, about: message.key.description, message.sentence)
+                return Finding(kept, about: message.key.description, Phrase(quoting: message.sentence))
             }
             guard message.facts.marks.isSuperset(of: [.quarantined, .released]) else { return nil }
             return Finding(

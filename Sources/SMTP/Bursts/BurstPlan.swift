@@ -14,4 +14,22 @@ public struct BurstPlan: Hashable, Sendable {
     public init(_ session: SessionPlan, sessions: Int, messages: Int) {
         (self.session, self.sessions, self.messages) = (session, sessions, messages)
     }
+
+    /// Why there can be no such burst, in one sentence; `nil` when there can.
+    public var obstacle: String? {
+        if !(1...1000).contains(sessions) { return "a burst has from 1 to 1000 sessions" }
+        if !(1...100_000).contains(messages) { return "a burst has from 1 to 100000 messages" }
+        if session.recipients.isEmpty {
+            return "a burst needs a recipient: USER@DOMAIN, or a target like user@domain"
+        }
+        if session.dropsAtEnd || session.dropsBeforeReply != nil {
+            return "a burst sends messages: it does not drop its connections at a stage"
+        }
+        if session.connection.proxy != nil || session.connection.command != nil {
+            return "a burst goes straight to the server: it does not go with a proxy or a command's pipes"
+        }
+        if session.services.chunk != nil { return "a burst sends by DATA: it does not go with BDAT" }
+        do throws(CommandFault) { _ = try BurstMessage(self) } catch { return error.description }
+        return nil
+    }
 }

@@ -58,10 +58,11 @@ extension SessionEvent {
             line.word("oddity")
             line.oddity(oddity)
             line.stage(stage)
-        case .waiting(let stage, let time):
+        case .waiting(let stage, let time, let octets):
             line.word("waiting")
             line.stage(stage)
             line.time(time)
+            if octets > 0 { line.number(octets) }
         case .gaveUp(let stage, let after, let replies):
             line.word("gave-up")
             line.stage(stage)
@@ -106,7 +107,7 @@ extension JournalReader {
         case "gave-up": .gaveUp(stage: try stage(), after: try time(), replies: try number())
         case "secured": .secured(try facts(), took: try time())
         case "oddity": .oddity(try oddity(), stage: try stage())
-        case "waiting": .waiting(stage: try stage(), try time())
+        case "waiting": .waiting(stage: try stage(), try time(), octets: isAtEnd ? 0 : try number())
         case "closed": .closed(try reason(), during: try stage())
         case "note": .note(try text())
         default: throw Unreadable()

@@ -59,9 +59,10 @@ public enum TranscriptText {
                     + ", \(milliseconds(took))"
             ]
         case .oddity(let oddity, let stage): return ["-- at \(stage.rawValue): " + words(oddity)]
-        case .waiting(let stage, let time):
+        case .waiting(let stage, let time, let octets):
             let what = stage == .connect ? "greeting" : stage == .resolve ? "name server" : "\(stage.rawValue) reply"
-            return ["-- still waiting for the \(what) after \(milliseconds(time))"]
+            let part = octets > 0 ? ", \(octets) octets of it are here" : ""
+            return ["-- still waiting for the \(what) after \(milliseconds(time))\(part)"]
         case .gaveUp(let stage, let after, let replies):
             let others = replies > 1 ? " and for \(replies - 1) more" : ""
             return ["-- the wait for the \(stage.rawValue) reply\(others) was given up after \(milliseconds(after))"]

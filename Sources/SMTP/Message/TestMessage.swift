@@ -25,6 +25,9 @@ public struct TestMessage: Hashable, Sendable {
     /// Sent in place of everything else: only after a confirmation of its own.
     public var probe: SmugglingProbe?
 
+    /// The files that fill the fields above, where they have not been read yet.
+    public var sources = MessageSources()
+
     /// Set in a plan that was read from a journal: what files the message was made of. They are not kept, and so it is not sent again.
     public internal(set) var withheld: String?
 
@@ -60,6 +63,9 @@ public struct TestMessage: Hashable, Sendable {
         ownField("Message-ID").map { $0.filter { $0 != "<" && $0 != ">" && $0 != " " } }
     }
 
+    /// A server may end it before its end: it goes out only after a confirmation of its own.
+    public var mayEndEarly: Bool { probe != nil || raw?.mayEndEarly == true }
+
     /// The Message-ID is written by `MessageComposer`: no file and no header field of the operator says otherwise.
     public var hasOurMessageID: Bool {
         raw == nil
@@ -87,11 +93,11 @@ public struct TestMessage: Hashable, Sendable {
     /// Nothing but fields of this type's own: header, text and no more.
     public var isPlain: Bool {
         foreignText == nil && html == nil && attachments.isEmpty && headerEdits.isEmpty && raw == nil && probe == nil
-            && withheld == nil
+            && withheld == nil && sources.isEmpty
     }
 
     /// What of the message came from files, in words for a journal, which does not keep it; `nil` for nothing.
-    var summaryOfFiles: String? {
+    public var summaryOfFiles: String? {
         if let raw { return "a raw message of \(raw.bytes.count) octets" }
         var parts: [String] = []
         if let foreignText { parts.append("a text of \(foreignText.bytes.count) octets in \(foreignText.charset)") }

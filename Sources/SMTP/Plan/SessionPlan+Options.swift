@@ -23,6 +23,8 @@ extension SessionPlan {
         for pin in security.pins { add("pin", pin) }
         add("tls-verify", security.mustVerify)
         add("tls-resume", security.resumes)
+        add("ca-file", security.trustFile)
+        add("discards-injection", security.discardsInjection)
         add("certificate", security.certificateFile)
         add("key", security.keyFile)
         add("ret", mail.returns?.rawValue)
@@ -84,6 +86,8 @@ extension SessionPlan {
         case "pin": security.pins.append(value)
         case "tls-resume": security.resumes = isYes
         case "tls-verify": security.mustVerify = isYes
+        case "ca-file": security.trustFile = value
+        case "discards-injection": security.discardsInjection = isYes
         case "certificate": security.certificateFile = value
         case "key": security.keyFile = value
         case "ret": mail.returns = .init(rawValue: value)

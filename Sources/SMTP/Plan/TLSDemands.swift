@@ -32,6 +32,11 @@ public struct TLSDemands: Hashable, Sendable {
     public var mustVerify = false
     /// The session that an earlier connection of the same driver left is resumed, if the server gave one.
     public var resumes = false
+    /// A PEM file of roots to trust, in place of those that the driver was made with.
+    public var trustFile: String?
+    /// What stands behind the 220 to STARTTLS in the clear is thrown away and the handshake goes on, RFC 3207 §4.2. Without
+    /// this the session ends there, as an attacker may have put it in.
+    public var discardsInjection = false
     /// PEM files of the client's certificate, its chain, and its key.
     public var certificateFile: String?
     public var keyFile: String?

@@ -69,6 +69,9 @@ public struct ReplyParser: Hashable, Sendable {
     /// Whole lines of the reply that is not whole yet.
     var openLines: Int { reply?.count ?? 0 }
 
+    /// Octets of the reply that is not whole yet, those that are no longer kept counted too.
+    var openOctets: Int { (reply?.received ?? 0) + lineLength + unread.count - position }
+
     /// What was received and belongs to no whole reply yet, for showing when the connection ends or the wait grows long.
     public var unfinished: [UInt8] { (reply?.raw ?? []) + line + unread[position...] }
 

@@ -28,8 +28,8 @@ public enum SessionFact: Hashable, Sendable {
     case secured(TLSFacts, took: Duration)
     /// A deviation that belongs to no whole reply.
     case oddity(Oddity, stage: SessionStage)
-    /// `ReplyDeadlines.warnAfter` has passed and the reply of `stage` is still due.
-    case waiting(stage: SessionStage, Duration)
+    /// `ReplyDeadlines.warnAfter` has passed and the reply of `stage` is still due; `octets` of it are here.
+    case waiting(stage: SessionStage, Duration, octets: Int = 0)
     /// Nobody waits any more for `replies` replies, that of `stage` first: they are late when they come.
     case gaveUp(stage: SessionStage, after: Duration, replies: Int)
     case closed(CloseReason, during: SessionStage)

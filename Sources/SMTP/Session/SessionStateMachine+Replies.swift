@@ -89,6 +89,10 @@ extension SessionStateMachine {
             if stage == .startTLS, goal != nil, plan.tls == .offered {
                 return report(.note("STARTTLS was refused: the session goes on in the clear"), now)
             }
+            if stage == .data, goal != nil, reply.isPositive {
+                report(.note("the server did not enter data mode: RSET, and no message is sent"), now)
+                resetsTransaction = true
+            }
             if stage == .chunk || stage == .endOfData && command?.hasPrefix("BDAT ") == true { chunkRefused() }
             if stage == .hello, goal != nil, plan.greeting == .either, progress.suggestion?.stage == .hello {
                 return report(.note("EHLO was refused: HELO is tried"), now)
@@ -132,8 +136,16 @@ extension SessionStateMachine {
             let oddity = Oddity(
                 .bytesAfterStartTLS, "\(bytes.count) octets: " + EvidenceText.escaped(bytes.prefix(200)))
             report(.oddity(oddity, stage: .startTLS), now)
-            return end(.protocolViolation(oddity), during: .startTLS, at: now)
+            guard plan.security.discardsInjection else {
+                return end(.protocolViolation(oddity), during: .startTLS, at: now)
+            }
+            report(.note("discarded as the plan says: \(bytes.count) octets behind the 220 to STARTTLS"), now)
+            return handshake(now)
         }
+        handshake(now)
+    }
+
+    private mutating func handshake(_ now: Duration) {
         phase = .handshaking
         expect(.startTLS, limit: plan.deadlines.tlsHandshake, since: now)
         actions.append(.startTLS)

@@ -42,7 +42,7 @@ public struct SessionStateMachine: Hashable, Sendable {
     var held: [SessionOrder] = []
     /// What is still to go out of a message that goes by BDAT.
     var chunks: ChunkedMessage?
-    /// A chunk was refused: RSET follows once every reply is here.
+    /// A chunk was refused, or DATA answered with a 250: RSET follows once every reply is here.
     var resetsTransaction = false
     /// When the session began.
     var began: Duration?
@@ -134,8 +134,9 @@ public struct SessionStateMachine: Hashable, Sendable {
             let handshake = CloseReason.tls("no handshake within \(plan.deadlines.tlsHandshake)")
             end(phase == .handshaking ? handshake : .replyTimedOut(wait.stage), during: wait.stage, at: now)
         } else {
-            report(.waiting(stage: wait.stage, now - wait.since), now)
-            wait.warned(at: now)
+            let octets = parser.openOctets
+            report(.waiting(stage: wait.stage, now - wait.since, octets: octets), now)
+            wait.warned(at: now, isGrowing: octets > 0)
             self.wait = wait
         }
         return take()

@@ -15,8 +15,9 @@ struct Wait: Hashable, Sendable {
 
     func isOver(at now: Duration) -> Bool { limit.map { since + $0 <= now } ?? false }
 
-    /// The waits are said at 5, 10, 20, 40 … seconds.
-    mutating func warned(at now: Duration) {
+    /// The waits are said at 5, 10, 20, 40 … seconds; while a reply comes in drops, each second.
+    mutating func warned(at now: Duration, isGrowing: Bool) {
+        if isGrowing { return nextWarning = now + .seconds(1) }
         while nextWarning <= now { nextWarning += max(nextWarning - since, .seconds(1)) }
     }
 }

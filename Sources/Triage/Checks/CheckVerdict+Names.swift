@@ -48,8 +48,8 @@ extension Incident {
     private func verdict(onReturn address: IPAddress) -> CheckVerdict? {
         for role in [DNSSubject.AddressRole.source, .target] {
             for finding in examinations[.address(address, role: role)]?.findings ?? [] {
-                if finding.kind.code == "dns.ptr.confirmed" { return .ruledOut("\(finding.message)") }
-                if finding.kind.code == "dns.ptr.unconfirmed" { return .confirmed("\(finding.message)") }
+                if finding.kind.code == "dns.ptr.confirmed" { return .ruledOut(finding.phrase) }
+                if finding.kind.code == "dns.ptr.unconfirmed" { return .confirmed(finding.phrase) }
             }
         }
         return nil
@@ -178,8 +178,8 @@ extension Incident {
         for (subject, examination) in examinations {
             guard case .listing(address, _) = subject else { continue }
             for finding in examination.findings {
-                if finding.kind.code == "dns.list.listed" { return .confirmed("\(finding.message)") }
-                if finding.kind.code == "dns.list.not-listed" { return .ruledOut("\(finding.message)") }
+                if finding.kind.code == "dns.list.listed" { return .confirmed(finding.phrase) }
+                if finding.kind.code == "dns.list.not-listed" { return .ruledOut(finding.phrase) }
             }
         }
         return nil

@@ -6,30 +6,28 @@ import MailVocabulary
 struct BasisOfExplanation {
     let winner: ReplyMatch
     let matches: [ReplyMatch]
-    let entries: [ReplyEntry]
     let reply: NormalizedReply
-    let words: BasisWords
-    /// The title of an entry by its id.
-    let title: (String) -> String
+    let voice: CatalogueVoice
 
-    private var entry: ReplyEntry { entries[winner.entry] }
+    private var words: BasisWords { voice.basis }
+    private var spoken: SpokenEntry { voice.entries[winner.entry] }
 
     /// What the enhanced code alone would mean, when it names a cause and its meaning is not the winner's.
-    private var statusVerdict: (agrees: Bool, id: String)? {
+    private var statusVerdict: (agrees: Bool, title: String)? {
         // x.2.0 only names a subject: no words can contradict it.
         guard let status = reply.status, !status.isBlank, status.detail != 0, !winner.grounds.contains(.status) else {
             return nil
         }
         let alone = matches.first { $0.grounds.contains(.status) && !$0.grounds.contains(.text) }
         guard let alone else { return nil }
-        let other = entries[alone.entry]
-        return (other.replyClass == entry.replyClass, other.id)
+        let other = voice.entries[alone.entry]
+        return (other.entry.replyClass == spoken.entry.replyClass, other.heading)
     }
 
     /// True when the first digit promises something else than the words do.
     private var digitContradicts: Bool {
         guard winner.grounds.contains(.text), let digit = reply.digit else { return false }
-        return switch entry.persistence {
+        return switch spoken.entry.persistence {
         case .temporary: digit == 5
         case .permanent, .policyUntilFixed: digit == 4
         case .info: digit == 4 || digit == 5
@@ -38,17 +36,18 @@ struct BasisOfExplanation {
 
     /// The words' persistence when words were matched; otherwise what the first digit says.
     var persistence: ReplyExplanation.Persistence {
-        guard !winner.grounds.contains(.text), !winner.grounds.contains(.event) else { return entry.persistence }
-        return switch (entry.persistence, reply.digit) {
+        let persistence = spoken.entry.persistence
+        guard !winner.grounds.contains(.text), !winner.grounds.contains(.event) else { return persistence }
+        return switch (persistence, reply.digit) {
         case (.policyUntilFixed, _): .policyUntilFixed
         case (_, 4): .temporary
         case (_, 5): .permanent
-        case (.temporary, _), (.permanent, _), (.info, _): entry.persistence
+        case (.temporary, _), (.permanent, _), (.info, _): persistence
         }
     }
 
     var certainty: ReplyExplanation.Certainty {
-        var rank = entry.certainty.rank
+        var rank = spoken.entry.certainty.rank
         let grounds = winner.grounds
         let isPositive = reply.digit == 2 || reply.digit == 3
         if !isPositive, grounds.isDisjoint(with: [.text, .event]) {
@@ -58,6 +57,11 @@ struct BasisOfExplanation {
             } else {
                 rank = min(rank, grounds.contains(.code) ? 1 : 0)
             }
+        }
+        switch winner.wording {
+        case .phrase: break
+        case .words: rank = min(rank, 1)
+        case .hint: rank = min(rank, isPositive ? 1 : 0)
         }
         if winner.isOtherVendors || statusVerdict?.agrees == false { rank = min(rank, 1) }
         if reply.code == nil, reply.status == nil, !grounds.contains(.event) { rank = min(rank, 1) }
@@ -69,7 +73,7 @@ struct BasisOfExplanation {
         var sentences = [words.agreement(of: told)]
         if let verdict = statusVerdict, !verdict.agrees, let status = reply.status {
             sentences.append(
-                words.sentence("text-over-status", ["status": status.description, "title": title(verdict.id)]))
+                words.sentence("text-over-status", ["status": status.description, "title": verdict.title]))
         }
         if digitContradicts { sentences.append(words.sentence(reply.digit == 4 ? "text-over-4" : "text-over-5")) }
         if let code = reply.code, let status = reply.status, status.class != code / 100 {

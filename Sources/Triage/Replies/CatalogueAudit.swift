@@ -24,7 +24,7 @@ struct CatalogueAudit {
             func say(_ text: String) { problems.append(Problem(name: entry.id, reason: text)) }
             if !seen.insert(entry.id).inserted { say("is there twice") }
             if entry.examples.isEmpty { say("has no tests") }
-            for phrase in entry.match.all + entry.match.any + entry.match.not where !phrase.isFindable {
+            for phrase in entry.match.phrases where !phrase.isFindable {
                 say("'\(phrase.source)' has no three letters in a row to look for")
             }
             for (name, phrase) in entry.capture where phrase.wildcards.isEmpty {

@@ -1,7 +1,7 @@
 import MailVocabulary
 import SMTP
 
-/// When one entry applies and how well, with its phrases as places in the index.
+/// When one entry applies and how well, with its phrases as numbers of lists.
 ///
 /// Words weigh more than an enhanced code, that more than a code, that more than a first digit; a product's own words
 /// weigh most. A class, because a hundred thousand replies are asked against these, and a copy would cost more than
@@ -11,6 +11,10 @@ final class EntryCriteria: Sendable {
     private enum Weight {
         static let vendorText = 1000
         static let text = 600
+        /// Words that stand apart say less than a phrase.
+        static let words = 480
+        /// Less than an enhanced code that names a cause.
+        static let hint = 280
         /// A phrase that is the whole text says more than its letters.
         static let wholeText = 60
         static let letter = 2
@@ -41,47 +45,60 @@ final class EntryCriteria: Sendable {
         static let delay = 1500
     }
 
-    /// A phrase by its place in the index, and what it is worth.
-    private struct Phrase {
-        let place: Int
-        let worth: Int
-    }
-
     private let number: Int
     private let match: ReplyEntry.Match
-    private let all: [Phrase]
-    private let any: [Phrase]
-    private let not: [Phrase]
+    /// Lists by their numbers in `PhraseLists`. Every one of `all` must stand, so each is a list of its own.
+    private let all: [Int]
+    private let any: Int?
+    private let hints: Int?
+    private let not: Int?
+    private let families: [Family]
     private let hasText: Bool
+    private let hasChoice: Bool
+    private let textWeight: Int
     /// True when only the code leads here, and to something that is no question of security or policy.
     private let isCodeBesidePolicy: Bool
     /// False when a phrase that must stand cannot be looked for.
     private let isFindable: Bool
 
-    init(_ number: Int, _ entry: ReplyEntry, _ index: PhraseIndex) {
+    /// Words that may stand apart: one of each list, and none of those excluded.
+    private struct Family {
+        let lists: [Int]
+        let excluded: Int?
+    }
+
+    init(_ number: Int, _ entry: ReplyEntry, _ lists: inout PhraseLists.Register) {
         let match = entry.match
-        func phrases(_ patterns: [PhrasePattern]) -> [Phrase] {
-            patterns.compactMap { pattern in
-                let whole = pattern.startsText && pattern.endsText ? Weight.wholeText : 0
-                return index.place(of: pattern).map {
-                    Phrase(place: $0, worth: Weight.letter * pattern.letters + whole)
-                }
-            }
-        }
         (self.number, self.match) = (number, match)
-        (all, any, not) = (phrases(match.all), phrases(match.any), phrases(match.not))
-        hasText = !match.all.isEmpty || !match.any.isEmpty
-        isFindable = all.count == match.all.count
+        all = match.all.compactMap { lists.number(of: [$0]) }
+        any = lists.number(of: match.any)
+        hints = lists.number(of: match.hints)
+        not = lists.number(of: match.not)
+        families = match.words.map { family in
+            Family(
+                lists: family.lists.compactMap { lists.number(of: $0) }, excluded: lists.number(of: family.excluded))
+        }
+        hasText = match.hasText
+        hasChoice = match.hasChoice
+        textWeight = match.vendors.isEmpty ? Weight.text : Weight.vendorText
+        isFindable = match.all.allSatisfy(\.isFindable)
         isCodeBesidePolicy =
             !hasText && match.statuses.isEmpty && match.events.isEmpty && !entry.replyClass.isSecurityOrPolicy
     }
 
-    /// The fit with a reply, of whose phrases `flags` tells which stand in it; `nil` when the entry does not apply.
+    /// What it is worth that a phrase stands in the text.
+    static func worth(of phrase: PhrasePattern) -> Int {
+        Weight.letter * phrase.letters + (phrase.startsText && phrase.endsText ? Weight.wholeText : 0)
+    }
+
+    /// The fit with a reply; `nil` when the entry does not apply.
+    ///
+    /// - Parameter worths: what the phrases of the reply are worth to each list, from `PhraseLists`.
     func fit(
-        _ reply: NormalizedReply, _ query: ReplyQuery, stage: SessionStage?, vendor: String?, flags: [Bool]
+        _ reply: NormalizedReply, _ query: ReplyQuery, stage: SessionStage?, vendor: String?, worths: [Int32]
     ) -> ReplyMatch? {
         var result = ReplyMatch(entry: number)
-        guard fitsStage(stage, &result), fitsEvent(query.event, &result), fitsText(flags, &result),
+        guard fitsStage(stage, &result), fitsEvent(query.event, &result), fitsText(worths, &result),
             fitsStatus(reply, vendor, &result), fitsCode(reply, &result)
         else { return nil }
         if !match.vendors.isEmpty, let vendor {
@@ -123,20 +140,33 @@ final class EntryCriteria: Sendable {
         return true
     }
 
-    private func fitsText(_ flags: [Bool], _ result: inout ReplyMatch) -> Bool {
-        guard isFindable else { return false }
-        var worth = 0
-        for phrase in all {
-            guard flags[phrase.place] else { return false }
-            worth += phrase.worth
+    private func fitsText(_ worths: [Int32], _ result: inout ReplyMatch) -> Bool {
+        func worth(_ list: Int?) -> Int { list.map { Int(worths[$0]) } ?? 0 }
+        guard isFindable, worth(not) == 0 else { return false }
+        var sum = 0
+        for list in all {
+            guard worth(list) > 0 else { return false }
+            sum += worth(list)
         }
-        for phrase in not where flags[phrase.place] { return false }
         guard hasText else { return true }
+        if !hasChoice || worth(any) > 0 {
+            result.gain(textWeight + sum + worth(any), .text)
+            return true
+        }
         var best = 0
-        for phrase in any where flags[phrase.place] { best = max(best, phrase.worth) }
-        guard best > 0 || match.any.isEmpty else { return false }
-        result.gain((match.vendors.isEmpty ? Weight.text : Weight.vendorText) + worth + best, .text)
-        return true
+        for family in families where worth(family.excluded) == 0 {
+            if family.lists.allSatisfy({ worths[$0] > 0 }) {
+                best = max(best, family.lists.reduce(0) { $0 + Int(worths[$1]) })
+            }
+        }
+        if best > 0 {
+            result.gain(Weight.words + sum + best, .text)
+            result.wording = .words
+        } else if worth(hints) > 0 {
+            result.gain(Weight.hint + sum + worth(hints), .text)
+            result.wording = .hint
+        }
+        return best > 0 || worth(hints) > 0
     }
 
     private func fitsStatus(_ reply: NormalizedReply, _ vendor: String?, _ result: inout ReplyMatch) -> Bool {

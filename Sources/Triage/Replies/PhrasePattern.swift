@@ -1,7 +1,7 @@
 /// A few words that a reply contains, with typed gaps, as entries write them: `listed at {host}`, `^too many hops$`.
 ///
-/// Compared with letters folded and runs of blanks as one. `^` and `$` tie it to the ends of the text. No regular
-/// expression: entries stay readable and matching stays linear.
+/// Compared with letters folded and runs of blanks as one. `^` and `$` tie it to the ends of the text, `|` to those of a
+/// word: `|rate|` is no `generated`. No regular expression: entries stay readable and matching stays linear.
 public struct PhrasePattern: Hashable, Sendable {
     enum Piece: Hashable, Sendable {
         case literal([UInt8])
@@ -13,6 +13,8 @@ public struct PhrasePattern: Hashable, Sendable {
     let pieces: [Piece]
     let startsText: Bool
     let endsText: Bool
+    let startsWord: Bool
+    let endsWord: Bool
     /// The place of the longest literal in `pieces`; `nil` when there is none.
     let anchor: Int?
     /// How many bytes must be there letter by letter: the more, the more the phrase says.
@@ -23,9 +25,11 @@ public struct PhrasePattern: Hashable, Sendable {
         self.source = source
         var bytes = ReplyNormalizer.foldedBlanks(Array(source.utf8))[...].map(ReplyNormalizer.folded)[...]
         startsText = bytes.first == UInt8(ascii: "^")
-        if startsText { bytes = bytes.dropFirst() }
+        startsWord = bytes.first == UInt8(ascii: "|")
+        if startsText || startsWord { bytes = bytes.dropFirst() }
         endsText = bytes.last == UInt8(ascii: "$")
-        if endsText { bytes = bytes.dropLast() }
+        endsWord = bytes.last == UInt8(ascii: "|")
+        if endsText || endsWord { bytes = bytes.dropLast() }
         var pieces: [Piece] = []
         var literal: [UInt8] = []
         while let byte = bytes.first {
@@ -64,6 +68,12 @@ public struct PhrasePattern: Hashable, Sendable {
         guard let anchor, case .literal(let bytes) = pieces[anchor] else { return [] }
         return bytes
     }
+
+    /// True for a phrase that is found as soon as its letters are.
+    var isPlain: Bool { pieces.count == 1 && !startsText && !endsText && !startsWord && !endsWord }
+
+    /// True for a phrase that is found as soon as its letters are and a word begins with them.
+    var isWordStart: Bool { pieces.count == 1 && !startsText && !endsText && startsWord && !endsWord }
 
     /// True for short phrases that can stand at the start of the text only, such as `^ok$` and `^{host}$`.
     var isEdge: Bool { startsText && anchorLiteral.count < 3 }
@@ -129,7 +139,8 @@ public struct PhrasePattern: Hashable, Sendable {
                 end = stop
             }
         }
-        return !endsText || end == text.count ? runs : nil
+        guard !endsText || end == text.count, !endsWord || !Self.isWithinWord(end, of: text) else { return nil }
+        return runs
     }
 
     /// Reads the pieces before `index`, backwards; the first one may have to be the start of the text.
@@ -152,7 +163,8 @@ public struct PhrasePattern: Hashable, Sendable {
                 start = stop
             }
         }
-        return !startsText || start == 0 ? runs : nil
+        guard !startsText || start == 0, !startsWord || !Self.isWithinWord(start, of: text) else { return nil }
+        return runs
     }
 
     /// The first run of a phrase that is one wildcard and nothing else.
@@ -165,6 +177,14 @@ public struct PhrasePattern: Hashable, Sendable {
             start = max(stop, start) + 1
         }
         return nil
+    }
+
+    /// Whether letters or digits stand on both sides of a place.
+    static func isWithinWord(_ place: Int, of text: [UInt8]) -> Bool {
+        func isLetter(_ byte: UInt8) -> Bool {
+            (97...122).contains(byte) || (65...90).contains(byte) || ReplyNormalizer.isDigit(byte) || byte >= 128
+        }
+        return place > 0 && place < text.count && isLetter(text[place - 1]) && isLetter(text[place])
     }
 
     static func stands(_ literal: [UInt8], in text: [UInt8], at position: Int) -> Bool {

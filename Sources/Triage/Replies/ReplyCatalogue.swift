@@ -11,14 +11,17 @@ public struct ReplyCatalogue: Sendable {
     /// The interface's own words, which are read with the catalogue: both wait until the first frame stands.
     public var interface = InterfaceWords()
     private let matcher: ReplyMatcher
-    private let basisWords: [Language: BasisWords]
+    private let voices: [Language: CatalogueVoice]
 
     /// Takes the entries as they are; `problems` tells what is wrong with them.
     public init(entries: [ReplyEntry], texts: [Language: CatalogueTexts]) {
         (self.entries, self.texts) = (entries, texts)
         matcher = ReplyMatcher(entries)
-        basisWords = Dictionary(
-            uniqueKeysWithValues: Language.allCases.map { ($0, BasisWords(texts[$0] ?? CatalogueTexts())) })
+        voices = Language.allCases.reduce(into: [:]) { voices, language in
+            let other: Language = language == .english ? .japanese : .english
+            voices[language] = CatalogueVoice(
+                entries, texts[language] ?? CatalogueTexts(), otherwise: texts[other] ?? CatalogueTexts())
+        }
     }
 
     /// The meaning of a reply or event.
@@ -28,12 +31,8 @@ public struct ReplyCatalogue: Sendable {
     public func explain(_ query: ReplyQuery, in language: Language) -> ReplyExplanation {
         let reply = ReplyNormalizer.normalize(query.reply)
         let matches = matcher.matches(reply, query)
-        let words = texts[language] ?? CatalogueTexts()
-        return ExplanationWriter(
-            query: query, reply: reply, entries: entries, words: words,
-            otherWords: texts[language == .english ? .japanese : .english] ?? CatalogueTexts(),
-            basisWords: basisWords[language] ?? BasisWords(words)
-        ).explanation(of: matches)
+        let voice = voices[language] ?? CatalogueVoice(entries, CatalogueTexts(), otherwise: CatalogueTexts())
+        return ExplanationWriter(query: query, reply: reply, voice: voice).explanation(of: matches)
     }
 
     /// A word that belongs to no entry: `word(.stages, "RCPT", in: .japanese)`, `word(.certainty, "likely", in: .english)`.
@@ -46,6 +45,12 @@ public struct ReplyCatalogue: Sendable {
     /// The ids of the entries that fit, best first: for tests and for those who write entries.
     public func ranking(_ query: ReplyQuery) -> [String] {
         matcher.matches(ReplyNormalizer.normalize(query.reply), query).map { entries[$0.entry].id }
+    }
+
+    /// What it takes to answer a query: how many phrases are compared with the text, and how many entries are weighed.
+    /// For tests, which need a measure of speed that no clock disturbs.
+    public func effort(_ query: ReplyQuery) -> (comparisons: Int, candidates: Int) {
+        matcher.effort(ReplyNormalizer.normalize(query.reply), query)
     }
 
     /// What is wrong with the data, one line each: ids without words, words without an entry, phrases that nothing can

@@ -15,12 +15,23 @@ public struct ReplyEntry: Hashable, Sendable {
         public var stages: [SessionStage] = []
         public var all: [PhrasePattern] = []
         public var any: [PhrasePattern] = []
+        /// Words that need not stand together; less than a phrase of `any`.
+        public var words: [WordFamily] = []
+        /// Phrases that lead here when nothing in the reply says more.
+        public var hints: [PhrasePattern] = []
         public var not: [PhrasePattern] = []
         public var after: [SessionCondition] = []
         /// Events without a reply, lower case.
         public var events: [String] = []
 
         public init() {}
+
+        /// Everything that is looked for in the text.
+        var phrases: [PhrasePattern] { all + any + hints + not + words.flatMap(\.phrases) }
+        /// Whether one of several wordings must stand in the text.
+        var hasChoice: Bool { !any.isEmpty || !words.isEmpty || !hints.isEmpty }
+        /// Whether words lead to the entry, and not a code alone.
+        var hasText: Bool { !all.isEmpty || hasChoice }
     }
 
     public struct Cause: Hashable, Sendable {

@@ -21,10 +21,21 @@ struct ReplyMatch: Hashable, Sendable {
         ]
     }
 
+    /// How the words of the reply led to the entry.
+    enum Wording: Hashable, Sendable {
+        /// By a phrase.
+        case phrase
+        /// By words that stand apart.
+        case words
+        /// By a phrase that decides only where nothing else does.
+        case hint
+    }
+
     /// The place of the entry in the catalogue.
     var entry: Int
     var score = 0
     var grounds: Grounds = []
+    var wording = Wording.phrase
     /// True when the entry was written for another product than the one that answered.
     var isOtherVendors = false
 

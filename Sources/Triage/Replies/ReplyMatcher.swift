@@ -6,6 +6,7 @@ import SMTP
 /// Only entries that share a phrase, a code, an enhanced code or an event with the reply are looked at.
 struct ReplyMatcher: Sendable {
     private let index: PhraseIndex
+    private let lists: PhraseLists
     private let criteria: [EntryCriteria]
     /// The place of each entry when scores are equal: surer, then tied to fewer stages, then by id.
     private let order: [Int]
@@ -19,9 +20,13 @@ struct ReplyMatcher: Sendable {
     private(set) var unreachable: [Int] = []
 
     init(_ entries: [ReplyEntry]) {
-        let index = PhraseIndex(entries.flatMap { $0.match.all + $0.match.any + $0.match.not })
+        let index = PhraseIndex(
+            entries.flatMap(\.match.phrases),
+            samples: entries.flatMap { $0.examples.map { $0.query.reply.utf8.map(ReplyNormalizer.folded) } })
         self.index = index
-        criteria = entries.enumerated().map { EntryCriteria($0, $1, index) }
+        var register = PhraseLists.Register()
+        criteria = entries.enumerated().map { EntryCriteria($0, $1, &register) }
+        lists = PhraseLists(register, index, worth: EntryCriteria.worth)
         order = Self.order(of: entries)
         byPhrase = Array(repeating: [], count: index.patterns.count)
         byCode = Array(repeating: [], count: 1000)
@@ -32,9 +37,11 @@ struct ReplyMatcher: Sendable {
     private mutating func file(_ number: Int, _ match: ReplyEntry.Match) {
         if !match.events.isEmpty {
             for event in match.events { byEvent[event, default: []].append(number) }
-        } else if !match.any.isEmpty || !match.all.isEmpty {
-            // All of `all` must stand, so the first of them is enough to be led here by.
-            for phrase in match.all.isEmpty ? match.any : Array(match.all.prefix(1)) {
+        } else if match.hasText {
+            // All of `all` must stand, so the first of them is enough to be led here by; of a family, the shortest list.
+            let families = match.words.flatMap { family in family.lists.min { $0.count < $1.count } ?? [] }
+            let leads = match.all.isEmpty ? match.any + match.hints + families : Array(match.all.prefix(1))
+            for phrase in leads {
                 if let place = index.place(of: phrase) { byPhrase[place].append(number) }
             }
         } else if match.statuses.contains(where: { !$0.isAbsence }) {
@@ -56,23 +63,42 @@ struct ReplyMatcher: Sendable {
 
     /// Every entry that fits, best first. The order is total: the same query always gives the same answer.
     func matches(_ reply: NormalizedReply, _ query: ReplyQuery) -> [ReplyMatch] {
-        let (flags, places) = index.found(in: reply.folded)
+        let finds = index.found(in: reply.folded)
+        return matches(among: candidates(reply, query, finds), reply, query, finds)
+    }
+
+    /// What it takes to answer a query: how many phrases are compared with the text, and how many entries are weighed.
+    func effort(_ reply: NormalizedReply, _ query: ReplyQuery) -> (comparisons: Int, candidates: Int) {
+        let finds = index.found(in: reply.folded)
+        return (finds.comparisons, Set(candidates(reply, query, finds)).count)
+    }
+
+    /// The entries that share something with the reply, in rising order; some come more than once.
+    private func candidates(_ reply: NormalizedReply, _ query: ReplyQuery, _ finds: PhraseIndex.Finds) -> [Int] {
         var numbers: [Int] = []
+        numbers.reserveCapacity(64)
         if let event = query.event { numbers += byEvent[event.lowercased()] ?? [] }
-        for place in places { numbers += byPhrase[place] }
+        for place in finds.places { numbers += byPhrase[place] }
         if let status = reply.status {
             numbers += byStatus[status.subject * 1000 + status.detail] ?? []
             numbers += bySubject[status.subject] ?? []
         }
         if let code = reply.code, byCode.indices.contains(code) { numbers += byCode[code] }
         numbers.sort()
+        return numbers
+    }
+
+    private func matches(
+        among numbers: [Int], _ reply: NormalizedReply, _ query: ReplyQuery, _ finds: PhraseIndex.Finds
+    ) -> [ReplyMatch] {
         let stage = query.stage ?? reply.stage
         let vendor = query.vendor.map(VendorName.canonical) ?? (reply.hasHashStatus ? "cisco-esa" : nil)
+        let worths = lists.worths(of: finds)
         var matches: [ReplyMatch] = []
         var last = -1
         for number in numbers where number != last {
             last = number
-            if let match = criteria[number].fit(reply, query, stage: stage, vendor: vendor, flags: flags) {
+            if let match = criteria[number].fit(reply, query, stage: stage, vendor: vendor, worths: worths) {
                 matches.append(match)
             }
         }

@@ -41,12 +41,20 @@ struct ProcessPipes {
         (input, output, pid) = (fromChild[0], toChild[1], child)
     }
 
-    /// Takes the command's exit status from the system once it ends, so that no zombie stays.
-    func reap() {
+    /// Takes the command's end from the system once it comes, so that no zombie stays, and says it in words.
+    func reap(_ done: @escaping @Sendable (String) -> Void) {
         let pid = pid
         BlockingThread.run {
             var status: Int32 = 0
             while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
+            done(Self.words(status))
         }
+    }
+
+    /// The status of wait(2), whose macros Swift does not see. A shell gives 127 for a command that it does not find.
+    private static func words(_ status: Int32) -> String {
+        let (signal, code) = (status & 0x7F, status >> 8 & 0xFF)
+        if signal != 0 { return "the command was ended by signal \(signal)" }
+        return "the command ended with exit status \(code)" + (code == 127 ? ": there is no such command" : "")
     }
 }

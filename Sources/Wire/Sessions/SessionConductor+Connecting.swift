@@ -104,7 +104,8 @@ extension SessionConductor {
         let me = NIOLoopBound(self, eventLoop: loop)
         do throws(ChildOutput.ErrorNumber) {
             let pipes = try ProcessPipes(command)
-            pipes.reap()
+            isCommandRunning = true
+            pipes.reap { [loop] words in loop.execute { me.value.commandEnded(words) } }
             NIOPipeBootstrap(group: loop)
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture { try me.value.prepare(channel) }

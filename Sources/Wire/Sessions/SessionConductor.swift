@@ -26,6 +26,10 @@ final class SessionConductor {
     var host = ""
     var channel: (any Channel)?
     var handshakeBegan = Duration.zero
+    /// The plan's command has not ended, as far as is known.
+    var isCommandRunning = false
+    /// The end of a command's pipes, until its exit status is there.
+    private var heldEnd: TransportEnd?
     private var timer: Scheduled<Void>?
     private var actions: [SessionAction] = []
     private var isPerforming = false
@@ -83,7 +87,26 @@ final class SessionConductor {
 
     func order(_ order: SessionOrder) { perform(machine.order(order, at: now)) }
     func received(_ bytes: [UInt8]) { perform(machine.received(bytes, at: now)) }
-    func ended(_ how: TransportEnd) { perform(machine.ended(how, at: now)) }
+    func ended(_ how: TransportEnd) {
+        guard isCommandRunning, !machine.isClosed else { return perform(machine.ended(how, at: now)) }
+        // Its exit status often says why, and comes a moment later.
+        heldEnd = how
+        loop.assumeIsolated().scheduleTask(in: .seconds(2)) { [weak self] in self?.releaseEnd() }
+    }
+
+    /// The command of the plan has ended.
+    func commandEnded(_ words: String) {
+        isCommandRunning = false
+        guard !machine.isClosed else { return }
+        perform(machine.note(words, at: now))
+        releaseEnd()
+    }
+
+    private func releaseEnd() {
+        guard let how = heldEnd else { return }
+        heldEnd = nil
+        perform(machine.ended(how, at: now))
+    }
     func tlsFailed(_ words: String) { perform(machine.tlsFailed(words, at: now)) }
 
     func secured(_ facts: TLSFacts) {

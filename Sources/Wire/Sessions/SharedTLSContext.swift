@@ -13,11 +13,11 @@ final class SharedTLSContext: Sendable {
     func context(_ demands: TLSDemands) throws -> OpenSSLContext {
         // What one connection leaves, another may resume: both are of one context.
         var demands = demands
-        demands.resumes = false
+        (demands.resumes, demands.discardsInjection) = (false, false)
         return try made.withLock { made in
             if let made, made.demands == demands { return made.context }
             var settings = TLSSettings()
-            settings.trustFile = trustFile
+            settings.trustFile = demands.trustFile ?? trustFile
             if let minimum = demands.minimum { settings.minimumVersion = minimum.number }
             if let maximum = demands.maximum { settings.maximumVersion = maximum.number }
             settings.ciphers = demands.ciphers

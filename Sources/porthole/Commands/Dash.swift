@@ -23,35 +23,24 @@ struct Dash: ScreenCommand {
     @OptionGroup var envelope: EnvelopeOptions
     @OptionGroup var view: ViewOptions
 
-    @OptionGroup(title: "TLS")
-    var security: TLSOptions
-
-    @OptionGroup(title: "MAIL and RCPT")
-    var delivery: DeliveryOptions
-
-    @OptionGroup(title: "Connection")
-    var connection: ConnectionOptions
+    @OptionGroup var session: SessionOptions
 
     func perform() throws -> ExitStatus {
         var settings = try envelope.settings(target)
-        settings.recipients = delivery.completed(settings.recipients)
-        settings.mail = try delivery.demands()
-        settings.security = try security.demands()
-        settings.connection = try connection.demands()
-        (settings.isLMTP, settings.pipelines) = (connection.lmtp, connection.pipelining)
-        settings.deadlines = try connection.deadlines()
+        if !view.plain { try session.apply(to: &settings) }
         let procedure = try walk.map { try Walk.procedure(named: $0) }
-        let servers = try ResolverChoice.servers(envelope.resolver)
+        let preferences = Preferences()
+        let servers = try ResolverChoice.servers(envelope.resolver ?? preferences["resolver"])
         let site = DashboardSession.Site(
             server: servers[0], others: Array(servers.dropFirst()), caFile: envelope.caFile)
         if view.plain { return try runPlain(settings) }
         let logs: [String]
-        do throws(LogFault) { logs = try LogSet.files(log) } catch {
+        do throws(LogFault) { logs = try LogSet.files(log.isEmpty ? preferences.logs : log) } catch {
             throw CommandFailure("--log: \(error)", .cannotRead)
         }
         // AUTH may be typed by hand.
         CoreDump.forbid()
-        return try DashboardSession(settings, view: view).run(
+        return try DashboardSession(settings, view: view, given: envelope.given).run(
             site: { _ in site },
             start: { dashboard in
                 let effects = dashboard.start(logs: logs, connect: false)
@@ -61,9 +50,14 @@ struct Dash: ScreenCommand {
 
     /// `--plain`: the rehearsal of `porthole send` with the same options, a line an event; with a log alone its lines as they come.
     private func runPlain(_ settings: Settings) throws -> ExitStatus {
-        if let plan = settings.plan {
+        if var plan = settings.plan {
+            try session.apply(to: &plan, sends: true)
+            plan = try MessageReading.read(plan)
             do throws(CommandFault) { try plan.check() } catch { throw CommandFailure(error.description, .usage) }
-            let run = SendRun(plan: plan, resolver: envelope.resolver, caFile: envelope.caFile)
+            let secrets = try session.secrets(for: plan)
+            let run = SendRun(
+                plan: plan, secret: secrets.login, proxySecret: secrets.proxy, resolver: envelope.resolver,
+                caFile: envelope.caFile)
             return try Blocking.run { try await run.perform() }
         }
         guard log.count == 1 else {

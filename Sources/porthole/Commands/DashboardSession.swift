@@ -24,17 +24,23 @@ struct DashboardSession {
 
     var settings: Settings
     let view: ViewOptions
+    private let preferences: Preferences
+
+    /// The preferences of an envelope: the demo and a replay have their own.
+    static let envelope: Set<String> = ["helo", "from", "to", "tls"]
 
     /// What the first frame needs; the words of the other language come with the catalogue.
     private var words: InterfaceWords {
         settings.language == .english ? InterfaceWords() : InterfaceAssets.words
     }
 
-    init(_ settings: Settings, view: ViewOptions) {
+    /// - Parameter given: The preferences that the command line has decided.
+    init(_ settings: Settings, view: ViewOptions, given: Set<String> = Self.envelope) {
         var settings = settings
-        settings.language = view.lang ?? .preferred
+        preferences = Preferences(given: given)
+        settings.language = view.lang ?? preferences["lang"].flatMap { Language(rawValue: $0) } ?? .preferred
         settings.isReadOnly = settings.isReadOnly || view.readonly
-        settings.themeNames = ThemeAssets.names
+        settings.themeNames = ThemeChoice.names
         settings.maskSalt = .random(in: .min ... .max)
         (self.settings, self.view) = (settings, view)
     }
@@ -48,8 +54,7 @@ struct DashboardSession {
         site: (inout Settings) throws -> Site, start: (inout Dashboard) -> [Effect], finish: () -> Void = {}
     ) throws -> ExitStatus {
         let began = ContinuousClock.now
-        let theme: Theme
-        do { theme = try ThemeChoice.theme(named: view.theme) } catch { throw CommandFailure("\(error)", .cannotRead) }
+        let (theme, themeName, themeFaults) = try chosenTheme()
         let screen: CursesScreen
         do throws(TerminalFault) {
             screen = try CursesScreen.open(theme: theme, colour: view.color)
@@ -57,24 +62,55 @@ struct DashboardSession {
             throw CommandFailure(error.description, .usage)
         }
         var settings = settings
-        settings.themeName = theme.name
+        settings.themeName = themeName
         settings.glyphs = screen.isUTF8 ? theme.glyphs : .ascii
-        screen.present(Dashboard(settings: settings, size: screen.size, words: words).frame)
+        var first = Dashboard(settings: settings, size: screen.size, words: words)
+        _ = preferences.apply(to: &first)
+        screen.present(first.frame)
         let program: Program
         do {
-            program = try self.program(on: screen, &settings, try site(&settings), since: began)
+            program = try self.program(
+                on: screen, &settings, try site(&settings), faults: themeFaults + first.configurationFaults,
+                since: began)
         } catch {
             screen.close()
             throw error
         }
-        let end = program.run(start: start, finish: finish)
+        let end = program.run(
+            start: { dashboard in
+                let effects = preferences.apply(to: &dashboard) + start(&dashboard)
+                dashboard.configurationFaults = themeFaults + dashboard.configurationFaults
+                if let notice = dashboard.configurationNotice { dashboard.notice = notice }
+                return effects
+            }, finish: finish)
         CommandFollower.endAll()
         if let signal = end.signal { CursesScreen.die(of: signal) }
         return end.dashboard.wantsDemo ? try Demo.run(view) : .done
     }
 
+    /// The theme with the name it was asked for by. One that the configuration names and that cannot be used gives way to the usual one,
+    /// with its fault.
+    /// - Throws: `CommandFailure` when the command line names it.
+    private func chosenTheme() throws -> (Theme, name: String, faults: [String]) {
+        if let name = view.theme {
+            do { return (try ThemeChoice.theme(named: name), name, []) } catch {
+                throw CommandFailure("\(error)", .cannotRead)
+            }
+        }
+        let name = preferences["theme"] ?? ThemeChoice.standard
+        do {
+            return (try ThemeChoice.theme(named: name), name, [])
+        } catch {
+            let fault = preferences.fault(of: "theme", "\(error)")
+            do { return (try ThemeChoice.theme(named: ThemeChoice.standard), ThemeChoice.standard, [fault]) } catch {
+                throw CommandFailure("\(error)", .internalFault)
+            }
+        }
+    }
+
     private func program(
-        on screen: CursesScreen, _ settings: inout Settings, _ site: Site, since began: ContinuousClock.Instant
+        on screen: CursesScreen, _ settings: inout Settings, _ site: Site, faults: [String],
+        since began: ContinuousClock.Instant
     ) throws -> Program {
         settings.resolverName = site.server.description
         let waker = screen.waker
@@ -82,9 +118,19 @@ struct DashboardSession {
         let engines = LiveEngines(
             server: site.server, others: site.others, caFile: site.caFile, transcripts: Folders.sessions,
             patience: site.patience)
+        let health = Health(
+            terminal: Health.Terminal(type: screen.type, depth: screen.depth, isUTF8: screen.isUTF8),
+            themeName: settings.themeName, configurationFaults: faults, nameServer: site.server.description)
+        var all = engines.engines(since: began, health: { health.facts() })
+        let (isUTF8, theme) = (screen.isUTF8, all.theme)
+        all.theme = { name in
+            var theme = try theme(name)
+            if !isUTF8 { theme.glyphs = .ascii }
+            return theme
+        }
         return Program(
             Dashboard(settings: settings, size: screen.size, words: words), screen: screen,
-            engines: engines.engines(since: began),
+            engines: all,
             mailbox: mailbox)
     }
 }

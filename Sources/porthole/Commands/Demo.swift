@@ -17,12 +17,17 @@ struct Demo: ScreenCommand {
     @Option(help: "esa, postfix, sendmail or exchange.")
     var persona: String = "esa"
 
+    @Flag(help: "A look at every pane in two minutes: the keys press themselves.")
+    var tour = false
+
     func perform() throws -> ExitStatus {
-        try Self.run(view, persona: persona, bannerDelay: bannerDelay)
+        try Self.run(view, persona: persona, bannerDelay: bannerDelay, tour: tour)
     }
 
     /// The same from the first-start screen of another dashboard.
-    static func run(_ view: ViewOptions, persona: String = "esa", bannerDelay: Double = 2.5) throws -> ExitStatus {
+    static func run(_ view: ViewOptions, persona: String = "esa", bannerDelay: Double = 2.5, tour: Bool = false)
+        throws -> ExitStatus
+    {
         let options = try LabCommand.options(persona: persona, bannerDelay: bannerDelay)
         var settings = Settings()
         settings.isDemo = true
@@ -40,7 +45,10 @@ struct Demo: ScreenCommand {
                 // The name server is in this process: what is silent for 2 s, twice, stays silent.
                 return DashboardSession.Site(server: lab.nameServer, caFile: lab.caPath, patience: .seconds(2))
             },
-            start: { $0.start(logs: [started?.logPath].compactMap { $0 }, connect: true) },
+            start: { dashboard in
+                if tour { dashboard.beginTour() }
+                return dashboard.start(logs: [started?.logPath].compactMap { $0 }, connect: true)
+            },
             finish: {
                 if let lab = started { try? Blocking.run { await lab.stop() } }
             })

@@ -16,6 +16,7 @@ final class PlainWalk {
     private let news = DispatchSemaphore(value: 0)
     private let mayAsk: Bool
     private let maySend: Bool
+    private let secrets: SessionSecrets
     /// How often, a quarter of a second each, the log is still waited for.
     private var logPatience = 20
     private let words = InterfaceAssets.words
@@ -26,8 +27,12 @@ final class PlainWalk {
     /// - Parameters:
     ///   - mayAsk: There is somebody at a terminal to be asked.
     ///   - maySend: The test message may really be sent.
-    init(_ settings: Settings, _ view: ViewOptions, _ site: DashboardSession.Site, mayAsk: Bool, maySend: Bool) {
-        (self.mayAsk, self.maySend) = (mayAsk, maySend)
+    ///   - secrets: What the settings' login and proxy want, and with it the leave to use it as the settings say.
+    init(
+        _ settings: Settings, _ view: ViewOptions, _ site: DashboardSession.Site, mayAsk: Bool, maySend: Bool,
+        secrets: SessionSecrets
+    ) {
+        (self.mayAsk, self.maySend, self.secrets) = (mayAsk, maySend, secrets)
         language = view.lang ?? .preferred
         var settings = settings
         settings.language = language
@@ -86,6 +91,7 @@ final class PlainWalk {
             press(.character("S"))
             return true
         }
+        if answerLogin() { return true }
         let why: Phrase
         switch dashboard.prompt {
         case .confirmSending: why = "nothing is sent without --send"
@@ -95,6 +101,21 @@ final class PlainWalk {
         press(.escape)
         leaveOut(why)
         return false
+    }
+
+    /// Answers the questions of a login with what the command line gave.
+    private func answerLogin() -> Bool {
+        switch dashboard.prompt {
+        case .confirmLogin where secrets.login != nil:
+            dashboard.reduce(.ticked(now: engines.now() + .seconds(1))).forEach(runner.run)
+            press(.character("A"))
+        case .password, .proxyPassword:
+            let effects = dashboard.answer(with: secrets)
+            if effects.isEmpty { return false }
+            effects.forEach(runner.run)
+        case _: return false
+        }
+        return true
     }
 
     private func supply(_ requests: [WalkthroughStep.Request]) {

@@ -24,29 +24,13 @@ struct Send: HeadlessCommand {
     @OptionGroup(title: "Envelope and message")
     var envelope: EnvelopeOptions
 
-    @OptionGroup(title: "AUTH")
-    var authentication: AuthenticationOptions
-
-    @OptionGroup(title: "TLS")
-    var security: TLSOptions
-
-    @OptionGroup(title: "MAIL and RCPT")
-    var delivery: DeliveryOptions
-
-    @OptionGroup(title: "Service extensions")
-    var services: ServiceOptions
-
-    @OptionGroup(title: "Before MAIL")
-    var conversation: ConversationOptions
+    @OptionGroup var session: SessionOptions
 
     @OptionGroup(title: "Message")
     var message: MessageOptions
 
     @OptionGroup(title: "Burst")
     var burst: BurstOptions
-
-    @OptionGroup(title: "Connection")
-    var connection: ConnectionOptions
 
     @OptionGroup(title: "How far")
     var stages: StageOptions
@@ -65,40 +49,22 @@ struct Send: HeadlessCommand {
     var lang: Language?
 
     func perform() async throws -> ExitStatus {
-        var plan = try envelope.plan(target.isEmpty && connection.pipe != nil ? "localhost" : target)
-        plan.recipients = delivery.completed(plan.recipients)
+        var plan = try envelope.plan(target.isEmpty && session.connection.pipe != nil ? "localhost" : target)
         if send, plan.recipients.isEmpty {
             throw CommandFailure("--send needs a recipient: --to USER@DOMAIN, or a target like user@domain", .usage)
         }
         if send || burst.isAsked, allExchangers {
             throw CommandFailure("--all-mx rehearses; it does not go with --send", .usage)
         }
-        plan.mail = try delivery.demands()
-        plan.connection = try connection.demands()
-        if plan.connection.command != nil || plan.connection.proxy != nil, plan.target.socketPath != nil {
-            throw CommandFailure("a socket of the file system is not reached by --proxy or --pipe", .usage)
-        }
+        try session.apply(to: &plan, sends: send)
         if plan.connection.command != nil, allExchangers {
             throw CommandFailure("--pipe has one connection: it does not go with --all-mx", .usage)
         }
-        (plan.isLMTP, plan.pipelines) = (connection.lmtp, connection.pipelining)
-        let isNetwork = plan.target.socketPath == nil && plan.connection.command == nil
-        if plan.isLMTP, plan.target.port == 25, isNetwork {
-            throw CommandFailure("LMTP is never on port 25 (RFC 2033 §5): name the port, such as host:24", .usage)
-        }
-        plan.deadlines = try connection.deadlines()
-        plan.security = try security.demands()
-        plan.authentication = try authentication.plan(plan.tls, isImplicit: plan.target.implicitTLS)
-        plan.services = try services.demands(sends: send)
-        if plan.mail.body == .binary, plan.services.chunk == nil {
-            throw CommandFailure("--body-type binarymime goes by BDAT only: add --bdat SIZE", .usage)
-        }
-        try conversation.apply(to: &plan)
         let sends = send || burst.isAsked
         try message.apply(to: &plan, body: envelope.body, sends: sends)
         try stages.apply(to: &plan, sends: sends)
         do throws(CommandFault) { try plan.check() } catch { throw CommandFailure(error.description, .usage) }
-        if security.tlsResume, allExchangers {
+        if session.security.tlsResume, allExchangers {
             throw CommandFailure("--tls-resume is for one server: it does not go with --all-mx", .usage)
         }
         if plan.services.chunk != nil, plan.message.probe != nil {
@@ -108,10 +74,10 @@ struct Send: HeadlessCommand {
         }
         if message.printMessage { return try MessagePrinting(plan: plan).perform(isJSON: json) }
         let burstPlan = try burst.plan(plan, json: json)
+        let secrets = try session.secrets(for: plan)
         let run = SendRun(
-            plan: plan, secret: try authentication.secret(for: plan.authentication),
-            proxySecret: try connection.proxySecret(for: plan.connection), resolver: envelope.resolver,
-            caFile: envelope.caFile, isJSON: json, language: lang, resumesTLS: security.tlsResume)
+            plan: plan, secret: secrets.login, proxySecret: secrets.proxy, resolver: envelope.resolver,
+            caFile: envelope.caFile, isJSON: json, language: lang, resumesTLS: session.security.tlsResume)
         if let burstPlan {
             return try await BurstRun(run: run, burst: burstPlan, confirmation: burst.yesReally).perform()
         }

@@ -4,8 +4,8 @@ import Triage
 
 /// How things are shown: shared by the commands with a screen.
 struct ViewOptions: ParsableArguments {
-    @Option(help: "A theme's name, or a .toml file.")
-    var theme: String = "porthole-dark"
+    @Option(help: "A theme's name, or a .toml file. Default: what config.toml says, else porthole-dark.")
+    var theme: String?
 
     @Option(help: "The language of explanations: en or ja. Default: by LC_ALL, LC_MESSAGES or LANG.")
     var lang: Language?

@@ -37,13 +37,22 @@ struct Walk: ScreenCommand {
 
     @OptionGroup var envelope: EnvelopeOptions
     @OptionGroup var view: ViewOptions
+    @OptionGroup var session: SessionOptions
 
     func perform() throws -> ExitStatus {
         let procedure = try Self.procedure(named: name)
         guard target != nil || procedure.id == Procedure.arrive.id else {
             throw CommandFailure("which server? porthole walk \(name) TARGET, as user@example.org", .usage)
         }
-        let settings = try envelope.settings(target)
+        var settings = try envelope.settings(target)
+        var secrets = SessionSecrets()
+        if view.plain, var plan = settings.plan {
+            try session.apply(to: &plan, sends: true)
+            settings.take(plan)
+            secrets = try session.secrets(for: plan)
+        } else {
+            try session.apply(to: &settings)
+        }
         let site = DashboardSession.Site(
             server: try ResolverChoice.server(envelope.resolver), caFile: envelope.caFile)
         let inquiry = sender.map { Inquiry(sender: $0, recipient: settings.recipients.first?.forwardPath ?? "") }
@@ -56,9 +65,9 @@ struct Walk: ScreenCommand {
             return effects
         }
         if view.plain {
-            return PlainWalk(settings, view, site, mayAsk: Output.canAsk, maySend: send).run(start)
+            return PlainWalk(settings, view, site, mayAsk: Output.canAsk, maySend: send, secrets: secrets).run(start)
         }
-        return try DashboardSession(settings, view: view).run(site: { _ in site }, start: start)
+        return try DashboardSession(settings, view: view, given: envelope.given).run(site: { _ in site }, start: start)
     }
 
     /// - Throws: `CommandFailure` with the names that there are.

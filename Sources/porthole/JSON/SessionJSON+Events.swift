@@ -21,6 +21,8 @@ extension SessionJSON {
         var firstByteMs: Double?
         var lastByteMs: Double?
         var pauses: [Pause]?
+        /// Of a reply that is waited for: how much of it is here.
+        var octets: Int?
         var isUnderTLS: Bool?
 
         init(_ event: SessionEvent) {
@@ -41,7 +43,9 @@ extension SessionJSON {
                 pauses = timing.pauses.isEmpty ? nil : timing.pauses.map(Pause.init)
             case .secured(_, let took): (kind, tookMs) = ("secured", took.fraction)
             case .oddity(_, let stage): (kind, self.stage) = ("oddity", stage.rawValue)
-            case .waiting(let stage, let time): (kind, self.stage, tookMs) = ("waiting", stage.rawValue, time.fraction)
+            case .waiting(let stage, let time, let octets):
+                (kind, self.stage, tookMs) = ("waiting", stage.rawValue, time.fraction)
+                self.octets = octets == 0 ? nil : octets
             case .gaveUp(let stage, let after, _):
                 (kind, self.stage, tookMs) = ("gave-up", stage.rawValue, after.fraction)
             case .closed(_, let stage): (kind, self.stage) = ("closed", stage.rawValue)

@@ -93,6 +93,9 @@ struct AuthenticationOptions: ParsableArguments {
         return secret
     }
 
+    /// An option says where the password is.
+    var namesSource: Bool { source != nil }
+
     private var source: SecretSource? {
         passwordFile.map { .file($0) } ?? passwordEnv.map { .environment($0) } ?? passwordFd.map { .descriptor($0) }
     }

@@ -32,19 +32,10 @@ struct BurstOptions: ParsableArguments {
         if session.dropsAtEnd || session.stopAfter != .endOfData {
             throw CommandFailure("--sessions sends messages; it does not go with --stop-after and --drop-after", .usage)
         }
-        if session.connection.proxy != nil || session.connection.command != nil {
-            throw CommandFailure(
-                "a burst goes straight to the server: it does not go with --proxy and --pipe", .usage)
-        }
-        if session.services.chunk != nil {
-            throw CommandFailure("a burst sends by DATA: it does not go with --bdat", .usage)
-        }
         var plan = BurstPlan(session, sessions: sessions, messages: session.messages)
         plan.reconnects = reconnect
         if case .octets(let count) = session.mail.size { plan.size = count }
-        do throws(CommandFault) { _ = try BurstMessage(plan) } catch {
-            throw CommandFailure(error.description, .usage)
-        }
+        if let obstacle = plan.obstacle { throw CommandFailure(obstacle, .usage) }
         return plan
     }
 }

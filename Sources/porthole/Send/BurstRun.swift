@@ -1,4 +1,5 @@
 import Glibc
+import Dashboard
 import MailVocabulary
 import SMTP
 import Wire
@@ -44,18 +45,11 @@ struct BurstRun {
     }
 
     private func resolution(_ engines: LiveEngines) async throws -> Resolution {
-        let target = burst.session.target
-        if target.socketPath != nil { return Resolution() }
-        var found = await LiveEngines.resolve(target, NameLookup(engines.resolver))
-        if let failure = found.failure { throw CommandFailure("\(target.name): \(failure.words)", .noConnection) }
-        let demands = burst.session.connection
-        for index in found.candidates.indices {
-            found.candidates[index].addresses.removeAll { !demands.allows($0) }
+        switch await LiveBursts(lookup: NameLookup(engines.resolver), caFile: run.caFile).locate(burst.session) {
+        case .located(let resolution): return resolution
+        case .failed(let sentence): throw CommandFailure(sentence, .noConnection)
+        case .advanced, .ended: return Resolution()
         }
-        guard found.candidates.contains(where: { !$0.addresses.isEmpty }) else {
-            throw CommandFailure("\(target.name) has no address of the family that was asked for", .noConnection)
-        }
-        return found
     }
 
     /// A burst may leave loopback and the private ranges only when the host's name was typed twice.

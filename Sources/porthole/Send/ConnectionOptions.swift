@@ -115,6 +115,9 @@ struct ConnectionOptions: ParsableArguments {
         return try (sources.first ?? .prompt(user: user)).read()
     }
 
+    /// An option says where the proxy's password is.
+    var namesSource: Bool { proxyPasswordFile != nil || proxyPasswordEnv != nil || proxyPasswordFd != nil }
+
     private func checkedInterface() throws -> String? {
         guard let interface else { return nil }
         guard (1...15).contains(interface.utf8.count), unsafe if_nametoindex(interface) != 0 else {

@@ -42,11 +42,8 @@ struct ConversationOptions: ParsableArguments {
         }
         if ehloAgain, plan.isLMTP { throw CommandFailure("--ehlo-again is not for LMTP", .usage) }
         (plan.greeting, plan.greetsAgain) = (greet, ehloAgain)
-        plan.clientAttributes = try Self.attributes(
-            xclient, "--xclient",
-            ["NAME", "REVERSE_NAME", "ADDR", "PORT", "PROTO", "HELO", "LOGIN", "DESTADDR", "DESTPORT"])
-        plan.forwardAttributes = try Self.attributes(
-            xforward, "--xforward", ["NAME", "ADDR", "PORT", "PROTO", "HELO", "IDENT", "SOURCE"])
+        plan.clientAttributes = try Self.attributes(xclient, "--xclient", .client)
+        plan.forwardAttributes = try Self.attributes(xforward, "--xforward", .forward)
         plan.probes = try probes()
     }
 
@@ -67,20 +64,14 @@ struct ConversationOptions: ParsableArguments {
         return rset ? probes + [ServerProbe(.reset)] : probes
     }
 
-    /// What XCLIENT and XFORWARD say, as Postfix documents them.
-    private static func attributes(_ text: String?, _ option: String, _ names: [String]) throws -> String? {
+    private static func attributes(_ text: String?, _ option: String, _ command: ClientAttributes) throws -> String? {
         guard let text else { return nil }
-        if let fault = EnvelopeFault.inField(text, option) { throw CommandFailure(fault, .usage) }
-        let words = text.split(separator: " ")
-        for word in words {
-            let name = word.prefix { $0 != "=" }
-            guard names.contains(name.uppercased()), name.utf8.count + 1 < word.utf8.count else {
-                let all = names.joined(separator: ", ")
-                throw CommandFailure("\(option): \(word) is not ATTRIBUTE=value; there are: \(all)", .usage)
-            }
+        let attributes: String?
+        do throws(CommandFault) { attributes = try command.reading(text) } catch {
+            throw CommandFailure("\(option): \(error)", .usage)
         }
-        guard !words.isEmpty else { throw CommandFailure("\(option) has no attribute", .usage) }
-        return words.joined(separator: " ")
+        guard let attributes else { throw CommandFailure("\(option) has no attribute", .usage) }
+        return attributes
     }
 }
 

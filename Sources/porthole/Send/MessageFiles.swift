@@ -41,29 +41,4 @@ struct MessageFiles {
             }
         }
     }
-
-    /// - Parameter text: `FILE`, and behind it `;type=`, `;name=` or, for a file inside the HTML, `;id=`.
-    mutating func attachment(_ text: String, isInline: Bool) throws -> Attachment {
-        let option = isInline ? "--inline" : "--attach"
-        var words = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-        var values: [String: String] = [:]
-        // A file may have a semicolon in its name: only what is one of the words is one.
-        while words.count > 1, let last = words.last {
-            let pair = last.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard pair.count == 2, ["type", "name", "id"].contains(String(pair[0])) else { break }
-            values[String(pair[0])] = String(pair[1])
-            words.removeLast()
-        }
-        let path = words.joined(separator: ";")
-        if isInline, values["id"] == nil { throw CommandFailure("--inline wants FILE;id=CONTENT-ID", .usage) }
-        if !isInline, values["id"] != nil { throw CommandFailure("--attach has no id; --inline has", .usage) }
-        if path == "-" { throw CommandFailure("\(option) wants a file; only --body reads the standard input", .usage) }
-        let bytes = try read(path)
-        let name = values["name"] ?? path.split(separator: "/").last.map(String.init) ?? path
-        do throws(CommandFault) {
-            return try Attachment(name: name, type: values["type"], bytes: bytes, contentID: values["id"])
-        } catch {
-            throw CommandFailure("\(option): \(error)", .usage)
-        }
-    }
 }

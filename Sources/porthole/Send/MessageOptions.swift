@@ -78,43 +78,40 @@ struct MessageOptions: ParsableArguments {
             return encoding
         }
         plan.message.fillsTokens = template
-        var files = MessageFiles()
-        try applyBody(body, to: &plan, &files)
-        if let html { plan.message.html = try files.read(Self.path(html, "--html")) }
-        plan.message.attachments =
-            try attach.map { try files.attachment($0, isInline: false) }
-            + inline.map {
-                try files.attachment($0, isInline: true)
-            }
-        if html == nil, !inline.isEmpty { throw CommandFailure("--inline shows files inside --html @FILE", .usage) }
-        try applyRaw(to: &plan, &files)
+        try nameFiles(body, in: &plan.message)
         try applyProbe(to: &plan, sends: sends)
-        try compose(plan)
+        plan = try MessageReading.read(plan)
+        try confirmRaw(plan)
     }
 
-    private func applyBody(_ body: String, to plan: inout SessionPlan, _ files: inout MessageFiles) throws {
-        guard body.hasPrefix("@") || body == "-" else {
-            if charset != nil { throw CommandFailure("--charset names the charset of --body @FILE", .usage) }
-            return
+    private func nameFiles(_ body: String, in message: inout TestMessage) throws {
+        if body == "-" { message.sources.text = body } else { try MessageReading.name(text: body, in: &message) }
+        if charset != nil, message.sources.text == nil {
+            throw CommandFailure("--charset names the charset of --body @FILE", .usage)
         }
-        if body.hasPrefix("@@") { return plan.message.body = String(body.dropFirst()) + "\n" }
-        let path = body == "-" ? body : String(body.dropFirst())
-        let bytes = try files.read(path)
-        if let charset {
-            do throws(CommandFault) { plan.message.foreignText = try .init(charset: charset, bytes: bytes) } catch {
-                throw CommandFailure("--charset: \(error)", .usage)
-            }
-            return
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandFailure(
-                "the text of \(path == "-" ? "the standard input" : path) is not UTF-8: name its charset with --charset, "
-                    + "or send it with --attach", .usage)
-        }
-        plan.message.body = text
+        message.sources.charset = charset
+        message.sources.html = try html.map { try Self.path($0, "--html") }
+        message.sources.attachments =
+            try attach.map { try Self.source($0, "--attach") } + inline.map { try Self.source($0, "--inline") }
+        if html == nil, !inline.isEmpty { throw CommandFailure("--inline shows files inside --html @FILE", .usage) }
+        try nameRaw(in: &message)
     }
 
-    private func applyRaw(to plan: inout SessionPlan, _ files: inout MessageFiles) throws {
+    private static func source(_ text: String, _ option: String) throws -> AttachmentSource {
+        let source: AttachmentSource
+        do throws(CommandFault) { source = try AttachmentSource(parsing: text) } catch {
+            throw CommandFailure("\(option): \(error)", .usage)
+        }
+        if option == "--inline", source.contentID == nil {
+            throw CommandFailure("--inline wants FILE;id=CONTENT-ID", .usage)
+        }
+        if option == "--attach", source.contentID != nil {
+            throw CommandFailure("--attach has no id; --inline has", .usage)
+        }
+        return source
+    }
+
+    private func nameRaw(in message: inout TestMessage) throws {
         guard let raw else {
             if rawCrlf || noDotStuffing {
                 throw CommandFailure("--raw-crlf and --no-dot-stuffing need --raw FILE", .usage)
@@ -130,8 +127,11 @@ struct MessageOptions: ParsableArguments {
                 "--raw sends a file unchanged: it does not go with --header, --html, --attach, --template and their like",
                 .usage)
         }
-        var message = RawMessage(try files.read(raw), isStuffed: !noDotStuffing)
-        if rawCrlf { message = message.canonical }
+        (message.sources.raw, message.sources.makesCRLF, message.sources.isStuffed) = (raw, rawCrlf, !noDotStuffing)
+    }
+
+    private func confirmRaw(_ plan: SessionPlan) throws {
+        guard let raw, let message = plan.message.raw else { return }
         if message.mayEndEarly {
             try confirm(
                 plan,
@@ -142,7 +142,6 @@ struct MessageOptions: ParsableArguments {
                 "\(raw) has \(message.bareLineEnds) line ends that are not CRLF, and they go out as they are; --raw-crlf "
                     + "changes that")
         }
-        plan.message.raw = message
     }
 
     private func applyProbe(to plan: inout SessionPlan, sends: Bool) throws {
@@ -171,14 +170,6 @@ struct MessageOptions: ParsableArguments {
         guard yesSmuggle.lowercased() == host.lowercased() else {
             throw CommandFailure("--yes-smuggle \(yesSmuggle) is not the target \(host)", .usage)
         }
-    }
-
-    /// What cannot be written is said before anybody is spoken to.
-    private func compose(_ plan: SessionPlan) throws {
-        do throws(CommandFault) {
-            // 8-bit parts of an attached message depend on the server; everything else does not.
-            _ = try MessageComposer.compose(plan, for: .eightBit)
-        } catch { throw CommandFailure(error.description, .usage) }
     }
 
     private static func path(_ text: String, _ option: String) throws -> String {

@@ -27,6 +27,12 @@ struct TLSOptions: ParsableArguments {
     @Flag(help: "Afterwards connect once more with the session that the server gave, and say whether it was resumed.")
     var tlsResume = false
 
+    @Flag(
+        help:
+            "Throw away what stands behind the 220 to STARTTLS in the clear, and go on. Without it the session ends there."
+    )
+    var starttlsDiscard = false
+
     @Option(help: "A PEM file with the client's certificate and its chain.")
     var clientCert: String?
 
@@ -49,7 +55,7 @@ struct TLSOptions: ParsableArguments {
             }
             return pin
         }
-        demands.mustVerify = tlsVerify
+        (demands.mustVerify, demands.discardsInjection) = (tlsVerify, starttlsDiscard)
         if clientKey != nil, clientCert == nil { throw CommandFailure("--client-key needs --client-cert", .usage) }
         (demands.certificateFile, demands.keyFile) = (clientCert, clientKey)
         return demands

@@ -8,8 +8,14 @@ enum PhraseSources {
         "Sources/porthole/Commands/PlainWalk.swift",
     ]
 
-    /// Files whose sentences need no Japanese: a letter goes to the administrator of another place.
-    static let spared: Set<String> = ["Sources/Triage/Walkthrough/Letter.swift"]
+    /// Files whose sentences need no Japanese: letters and reports go to the administrators of other places, and JSON to programs.
+    /// Names of actions and keys are the same in every language.
+    static let spared: Set<String> = [
+        "Sources/Triage/Walkthrough/Letter.swift", "Sources/Dashboard/Intent+Name.swift",
+        "Sources/Dashboard/Key+Name.swift", "Sources/Dashboard/Reports/Dashboard+Report.swift",
+        "Sources/Dashboard/Reports/ReportBlock.swift", "Sources/Dashboard/Reports/JSONText.swift",
+        "Sources/Dashboard/Reports/Mask.swift",
+    ]
 
     /// Literals with letters that are the same in every language: what goes over the wire, names of records and protocols, names of
     /// commands and their arguments, names of keys.
@@ -25,6 +31,21 @@ enum PhraseSources {
         "[PATH]",
         "REPLY", "TARGET", "[NAME|auto|TARGET]", "list", "missing", "missing ", "SENDER [RECIPIENT]", "SERVER", "en|ja",
         "narrow|medium|wide|auto", "offered|required|never",
+        "from", "helo", "off", "private", "tls", "set", "set {1} ", "set to nobody@example.test", "[NAME [VALUE]]",
+        "checkhealth", "Ctrl-R", "readonly", "on",
+        "borders", "unicode|ascii|none", "mouse",
+        "on|off", "clock", "true", "false", "UTF-8", "TERM", "OABCD[~",
+        // keys of the report's JSON
+        "walkthrough", "overview", "severity", "text", "ended", "steps",
+        // events of log lines
+        "rejected", "refused", "bounced", "delayed", "deferred", "dropped", "quarantined", "lost", "throttled",
+        "expired",
+        // values of the options, which are written as they are chosen, and names of commands and services among the fields
+        "by version", "as needed", "as they are", "not said", "the run", "the message", "none", "any", "both", "best",
+        "stop", "discard", "never", "CRLF", "message", "connect", "tls", "data", "eod", "rfc822;{1}", "NOOP", "HELP",
+        "VRFY", "EXPN", "ETRN", "RSET", "BDAT", "PRDR", "REQUIRETLS", "SNI", "NEVER", "SUCCESS", "FAILURE", "DELAY",
+        "SUCCESS,FAILURE", "SUCCESS,FAILURE,DELAY", "lmtp", "xclient", "xforward", "notify", "orcpt", "ret", "envid",
+        "smtputf8", "helo", "html", "{1}   AUTH {2}", "   A           ", "BDAT {1}",
         // the wire, records and their fields
         "STARTTLS", "Subject: {1}", "CNAME", "DMARC", "MX", "MX {1}; ", "MX/DNS", "PTR", "RPT", "SPF", "SPF {1}", "STS",
         "ttl ",
@@ -37,11 +58,28 @@ enum PhraseSources {
         "accepted", "arrive", "banner", "login", "receipts", "receive", "recipient", "postmaster", "postmaster@{1}",
         "AUTH {1}", "DATA", "DSN", "EHLO", "EHLO {1}", "ICID", "MAIL FROM", "MAIL FROM:<{1}>", "MID", "RCPT TO",
         "RCPT TO:<{1}>", " NOTIFY={1}", "TLS", "ip4:", "ip6:",
+        // options that are called as on the wire, what they take, and what stands for the test message
+        "ADDR", "DESTADDR", "DESTPORT", "HELO", "LOGIN", "PORT", "PROTO", "XCLIENT", "lmtp", "xclient", "data", "eod",
+        "tls",
+        "DELAY", "FAILURE", "NEVER", "SUCCESS", "SUCCESS,FAILURE", "SUCCESS,FAILURE,DELAY", "envid", "message", "orcpt",
+        "ret",
+        "rfc822;{1}", "smtputf8", "best", "none", "any", "SNI", "id", "MX  ", "   DKIM", "bdat", "{1}   AUTH {2}",
+        // more commands of the palette and what they take; the kinds of sources
+        "30s|off", "NEEDLE [verdict=…] [since=30m]", "[PAGE]", "deviations", "every", "log close", "log next", "matrix",
+        "options",
+        "private", "sessions", "trace", "trace ", "end", "off", "cmd:", "journal:", "syslog://", "Ctrl-O", "Ctrl-U",
+        // the test message and the forms of reports
+        "Porthole test", "This is a test message, sent with Porthole.", "HTML", "JSON", "Markdown", "md", "txt",
+        "{1}.md",
         // the program and its files
         "Porthole", "incident", "porthole-{1}.md", "porthole-letter.txt", "localhost",
     ]
 
-    static func files() throws -> [String] {
+    /// Where the sentences of the engines stand, findings and their like. What has no Japanese there is shown in English.
+    static let engines = ["Sources/DNS", "Sources/Triage"]
+
+    /// The Swift files below `places`.
+    static func files(_ places: [String] = places) throws -> [String] {
         try places.flatMap { place -> [String] in
             if place.hasSuffix(".swift") { return [place] }
             return try FileManager.default.subpathsOfDirectory(atPath: root + place)

@@ -83,6 +83,21 @@ struct ReplyCatalogueTests {
         }
     }
 
+    @Test("looks at few phrases and few entries for a reply, and at no more of them when it is long but for its length")
+    func takesLittleEffort() throws {
+        let catalogue = try catalogue()
+        let queries = catalogue.entries.flatMap { $0.examples.map(\.query) }
+        let efforts = queries.map(catalogue.effort)
+        // Out of some five thousand phrases and seven hundred entries.
+        #expect(efforts.map(\.comparisons).reduce(0, +) < 80 * queries.count)
+        #expect(efforts.map(\.candidates).reduce(0, +) < 24 * queries.count)
+        func comparisons(_ kibibytes: Int) -> Int {
+            let text = String(repeating: "user unknown, relay denied; ", count: kibibytes * 1024 / 28)
+            return catalogue.effort(ReplyQuery(reply: "550 " + text)).comparisons
+        }
+        #expect(comparisons(64) < comparisons(16) * 9 / 2)
+    }
+
     @Test("reads the digits of code and enhanced code, whatever the words")
     func readsDigits() throws {
         let answer = try catalogue().explain(ReplyQuery(reply: "550 5.1.1 User unknown"), in: .english)

@@ -1,0 +1,144 @@
+import MailLog
+import MailVocabulary
+import SMTP
+import Triage
+
+/// What stands in the way of mail, from every pane, the gravest first.
+extension Dashboard {
+    public var overviewFindings: [OverviewFinding] {
+        let all = sessionFindings + nameOverview + ownLogFindings + everybodysFindings
+        // Stable: what is found first stays first among its like.
+        return Severity.allCases.reversed().filter { $0 > .note }.flatMap { severity in
+            all.filter { $0.severity == severity }
+        }
+    }
+
+    private var sessionFindings: [OverviewFinding] {
+        guard let index = incident.current else { return [] }
+        let session = incident.sessions[index]
+        var findings: [OverviewFinding] = []
+        func add(_ severity: Severity, _ text: Phrase, at event: Int?) {
+            let place = event ?? max(0, session.events.count - 1)
+            findings.append(
+                OverviewFinding(severity: severity, text: text, evidence: .event(session: index, event: place)))
+        }
+        if let event = session.decidingRefusal,
+            case .received(let reply, let stage, _, _, _) = session.events[event].fact
+        {
+            let isTransient = reply.code.severity == .transient
+            add(
+                isTransient ? .delay : .failure,
+                Phrase(quoting: "\(stage.stepName): \(reply.code) \(reply.texts.first ?? "")"), at: event)
+        }
+        if let closed = session.closed, !closed.isOrderly {
+            add(.failure, Phrase(quoting: closed.words), at: session.events.lastIndex { $0.fact.endsConnection })
+        }
+        if let story = incident.slowGreetingStory {
+            let event = session.events.firstIndex {
+                if case .received(_, .connect, _, _, _) = $0.fact { true } else { false }
+            }
+            add(story.kind.severity, Phrase(quoting: story.message), at: event)
+        }
+        if let tls = session.tls, let objection = tls.objections.first {
+            let event = session.events.firstIndex { if case .secured = $0.fact { true } else { false } }
+            add(.warning, "the certificate is not verified: \(objection.text)", at: event)
+        }
+        if !session.deviations.isEmpty {
+            findings.append(
+                OverviewFinding(
+                    severity: .warning, text: "\(session.deviations.count) deviations from the protocol",
+                    evidence: .deviations))
+        }
+        return findings
+    }
+
+    private var nameOverview: [OverviewFinding] {
+        var findings = incident.nameFindings.map {
+            OverviewFinding(
+                severity: $0.kind.severity, text: $0.phrase, evidence: .names(words($0.phrase)))
+        }
+        if let survey, survey.isDone, !survey.differences.isEmpty {
+            findings.append(
+                OverviewFinding(
+                    severity: .warning, text: "the exchangers differ in \(survey.differences.count) respects",
+                    evidence: .exchangers))
+        }
+        return findings
+    }
+
+    /// What the log says of our message or connection, and of itself.
+    private var ownLogFindings: [OverviewFinding] {
+        var findings: [OverviewFinding] = []
+        for log in logs {
+            guard case .trouble(let sentence) = log.state else { continue }
+            findings.append(OverviewFinding(severity: .failure, text: Phrase(quoting: sentence), evidence: .logs))
+        }
+        if let trace = incident.messageTrace, let key = incident.acceptedMessage ?? trace.keys.first {
+            findings += trace.findings.map {
+                OverviewFinding(severity: $0.kind.severity, text: $0.phrase, evidence: .log(key))
+            }
+        }
+        return findings
+    }
+
+    /// What the log says of everybody over its last minutes.
+    private var everybodysFindings: [OverviewFinding] {
+        guard let summary = logReading?.summary else { return [] }
+        var findings = summary.reasons.map { reason -> OverviewFinding in
+            // One client's refusals are its own trouble, those of many are ours.
+            let severity: Severity = reason.clients > 1 ? .failure : .warning
+            let evidence = reason.latest.map { OverviewFinding.Evidence.log($0) } ?? .logs
+            return OverviewFinding(
+                severity: severity, text: "\(reason.count) times, \(reason.clients) clients: \(reason.name)",
+                evidence: evidence)
+        }
+        let ends: [(Trace.Outcome, Severity)] = [
+            (.bounced, .failure), (.expired, .failure), (.rejected, .failure), (.delayed, .delay),
+            (.quarantined, .warning), (.dropped, .warning),
+        ]
+        for (outcome, severity) in ends {
+            guard let count = summary.recipients[outcome], count > 0 else { continue }
+            findings.append(
+                OverviewFinding(severity: severity, text: outcome.count(count), evidence: .outcome(outcome)))
+        }
+        if let slow = summary.slow.first, let key = slow.key {
+            findings.append(
+                OverviewFinding(
+                    severity: .delay,
+                    text:
+                        "\(summary.slowCount) slow connections of \(summary.slowClients) clients, up to \(slow.seconds) s",
+                    evidence: .log(key)))
+        }
+        return findings
+    }
+}
+
+extension Trace.Outcome {
+    /// `3 recipients bounced`.
+    func count(_ number: Int) -> Phrase {
+        switch self {
+        case .pending: "\(number) recipients pending"
+        case .delivered: "\(number) recipients delivered"
+        case .delayed: "\(number) recipients delayed"
+        case .bounced: "\(number) recipients bounced"
+        case .expired: "\(number) recipients given up as too old"
+        case .quarantined: "\(number) recipients quarantined"
+        case .dropped: "\(number) recipients dropped"
+        case .rejected: "\(number) recipients rejected"
+        case .aborted: "\(number) recipients aborted"
+        }
+    }
+}
+
+extension SessionFact {
+    /// It is the end of the connection.
+    fileprivate var endsConnection: Bool {
+        switch self {
+        case .closed: true
+        case .resolved, .connecting, .connected, .sent, .sentMessage, .replyBegan, .received, .secured, .oddity,
+            .waiting,
+            .gaveUp, .note:
+            false
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// Which lists of phrases a text satisfies, and by how much: every phrase that was found tells the lists that hold it, so
+/// that the length of a list costs nothing when it is asked.
+struct PhraseLists: Sendable {
+    private struct Membership {
+        let list: Int32
+        let worth: Int32
+    }
+
+    /// For each place of the index where its memberships begin; one more place ends the last.
+    private let starts: [Int32]
+    private let memberships: [Membership]
+    private let count: Int
+
+    /// The lists of a catalogue, by their phrases, while it is read.
+    struct Register {
+        fileprivate private(set) var numbers: [[PhrasePattern]: Int] = [:]
+
+        /// The number of a list; `nil` for an empty one. Lists of the same phrases are one.
+        mutating func number(of phrases: [PhrasePattern]) -> Int? {
+            guard !phrases.isEmpty else { return nil }
+            if let number = numbers[phrases] { return number }
+            numbers[phrases] = numbers.count
+            return numbers.count - 1
+        }
+    }
+
+    /// - Parameter worth: what it is worth that a phrase stands in the text; more than 0.
+    init(_ register: Register, _ index: PhraseIndex, worth: (PhrasePattern) -> Int) {
+        var byPlace: [[Membership]] = Array(repeating: [], count: index.patterns.count)
+        for (phrases, number) in register.numbers {
+            for phrase in Set(phrases) {
+                guard let place = index.place(of: phrase) else { continue }
+                byPlace[place].append(Membership(list: Int32(number), worth: Int32(worth(phrase))))
+            }
+        }
+        starts = byPlace.reduce(into: [0]) { starts, row in starts.append((starts.last ?? 0) + Int32(row.count)) }
+        memberships = byPlace.flatMap(\.self)
+        count = register.numbers.count
+    }
+
+    /// By the number of each list, the worth of its best phrase in the text; 0 when none of them stands there.
+    func worths(of finds: PhraseIndex.Finds) -> [Int32] {
+        var worths = [Int32](repeating: 0, count: count)
+        for place in finds.places {
+            for at in Int(starts[place])..<Int(starts[place + 1]) {
+                let membership = memberships[at]
+                worths[Int(membership.list)] = max(worths[Int(membership.list)], membership.worth)
+            }
+        }
+        return worths
+    }
+}

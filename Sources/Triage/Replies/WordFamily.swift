@@ -1,0 +1,77 @@
+/// Words that say something together wherever they stand, as entries write them: `relay/forward + @denied - open relay`.
+///
+/// Of each list joined by `+` one word must stand in the reply, and none of a list behind `-`. `@denied` is a list of the
+/// file. A word begins where a word of the reply begins; its end is open, `reject` finds `rejected`, unless it is written
+/// with a `|` behind it.
+public struct WordFamily: Hashable, Sendable {
+    /// Why a family cannot be read.
+    public struct Fault: Error, Hashable, Sendable {
+        /// What is wrong, in a few words.
+        public let reason: String
+    }
+
+    let lists: [[PhrasePattern]]
+    let excluded: [PhrasePattern]
+
+    /// - Parameter named: the lists that may be named with `@`.
+    public init(_ text: String, named: [String: [String]] = [:]) throws(Fault) {
+        var (lists, excluded): ([[PhrasePattern]], [PhrasePattern]) = ([], [])
+        var isExcluded = false
+        var list: [PhrasePattern] = []
+        func take() throws(Fault) {
+            guard !list.isEmpty else { throw Fault(reason: "has a list without words") }
+            if isExcluded { excluded += list } else { lists.append(list) }
+            list = []
+        }
+        for part in Self.parts(of: text) {
+            if part == "+" || part == "-" {
+                try take()
+                isExcluded = part == "-"
+                continue
+            }
+            for word in part.split(separator: "/") { list += try Self.words(word, named) }
+        }
+        try take()
+        guard !lists.isEmpty else { throw Fault(reason: "looks for nothing") }
+        (self.lists, self.excluded) = (lists, excluded)
+    }
+
+    /// The lists and what stands between them. Only a `+` or `-` between blanks divides: a word may hold a hyphen.
+    private static func parts(of text: String) -> [String] {
+        var parts: [String] = []
+        var isNew = true
+        for word in text.split(separator: " ") {
+            let divides = word == "+" || word == "-"
+            if isNew || divides {
+                parts.append(String(word))
+            } else {
+                parts[parts.count - 1] += " " + word
+            }
+            isNew = divides
+        }
+        return parts
+    }
+
+    private static func words(
+        _ word: Substring, _ named: [String: [String]]
+    ) throws(Fault) -> [PhrasePattern] {
+        guard word.hasPrefix("@") else { return [try pattern(String(word))] }
+        guard let words = named[String(word.dropFirst())] else {
+            let known = named.keys.sorted().map { "@" + $0 }.joined(separator: " ")
+            throw Fault(reason: "names \(word); " + (known.isEmpty ? "the file has no lists" : "known are \(known)"))
+        }
+        var patterns: [PhrasePattern] = []
+        for word in words { patterns.append(try pattern(word)) }
+        return patterns
+    }
+
+    private static func pattern(_ word: String) throws(Fault) -> PhrasePattern {
+        guard let pattern = PhrasePattern(word.hasPrefix("|") ? word : "|" + word), pattern.isFindable else {
+            throw Fault(reason: "'\(word)' has no three letters in a row to look for")
+        }
+        return pattern
+    }
+
+    /// Everything that is looked for in the text.
+    var phrases: [PhrasePattern] { lists.flatMap(\.self) + excluded }
+}

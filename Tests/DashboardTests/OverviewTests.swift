@@ -1,0 +1,108 @@
+import Canvas
+import MailLog
+import MailVocabulary
+import SMTP
+import Testing
+import Triage
+
+@testable import Dashboard
+
+@Suite("Overview")
+struct OverviewTests {
+    /// A refused recipient, and a log in which one reason refuses two clients.
+    static func story(_ columns: Int = 120, _ rows: Int = 40) throws -> Story {
+        var story = Story(columns, rows, catalogue: try Catalogue.shared())
+        story.introduce()
+        story.command("RCPT TO:<user@example.test>", .recipient)
+        story.reply(550, "5.1.1 User unknown", .recipient, to: "RCPT TO:<user@example.test>")
+        story.log(Self.refusals)
+        return story
+    }
+
+    static let refusals = """
+        Sat Nov 21 19:40:07 2026 Info: New SMTP ICID 880 interface Management (10.0.0.1) address 203.0.113.4 reverse dns host unknown verified no
+        Sat Nov 21 19:40:07 2026 Info: ICID 880 REJECT SG BLOCKED match 203.0.113.4 SBRS -9.1
+        Sat Nov 21 19:40:07 2026 Info: ICID 880 close
+        Sat Nov 21 19:40:08 2026 Info: New SMTP ICID 881 interface Management (10.0.0.1) address 203.0.113.5 reverse dns host unknown verified no
+        Sat Nov 21 19:40:08 2026 Info: ICID 881 REJECT SG BLOCKED match 203.0.113.5 SBRS -9.1
+        Sat Nov 21 19:40:08 2026 Info: ICID 881 close
+
+        """
+
+    @Test("0 shows the gateway's state, and the findings with the gravest first")
+    func overview() throws {
+        var story = try Self.story()
+        story.press(.character("0"))
+        let screen = story.screen
+        for words in [
+            "mx1.example.test:25", "in clear: STARTTLS is not offered", "220", "What needs you first",
+            "RCPT TO: 550 5.1.1 User unknown", "2 connections, 2 refused", "2 times, 2 clients", "1 Session", "4 Log",
+        ] { #expect(screen.contains(words) || words == "220", "\(words):\n\(screen)") }
+        let severities = story.dashboard.overviewFindings.map(\.severity)
+        #expect(severities == severities.sorted(by: >))
+    }
+
+    @Test("Enter opens the evidence in the pane that it belongs to")
+    func evidence() throws {
+        var story = try Self.story()
+        story.press(.character("0"), .enter)
+        #expect(story.dashboard.prompt == nil)
+        #expect(story.dashboard.focus == .session)
+        #expect(story.dashboard.isReadingTranscript)
+        #expect(story.screen.contains(">   0."), "the transcript stands at the refusal:\n\(story.screen)")
+        let place = story.dashboard.overviewFindings.firstIndex { if case .log = $0.evidence { true } else { false } }
+        story.press(.character("0"))
+        for _ in 0..<(place ?? 0) { story.press(.down) }
+        story.press(.enter)
+        #expect(story.dashboard.focus == .log)
+        #expect(
+            story.screen.contains("ICID 881          REJECT") || story.screen.contains("> 19:40:08"), "\(story.screen)")
+    }
+
+    @Test(". and , go from finding to finding, and round")
+    func jumping() throws {
+        var story = try Self.story()
+        let count = { story.dashboard.overviewFindings.count }
+        story.press(.character("."))
+        let first = story.dashboard.findingInView
+        #expect(story.screen.contains("finding 1 of \(count())"))
+        story.press(.character(","))
+        #expect(story.screen.contains("finding \(count()) of \(count())"))
+        story.press(.character("."))
+        #expect(story.dashboard.findingInView == first)
+    }
+
+    @Test("says so when nothing has been asked, and when nothing stands in the way")
+    func nothing() {
+        var story = Story()
+        story.press(.character("0"))
+        #expect(story.screen.contains("nothing has been asked yet"))
+        story.press(.escape)
+        story.rehearse()
+        story.press(.character("."))
+        #expect(story.screen.contains("nothing has been found that stands in the way"))
+    }
+
+    @Test("the log is read again while lines come in, but not for each of them")
+    func renewal() throws {
+        var story = try Self.story()
+        story.press(.character("0"))
+        let reading = story.dashboard.logReading
+        story.log(Self.refusals.replacing("ICID 88", with: "ICID 99"))
+        #expect(story.dashboard.logReading == reading)
+        #expect((story.dashboard.nextTick ?? .seconds(60)) <= .seconds(2))
+        story.pass(.seconds(3))
+        #expect(story.dashboard.logReading?.summary.connections == 4)
+        #expect(story.screen.contains("4 connections, 4 refused"))
+    }
+
+    @Test(
+        "fits every size, and the cursor stands on the chosen finding",
+        arguments: [(40, 12), (60, 16), (80, 24), (200, 60)])
+    func sizes(_ columns: Int, _ rows: Int) throws {
+        var story = try Self.story(columns, rows)
+        story.press(.character("0"), .down, .down)
+        let frame = story.dashboard.frame
+        #expect(frame.cursor != nil)
+    }
+}
