@@ -6,13 +6,15 @@ import Synchronization
 public final class Mailbox: Sendable {
     private struct State: Sendable {
         var actions: [Action] = []
-        /// Those who wait for the program to take what is there.
+        /// What may be one of very many: taken one by one, when nothing else is there.
+        var floods: [Action] = []
+        /// Those who wait until their flood may go on.
         var waiting: [CheckedContinuation<Void, Never>] = []
-        /// How many of the actions came with patience.
-        var patient = 0
+
+        var isEmpty: Bool { actions.isEmpty && floods.isEmpty }
     }
 
-    /// So many actions of floods may lie here before the next one waits.
+    /// So many actions of floods may lie here before who left the last one waits.
     private static let room = 8
 
     private let state = Mutex(State())
@@ -23,33 +25,45 @@ public final class Mailbox: Sendable {
 
     public func post(_ action: Action) {
         let wasEmpty = state.withLock { state in
-            state.actions.append(action)
-            return state.actions.count == 1
+            defer { state.actions.append(action) }
+            return state.isEmpty
         }
         if wasEmpty { wake() }
     }
 
     /// Leaves what may be one of very many, and waits until there is room for the next one.
     public func postPatiently(_ action: Action) async {
-        post(action)
         await withCheckedContinuation { continuation in
-            let isFull = state.withLock { state in
-                state.patient += 1
-                guard state.patient > Self.room else { return false }
-                state.waiting.append(continuation)
-                return true
+            let (wasEmpty, isFull) = state.withLock { state in
+                defer { state.floods.append(action) }
+                let isFull = state.floods.count >= Self.room
+                if isFull { state.waiting.append(continuation) }
+                return (state.isEmpty, isFull)
             }
+            if wasEmpty { wake() }
             if !isFull { continuation.resume() }
         }
     }
 
-    /// Everything that has come since the last time.
+    /// Everything that has come since the last time, floods left out.
     public func take() -> [Action] {
-        let (actions, waiting) = state.withLock { state in
-            defer { state = State() }
-            return (state.actions, state.waiting)
+        state.withLock { state in
+            defer { state.actions = [] }
+            return state.actions
         }
-        for continuation in waiting { continuation.resume() }
-        return actions
     }
+
+    /// The next one of a flood.
+    public func takeFlood() -> Action? {
+        let (action, continuation) = state.withLock { state in
+            let action = state.floods.isEmpty ? nil : state.floods.removeFirst()
+            let goesOn = state.floods.count < Self.room && !state.waiting.isEmpty
+            return (action, goesOn ? state.waiting.removeFirst() : nil)
+        }
+        continuation?.resume()
+        return action
+    }
+
+    /// Whether a flood goes on.
+    public var hasFlood: Bool { state.withLock { !$0.floods.isEmpty } }
 }

@@ -18,8 +18,6 @@ public final class Program {
     private let engines: Engines
     private let mailbox: Mailbox
     private let runner: EffectRunner
-    /// What was taken from the mailbox and not yet reduced, the next one last.
-    private var waiting: [Action] = []
     private var drawn: Frame?
     private var drawnAt = Duration.zero
     private var isDirty = false
@@ -69,7 +67,7 @@ public final class Program {
                 }
             }
             takeTurn()
-            if events.isEmpty, waiting.isEmpty { isDirty = true }  // the clock on the screen
+            if events.isEmpty, !mailbox.hasFlood { isDirty = true }  // the clock on the screen
             if isDirty, isUrgent || engines.now() - drawnAt >= Self.backgroundFrame { present() }
         }
         runner.stop()
@@ -84,19 +82,16 @@ public final class Program {
 
     /// How long to wait: for the frame that is due, or for the clock on the screen, or for ever.
     private var patience: Duration? {
-        if !waiting.isEmpty { return .zero }
+        if mailbox.hasFlood { return .zero }
         if isDirty { return max(.zero, Self.backgroundFrame - (engines.now() - drawnAt)) }
         return dashboard.nextTick
     }
 
-    /// Reduces what has come, in its order, for as long as keys may wait.
+    /// Reduces what has come; of a flood as much as keys and everything else may wait for.
     private func takeTurn() {
-        if waiting.isEmpty { waiting = mailbox.take().reversed() }
+        for action in mailbox.take() { take(action) }
         let began = engines.now()
-        while let action = waiting.popLast() {
-            take(action)
-            if engines.now() - began >= Self.turn { return }
-        }
+        while engines.now() - began < Self.turn, let action = mailbox.takeFlood() { take(action) }
     }
 
     private func take(_ action: Action) {

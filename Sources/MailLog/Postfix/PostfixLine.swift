@@ -55,7 +55,7 @@ struct PostfixLine {
         return rest
     }
 
-    private static func client(_ line: Span<UInt8>, _ start: Int) -> PostfixEvent.Client? {
+    static func client(_ line: Span<UInt8>, _ start: Int) -> PostfixEvent.Client? {
         guard let open = line.index(of: 0x5B, from: start), let close = line.index(of: 0x5D, from: open) else {
             return nil
         }
@@ -136,7 +136,8 @@ struct PostfixLine {
 
     // MARK: Lines of a session
 
-    private static func session(_ line: Span<UInt8>, _ at: Int) -> PostfixEvent {
+    /// What a line says whose words begin at `at`, which is no queue id.
+    static func session(_ line: Span<UInt8>, _ at: Int) -> PostfixEvent {
         switch line[at] {
         case 0x63 where line.has("connect from ", at: at):
             if let client = client(line, at + 13) { return .connected(client) }

@@ -13,12 +13,15 @@ public struct FamilySearch: Sendable {
 
     private let ledgers: [OwnerLedger]
     private let facts: ScanFacts
+    /// What goes on from one stretch to the next.
+    private let stitches: [UInt64]
     private var family: Set<UInt32> = []
     private var isLikelihoodIncluded = false
 
     /// - Parameter scans: finished ones, of consecutive stretches.
     public init(_ scans: [IdentifierScan]) {
         ledgers = scans.map { $0.ledger }
+        stitches = SessionStitch.ties(scans.map { $0.stitch })
         facts = scans.reduce(ScanFacts()) { $0 + $1.facts }
         family = close(ledgers.reduce(into: []) { $0.formUnion($1.seeds) })
     }
@@ -65,8 +68,8 @@ public struct FamilySearch: Sendable {
         var before = -1
         while before != known.count {
             before = known.count
-            for ledger in ledgers {
-                for tie in ledger.ties {
+            for ties in ledgers.map({ $0.ties }) + [stitches] {
+                for tie in ties {
                     let (one, other) = (UInt32(tie >> 32), UInt32(truncatingIfNeeded: tie))
                     switch (known.contains(one), known.contains(other)) {
                     case (true, false): known.insert(other)

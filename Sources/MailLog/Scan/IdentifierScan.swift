@@ -3,29 +3,43 @@
 /// The whole index costs several times as much; a question needs the full reading of its own lines only, which
 /// `FamilySearch` finds from several stretches read side by side.
 public struct IdentifierScan: Sendable {
-    private var scanner: GatewayScanner
+    private var gateway: GatewayScanner
+    /// In the place of the other one.
+    private var postfix: PostfixScanner?
     /// The place in the file of the next byte to be taken.
     public private(set) var offset: UInt64
     /// The rest of a line that is too long for the reader's buffer is passed over.
     private var isInsideLine = false
 
+    /// Whose lines are read.
+    public enum Writer: CaseIterable, Sendable { case gateway, postfix }
+
     /// - Parameter offset: of the first byte, which begins a line.
-    public init(_ question: ScanQuestion, offset: UInt64) {
-        scanner = GatewayScanner(question.subject)
+    public init(_ question: ScanQuestion, of writer: Writer = .gateway, offset: UInt64) {
+        gateway = GatewayScanner(question.subject)
+        if writer == .postfix { postfix = PostfixScanner(question.subject) }
         self.offset = offset
     }
 
     /// Lines so far.
-    public var lineCount: Int { scanner.ledger.count }
-    var ledger: OwnerLedger { scanner.ledger }
+    public var lineCount: Int { ledger.count }
+    var ledger: OwnerLedger { postfix?.ledger ?? gateway.ledger }
+    var stitch: SessionStitch { postfix?.stitch ?? SessionStitch() }
     var facts: ScanFacts {
-        ScanFacts(
-            lineCount: scanner.ledger.count, understoodCount: lineCount - scanner.foreignCount - scanner.unknownCount,
-            announcedCount: scanner.announcedCount, refusedAtTCPCount: scanner.refusedAtTCPCount)
+        if let postfix {
+            return ScanFacts(
+                lineCount: lineCount, understoodCount: lineCount - postfix.foreignCount - postfix.unknownCount,
+                announcedCount: postfix.announcedCount, refusedAtTCPCount: 0)
+        }
+        return ScanFacts(
+            lineCount: lineCount, understoodCount: lineCount - gateway.foreignCount - gateway.unknownCount,
+            announcedCount: gateway.announcedCount, refusedAtTCPCount: gateway.refusedAtTCPCount)
     }
 
     /// False when too many lines are of other formats: these lines need the whole index.
-    public var isWorthwhile: Bool { scanner.foreignCount <= 256 + lineCount / 1024 }
+    public var isWorthwhile: Bool {
+        (postfix?.foreignCount ?? gateway.foreignCount) <= 256 + lineCount / 1024
+    }
 
     /// Takes the complete lines of these bytes in.
     /// - Parameters:
@@ -52,7 +66,10 @@ public struct IdentifierScan: Sendable {
     }
 
     /// Ends the stretch.
-    public mutating func finish() { scanner.finish(offset: offset) }
+    public mutating func finish() {
+        gateway.finish(offset: offset)
+        postfix?.finish(offset: offset)
+    }
 
     @inline(__always)
     private mutating func line(_ bytes: Span<UInt8>, _ words: Span<UInt64>, _ start: Int, _ end: Int) {
@@ -61,6 +78,10 @@ public struct IdentifierScan: Sendable {
             return
         }
         let stop = end > start && bytes[end - 1] == 0x0D ? end - 1 : end
-        scanner.take(bytes, words, start..<stop, offset: offset + UInt64(start))
+        if postfix == nil {
+            gateway.take(bytes, words, start..<stop, offset: offset + UInt64(start))
+        } else {
+            postfix?.take(bytes.extracting(start..<stop), offset: offset + UInt64(start))
+        }
     }
 }

@@ -41,6 +41,14 @@ public struct ScanQuestion: Sendable {
         subject = .words(bytes)
     }
 
+    /// Whether a log of this kind can be asked: numbers without a kind are a gateway's, a Postfix log is better read as a whole.
+    public func isAbout(_ writer: IdentifierScan.Writer) -> Bool {
+        switch (writer, subject) {
+        case (.postfix, .owners): false
+        case (.postfix, _), (.gateway, _): true
+        }
+    }
+
     private static func kind(_ word: String) -> LineOwner.Kind? {
         switch word {
         case "ICID": .connection

@@ -34,7 +34,11 @@ public struct LogScanner: Sendable {
         for path in paths { files.append(try OpenFile(path: path)) }
         var stretches: [Stretch] = []
         for number in files.indices { stretches += try self.stretches(number, files[number]) }
-        guard let scans = try await scans(stretches) else { return nil }
+        var found: [IdentifierScan]?
+        for writer in IdentifierScan.Writer.allCases where found == nil && question.isAbout(writer) {
+            found = try await scans(stretches, of: writer)
+        }
+        guard let scans = found else { return nil }
         var search = FamilySearch(scans)
         if search.isEmpty { return nil }
         let reader = LineFetcher(files: files, stretches: stretches.map { $0.file }, counts: scans.map { $0.lineCount })
@@ -87,12 +91,14 @@ public struct LogScanner: Sendable {
 
     // MARK: Reading for identifiers
 
-    private func scans(_ stretches: [Stretch]) async throws(LogFault) -> [IdentifierScan]? {
+    private func scans(_ stretches: [Stretch], of writer: IdentifierScan.Writer) async throws(LogFault)
+        -> [IdentifierScan]?
+    {
         let results = await withTaskGroup(of: (Int, Result<IdentifierScan?, LogFault>).self) { group in
             for (place, stretch) in stretches.enumerated() {
                 let (path, question, progress) = (paths[stretch.file], question, progress)
                 group.addTask {
-                    (place, await BlockingThread.value { Self.scan(path, stretch.bytes, question, progress) })
+                    (place, await BlockingThread.value { Self.scan(path, stretch.bytes, question, writer, progress) })
                 }
             }
             var results: [(Int, Result<IdentifierScan?, LogFault>)] = []
@@ -108,19 +114,21 @@ public struct LogScanner: Sendable {
     }
 
     private static func scan(
-        _ path: String, _ bytes: Range<UInt64>, _ question: ScanQuestion, _ progress: ReadProgress?
+        _ path: String, _ bytes: Range<UInt64>, _ question: ScanQuestion, _ writer: IdentifierScan.Writer,
+        _ progress: ReadProgress?
     ) -> Result<IdentifierScan?, LogFault> {
         do throws(LogFault) {
-            return .success(try scan(OpenFile(path: path), bytes, question, progress))
+            return .success(try scan(OpenFile(path: path), bytes, question, writer, progress))
         } catch {
             return .failure(error)
         }
     }
 
     private static func scan(
-        _ file: OpenFile, _ bytes: Range<UInt64>, _ question: ScanQuestion, _ progress: ReadProgress?
+        _ file: OpenFile, _ bytes: Range<UInt64>, _ question: ScanQuestion, _ writer: IdentifierScan.Writer,
+        _ progress: ReadProgress?
     ) throws(LogFault) -> IdentifierScan? {
-        var scan = IdentifierScan(question, offset: bytes.lowerBound)
+        var scan = IdentifierScan(question, of: writer, offset: bytes.lowerBound)
         var buffer = [UInt64](repeating: 0, count: chunk / 8 + 1)
         var ends = [UInt32](repeating: 0, count: chunk)
         var (held, position) = (0, bytes.lowerBound)

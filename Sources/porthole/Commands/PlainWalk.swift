@@ -142,6 +142,7 @@ final class PlainWalk {
 
     private func takeNews() {
         for action in mailbox.take() { dashboard.reduce(action).forEach(runner.run) }
+        while let action = mailbox.takeFlood() { dashboard.reduce(action).forEach(runner.run) }
     }
 
     private func press(_ key: Key) {

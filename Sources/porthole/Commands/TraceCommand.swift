@@ -69,16 +69,17 @@ struct TraceCommand: HeadlessCommand {
     }
 
     private func trace(_ needle: String) async throws -> ExitStatus {
-        let logs = try await TraceLogs.answering(needle, in: log, format: format, keepsText: !json)
+        let logs = try await TraceLogs.answering(needle, in: log, format: format, keepsText: true)
         let traces = logs.index.traces(matching: needle)
         // All at once: a packed log is unpacked again for its lines.
-        var texts = json ? [] : logs.texts(of: traces.flatMap(\.lines))[...]
+        var texts = logs.texts(of: traces.flatMap(\.lines))[...]
         for trace in traces {
+            let own = texts.prefix(trace.lines.count)
+            texts = texts.dropFirst(trace.lines.count)
             if json {
-                try Output.json(TraceJSON(trace, files: logs.files))
+                try Output.json(TraceJSON(trace, files: logs.files, texts: own))
             } else {
-                show(trace, texts.prefix(trace.lines.count), of: logs.files)
-                texts = texts.dropFirst(trace.lines.count)
+                show(trace, own, of: logs.files)
             }
         }
         guard traces.isEmpty else { return .done }

@@ -24,6 +24,8 @@ struct TraceJSON: Encodable {
         let code: String
         let severity: String
         let message: String
+        /// The numbers of the lines that bear it out; none where it rests on what is not in the log.
+        let evidence: [Int]
     }
 
     struct Line: Encodable {
@@ -45,8 +47,11 @@ struct TraceJSON: Encodable {
     let findings: [Conclusion]
     let lines: [Line]
 
-    /// - Parameter files: the logs that were read.
-    init(_ trace: Trace, files: [String] = []) {
+    /// - Parameters:
+    ///   - files: the logs that were read.
+    ///   - texts: what stands in the trace's lines; none when nobody has read them.
+    init(_ trace: Trace, files: [String] = [], texts: some Sequence<[UInt8]> = []) {
+        let records = texts.map { LogFormat.record(of: $0) }
         ids = trace.keys.map(\.description)
         (address, host) = (trace.address?.description, trace.host)
         (verdict, sentence, hasBeginning) = (trace.verdict, trace.sentence, trace.hasBeginning)
@@ -60,7 +65,9 @@ struct TraceJSON: Encodable {
                 })
         }
         findings = trace.findings.map {
-            Conclusion(code: $0.kind.code, severity: "\($0.kind.severity)", message: $0.message)
+            Conclusion(
+                code: $0.kind.code, severity: "\($0.kind.severity)", message: $0.message,
+                evidence: TraceRule.evidence(of: $0, in: records).map { trace.lines[$0].number })
         }
         lines = trace.lines.map {
             let file = files.count > 1 && files.indices.contains($0.file) ? files[$0.file] : nil

@@ -1,0 +1,206 @@
+/// Reads of each line of a Postfix log no more than whose it is.
+///
+/// A connection has no identifier there: it is what one smtpd process says about one client from `connect` to `disconnect`. Here
+/// it is called by the place of its first line; where a stretch ends in the middle of one, `SessionStitch` says which it was.
+struct PostfixScanner: Sendable {
+    private let question: ScanQuestion.Subject
+    /// Where the program's name stood in the latest line.
+    private var tag = 0
+    private(set) var ledger = OwnerLedger()
+    private(set) var stitch = SessionStitch()
+    private(set) var foreignCount = 0
+    private(set) var unknownCount = 0
+    private(set) var announcedCount = 0
+
+    init(_ question: ScanQuestion.Subject) { self.question = question }
+
+    mutating func finish(offset: UInt64) { ledger.finish(offset: offset) }
+
+    /// Counts one line in.
+    mutating func take(_ line: Span<UInt8>, offset: UInt64) {
+        let owner = owner(of: line, offset)
+        ledger.append(owner, offset: offset)
+    }
+
+    private mutating func owner(of line: Span<UInt8>, _ offset: UInt64) -> LineOwner {
+        if tag > 1, line.has("postfix/", at: tag), line[tag - 1] == 0x20, let (pid, text) = line.process(at: tag + 8) {
+            return owner(of: Writer(line, hostEnd: tag - 1, pid: pid, text: text, offset: offset), line)
+        }
+        guard let frame = LineFrame(line), let postfix = PostfixLine(line, frame) else {
+            // What another format may claim is read in full.
+            if let frame = LineFrame(line), LogFormat.all.contains(where: { $0.read(line, frame) != nil }) {
+                foreignCount += 1
+                return .foreign
+            }
+            unknownCount += 1
+            return .none
+        }
+        // Of a content filter: seldom, and in words of its own.
+        guard line.has("postfix", at: frame.tag.lowerBound) else { return filtered(postfix, line, offset) }
+        tag = frame.tag.lowerBound
+        let writer = Writer(line, hostEnd: frame.host.upperBound, pid: frame.pid, text: frame.text, offset: offset)
+        return owner(of: writer, line)
+    }
+
+    private mutating func owner(of writer: Writer, _ line: Span<UInt8>) -> LineOwner {
+        guard writer.text < line.count else { return .none }
+        if let id = PostfixLine.queueID(line, writer.text) { return message(id, writer, line) }
+        if line.has("warning: ", at: writer.text), let id = PostfixLine.queueID(line, writer.text + 9) {
+            return asked(writer.message(line, id), line, writer.text)
+        }
+        return session(writer, line)
+    }
+
+    // MARK: Messages
+
+    private mutating func message(_ id: Range<Int>, _ writer: Writer, _ line: Span<UInt8>) -> LineOwner {
+        let (owner, at) = (asked(writer.message(line, id), line, writer.text), id.upperBound + 2)
+        guard at < line.count else { return owner }
+        switch line[at] {
+        case 0x63 where line.has("client=", at: at):
+            if let client = PostfixLine.client(line, at + 7) { ledger.tie(owner, session(of: client, writer, line)) }
+        case 0x74 where line.has("to=<", at: at):
+            if let loose = stitch.takeLoose(writer.looseKey, for: owner) { ledger.tie(owner, loose) }
+            if let new = PostfixFilter.queueID(line, "queued as ", at) { ledger.tie(owner, writer.message(line, new)) }
+        case 0x66, 0x6D, 0x72, 0x75: break  // from=, message-id=, milter-reject, removed, reject, uid=
+        default:
+            if let words = line.index(of: "notification: ", from: at),
+                let new = PostfixFilter.queueID(line, "notification: ", words)
+            {
+                ledger.tie(owner, writer.message(line, new))
+            }
+        }
+        return owner
+    }
+
+    private mutating func filtered(_ postfix: PostfixLine, _ line: Span<UInt8>, _ offset: UInt64) -> LineOwner {
+        let frame = postfix.frame
+        let writer = Writer(line, hostEnd: frame.host.upperBound, pid: frame.pid, text: frame.text, offset: offset)
+        guard case .filtered(let id, let filter) = postfix.event else { return .foreign }
+        let owner = asked(writer.message(line, id), line, frame.text)
+        if !filter.new.isEmpty { ledger.tie(owner, writer.message(line, filter.new)) }
+        return owner
+    }
+
+    private mutating func asked(_ owner: LineOwner, _ line: Span<UInt8>, _ start: Int) -> LineOwner {
+        if case .words(let words) = question, line.contains(lowercased: words, from: start) { ledger.seed(owner) }
+        return owner
+    }
+
+    // MARK: Sessions
+
+    private mutating func session(_ writer: Writer, _ line: Span<UInt8>) -> LineOwner {
+        switch PostfixLine.session(line, writer.text) {
+        case .connected(let client):
+            announcedCount += 1
+            let owner = writer.session
+            stitch.begin(writer.clientKey(line, client.address), owner)
+            stitch.begin(writer.processKey, owner)
+            seed(owner, address: client.address, from: client.name.lowerBound, line)
+            return owner
+        case .disconnected(let client):
+            let owner = session(of: client, writer, line)
+            stitch.end(writer.clientKey(line, client.address))
+            return owner
+        case .lost(let client, _), .tls(let client), .tlsFailed(let client, _), .refused(_, let client, _, _, _, _):
+            return session(of: client, writer, line)
+        case .unreachable: return stitch.loose(writer.looseKey, writer.delivery)
+        case .process: return note(writer, line)
+        case .received, .submitted, .messageID, .queued, .expired, .delivery, .notification, .held, .removed, .message,
+            .filtered:
+            return .foreign
+        }
+    }
+
+    private mutating func note(_ writer: Writer, _ line: Span<UInt8>) -> LineOwner {
+        guard let frame = LineFrame(line), let note = PostfixNote(line, frame) else {
+            unknownCount += 1
+            return stitch.current(writer.processKey, otherwise: writer.session)
+        }
+        switch note {
+        case .session(let client, _, _): return session(of: client, writer, line)
+        case .screened(let label, let address, _, _):
+            let owner = writer.named(line, label)
+            seed(owner, address: address, from: label.lowerBound, line)
+            return owner
+        case .delivery: return stitch.loose(writer.looseKey, writer.delivery)
+        case .process: return stitch.current(writer.processKey, otherwise: writer.session)
+        }
+    }
+
+    /// The open session of the process with this client; one that began before the stretch when there is none.
+    private mutating func session(of client: PostfixEvent.Client, _ writer: Writer, _ line: Span<UInt8>) -> LineOwner {
+        let own = writer.session
+        let owner = stitch.current(writer.clientKey(line, client.address), otherwise: own)
+        guard owner == own else { return owner }
+        stitch.begin(writer.processKey, owner)
+        seed(owner, address: client.address, from: client.name.lowerBound, line)
+        return owner
+    }
+
+    private mutating func seed(_ owner: LineOwner, address: Range<Int>, from start: Int, _ line: Span<UInt8>) {
+        switch question {
+        case .owners: return
+        case .words(let words): if line.contains(lowercased: words, from: start) { ledger.seed(owner) }
+        case .network(let network):
+            if let client = PackedAddress(line, address), network.contains(client) { ledger.seed(owner) }
+        case .address(let wanted, _): if PackedAddress(line, address) == wanted { ledger.seed(owner) }
+        }
+    }
+}
+
+/// Who wrote a line, and what the identifiers are called that it names.
+private struct Writer {
+    let text: Int
+    private let host: UInt64
+    private let pid: UInt64
+    private let offset: UInt64
+
+    init(_ line: Span<UInt8>, hostEnd: Int, pid: UInt64, text: Int, offset: UInt64) {
+        var start = hostEnd
+        while start > 0, line[start - 1] != 0x20 { start -= 1 }
+        host = line.mixed(start..<max(start, hostEnd), into: 0xCBF2_9CE4_8422_2325)
+        (self.pid, self.text, self.offset) = (pid, text, offset)
+    }
+
+    /// No two lines begin within the same eight bytes.
+    var session: LineOwner { LineOwner(.connection, offset >> 3) }
+    var delivery: LineOwner { LineOwner(.delivery, offset >> 3) }
+    var processKey: UInt64 { (host ^ pid &* 0x9E37_79B9_7F4A_7C15) &* 3 }
+    var looseKey: UInt64 { (host ^ pid &* 0x9E37_79B9_7F4A_7C15) &* 5 }
+
+    func clientKey(_ line: Span<UInt8>, _ address: Range<Int>) -> UInt64 {
+        line.mixed(address, into: host ^ pid &* 0x9E37_79B9_7F4A_7C15)
+    }
+
+    func message(_ line: Span<UInt8>, _ id: Range<Int>) -> LineOwner {
+        LineOwner(.message, folded(line.mixed(id, into: host)))
+    }
+
+    func named(_ line: Span<UInt8>, _ label: Range<Int>) -> LineOwner {
+        LineOwner(.connection, folded(line.mixed(label, into: host)))
+    }
+
+    private func folded(_ hash: UInt64) -> UInt64 { hash ^ hash >> 28 ^ hash >> 44 }
+}
+
+extension Span where Element == UInt8 {
+    /// These bytes as a number that differs for different ones, nearly always (FNV-1a).
+    fileprivate func mixed(_ range: Range<Int>, into start: UInt64) -> UInt64 {
+        var hash = start
+        for index in range { hash = (hash ^ UInt64(self[index])) &* 0x100_0000_01B3 }
+        return hash
+    }
+
+    /// `smtpd[229]: ` at `start`, perhaps with more names before: the process, and where the words behind it begin.
+    @inline(__always)
+    fileprivate func process(at start: Int) -> (pid: UInt64, text: Int)? {
+        var index = start
+        while index < count, index < start + 40, self[index] != 0x5B {
+            if self[index] == 0x20 || self[index] == 0x3A { return nil }
+            index += 1
+        }
+        guard let (pid, end) = number(at: index + 1), has("]: ", at: end) else { return nil }
+        return (pid, end + 3)
+    }
+}

@@ -1,0 +1,91 @@
+"""What a question to a long log costs, counted in instructions: a number that does not depend on how busy the machine is."""
+
+import ctypes
+import os
+import pathlib
+import struct
+
+from harness import Skipped, check, expect
+from whole import POSTFIX, STAMP, STORY
+
+# perf_event_open(2), by its number: glibc has no function for it.
+SYSTEM_CALL = {"x86_64": 298, "aarch64": 241}
+# Disabled until exec, inherited by children, user code only.
+FLAGS = 1 << 0 | 1 << 1 | 1 << 5 | 1 << 6 | 1 << 12
+
+
+class Instructions:
+    """Counts the instructions of all that is started while it is open."""
+
+    def __enter__(self):
+        # Hardware event 1: instructions retired. The rest of the structure of version 0 is zero.
+        attributes = struct.pack("=IIQQQQQ", 0, 64, 1, 0, 0, 0, FLAGS) + bytes(16)
+        call = SYSTEM_CALL.get(os.uname().machine)
+        if call is None:
+            raise Skipped(f"the number of perf_event_open on {os.uname().machine} is not known here")
+        libc = ctypes.CDLL(None, use_errno=True)
+        self.descriptor = libc.syscall(call, attributes, 0, -1, -1, 0)
+        if self.descriptor < 0:
+            raise Skipped(f"instructions cannot be counted on this machine: {os.strerror(ctypes.get_errno())}")
+        return self
+
+    def __exit__(self, *_):
+        os.close(self.descriptor)
+
+    @property
+    def count(self):
+        return int.from_bytes(os.read(self.descriptor, 8), "little")
+
+
+def cost(place, log, needle, verdict):
+    """Instructions that one question takes."""
+    with Instructions() as instructions:
+        result = place.porthole("trace", needle, "--log", log, "--json")
+        expect(result.json["verdict"] == verdict, "the answer is right", result.evidence)
+        return instructions.count
+
+
+def per_line(place, name, verdict, lines, repeat):
+    """Of a long log, without what a short one costs as well."""
+    counts, sizes = [], []
+    for sessions in (10, repeat):
+        log = pathlib.Path(place.path(f"{name}.{sessions}"))
+        with log.open("w") as file:
+            for number in range(sessions):
+                file.writelines(lines(number))
+        counts.append(cost(place, log, "192.0.2.77", verdict))
+        sizes.append(sessions * len(lines(0)))
+    if counts[1] < 1_000_000:
+        raise Skipped("this machine's counter of instructions does not count")
+    return (counts[1] - counts[0]) / (sizes[1] - sizes[0])
+
+
+@check("a question to a long log costs no more instructions a line than it did")
+def instructions(place):
+    if "debug" in pathlib.Path(place.binary).parts:
+        raise Skipped("a debug build costs what it costs: give the release build")
+
+    def address(number):
+        return "192.0.2.77" if number == 3 else f"198.51.100.{number % 250}"
+
+    def gateway(number):
+        stamp = STAMP.format(number // 6000 % 60, number // 100 % 60)
+        return [
+            stamp + words.format(icid=1000 + number, mid=500000 + number, address=address(number)) + "\n"
+            for words in STORY
+        ]
+
+    def postfix(number):
+        stamp = f"Feb  2 10:{number // 6000 % 60:02}:{number // 100 % 60:02} mx "
+        return [
+            stamp + words.format(address=address(number)).replace("4jX2Q15TbJz2Pshq", f"4jX2Q{number:06}z2Psh") + "\n"
+            for words in POSTFIX
+        ]
+
+    # Measured: 630 a line of a gateway, 2700 a line of Postfix; a compiler's next version may cost a little more.
+    for name, lines, verdict, most in (
+        ("gateway", gateway, "dropped", 1000),
+        ("postfix", postfix, "bounced", 4500),
+    ):
+        found = per_line(place, name, verdict, lines, 40_000)
+        expect(found <= most, f"a line of {name} costs at most {most} instructions, not {found:.0f}")

@@ -1,0 +1,69 @@
+import MailLog
+
+/// Reads a log the short way: cut into stretches at the lines given, each scanned in pieces.
+struct Scanned {
+    var index = TraceIndex()
+    var isWorthwhile = true
+    var readLines = 0
+
+    init?(
+        _ text: String, _ needle: String, of writer: IdentifierScan.Writer = .gateway, stretches: Int = 1,
+        piece: Int = 1 << 20
+    ) {
+        guard let question = ScanQuestion(needle) else { return nil }
+        let bytes = Array(text.utf8)
+        var cuts = [0]
+        for part in 1..<max(2, stretches) where stretches > 1 {
+            let from = bytes.count * part / stretches
+            cuts.append(bytes[from...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count)
+        }
+        cuts.append(bytes.count)
+        var scans: [IdentifierScan] = []
+        for (from, to) in zip(cuts, cuts.dropFirst()) {
+            var scan = IdentifierScan(question, of: writer, offset: UInt64(from))
+            var held: [UInt8] = []
+            var rest = bytes[from..<to]
+            while !rest.isEmpty {
+                held += rest.prefix(piece)
+                rest = rest.dropFirst(piece)
+                held.removeFirst(Self.take(&scan, held))
+            }
+            if !held.isEmpty { scan.takeUnfinished(held.span, words: Self.words(held).span) }
+            scan.finish()
+            isWorthwhile = isWorthwhile && scan.isWorthwhile
+            scans.append(scan)
+        }
+        var search = FamilySearch(scans)
+        read(search, scans, bytes)
+        if index.dependsOnLikelihood {
+            search.includeLikelihood()
+            read(search, scans, bytes)
+        }
+    }
+
+    private static func words(_ bytes: [UInt8]) -> [UInt64] {
+        stride(from: 0, to: bytes.count + 8, by: 8).map { start in
+            (0..<8).reduce(UInt64(0)) { word, place in
+                word | UInt64(start + place < bytes.count ? bytes[start + place] : 0x0A) << UInt64(place * 8)
+            }
+        }
+    }
+
+    private static func take(_ scan: inout IdentifierScan, _ bytes: [UInt8]) -> Int {
+        let ends = bytes.indices.filter { bytes[$0] == 0x0A }.map { UInt32($0) }
+        return scan.take(bytes.span, words: words(bytes).span, ends: ends.span)
+    }
+
+    private mutating func read(_ search: FamilySearch, _ scans: [IdentifierScan], _ bytes: [UInt8]) {
+        index = TraceIndex()
+        for place in search.places() {
+            let (block, before) = search.block(of: place)
+            let number = scans[..<place.scan].reduce(place.line + 1) { $0 + $1.lineCount }
+            var splitter = LineSplitter(number: number - before, offset: block.lowerBound)
+            var lines = splitter.split(Array(bytes[Int(block.lowerBound)..<Int(block.upperBound)]))
+            if let last = splitter.finish() { lines.append(last) }
+            index.append(lines[before])
+        }
+        readLines = index.lineCount
+    }
+}
