@@ -69,7 +69,7 @@ enum PhraseSources {
         "options",
         "private", "sessions", "trace", "trace ", "end", "off", "cmd:", "journal:", "syslog://", "Ctrl-O", "Ctrl-U",
         // the test message and the forms of reports
-        "Porthole test", "This is a test message, sent with Porthole.", "HTML", "JSON", "Markdown", "md", "txt",
+        "Porthole test", "This is a test message, sent with Porthole.\n", "HTML", "JSON", "Markdown", "md", "txt",
         "{1}.md",
         // the program and its files
         "Porthole", "incident", "porthole-{1}.md", "porthole-letter.txt", "localhost",
