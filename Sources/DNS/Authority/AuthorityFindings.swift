@@ -117,7 +117,7 @@ extension AuthorityExamination {
             let took = answer.took.words
             // It answers everything else, or this would have been said already.
             if question.type == .tlsa, !answer.isSettled {
-                let message =
+                let message: Phrase =
                     "\(who) does not answer \(question) (\(answer.problem ?? "no answer")): senders with DANE wait with mail"
                 return finding(Self.dropsTLSA, message)
             }

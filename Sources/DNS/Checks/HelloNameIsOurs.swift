@@ -27,12 +27,12 @@ private enum HelloNameIsOurs {
             let failures = lookups.compactMap(\.ended).compactMap(FailedLookup.finding)
             guard failures.isEmpty else { return .conclude(failures) }
             guard !addresses.isEmpty else {
-                let message =
+                let message: Phrase =
                     "the EHLO name \(host) has no address (\(lookups.problem ?? "")): some receivers refuse it"
                 return .conclude([finding(unresolved, message)])
             }
             let list = addresses.prefix(4).map(\.description).joined(separator: ", ")
-            let message =
+            let message: Phrase =
                 "the EHLO name \(host) leads to \(list), not to \(sender.source): some receivers refuse or score that"
             return .conclude([finding(elsewhere, message)])
         }
@@ -42,7 +42,7 @@ private enum HelloNameIsOurs {
         }
         guard names.isEmpty || names.contains(host) else {
             let list = names.prefix(4).map(\.description).joined(separator: ", ")
-            let message =
+            let message: Phrase =
                 "the EHLO name \(host) is not the PTR name of \(sender.source) (\(list)): that is allowed, and some "
                 + "receivers score it"
             return .conclude([finding(notPointer, message)])

@@ -46,13 +46,13 @@ private enum MTASTSHolds {
     /// Senders fetch a policy again only when its id is another one.
     private static func change(
         _ text: [UInt8], _ domain: DNSName, _ answers: DNSAnswers
-    ) -> [(FindingKind, String)] {
+    ) -> [(FindingKind, Phrase)] {
         guard let former = answers.formerPolicy, former.text != text, let place = domain.under("_mta-sts") else {
             return []
         }
         let ids = TextRecords.joined(answers.lookup(DNSQuestion(place, .txt))).compactMap(MTASTSRecord.id)
         guard ids == [former.id] else { return [] }
-        let message =
+        let message: Phrase =
             "the MTA-STS policy of \(domain) has changed, and its id (\(former.id)) has not: senders keep the old one "
             + "until it ends"
         return [(changed, message)]
