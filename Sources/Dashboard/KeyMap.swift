@@ -57,7 +57,7 @@ public struct KeyMap: Sendable {
         row(.character("m"), .matrix, "m", "", "every mail exchanger side by side: the same rehearsal with each"),
         row(.character("M"), .burst, "M", "", "a burst of messages to your own gateway: asks first"),
         row(.character("K"), .keepWaiting, "K", "", "wait on for this reply, without a limit"),
-        row(.character("A"), .stopWaiting, "A", "", "wait no longer for this reply, and go on without it"),
+        row(.character("U"), .stopWaiting, "U", "", "wait no longer for this reply, and go on without it"),
         row(.character("<"), .previousRun, "<", "", "the session before this one"),
         row(.character(">"), .nextRun, ">", "", "the session after this one"),
         row(.character("H"), .saved, "H", "", "the saved sessions: open, replay, compare"),

@@ -132,8 +132,8 @@ extension Dashboard {
                 ? "the greeting" : stage == .resolve ? "the name server" : "the reply to \(stage.rawValue)"
             notice = Notice(
                 octets > 0
-                    ? "\(stageName): \(octets) octets in \(passed.brief), and no end yet; K waits on, A goes on without it, Ctrl-C drops"
-                    : "waiting for \(stageName) for \(passed.brief); K waits on, A goes on without it, Ctrl-C drops",
+                    ? "\(stageName): \(octets) octets in \(passed.brief), and no end yet; K waits on, U goes on without it, Ctrl-C drops"
+                    : "waiting for \(stageName) for \(passed.brief); K waits on, U goes on without it, Ctrl-C drops",
                 .waiting)
         case .gaveUp(let stage, let passed, _):
             notice = Notice("the wait for the reply to \(stage.rawValue) was given up after \(passed.brief)")

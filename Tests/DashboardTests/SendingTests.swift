@@ -62,7 +62,7 @@ struct SendingTests {
         #expect(story.effects.last == .order(session: 0, .drop))
     }
 
-    @Test("K waits on and A goes on without the reply, and both say so where nothing is waited for")
+    @Test("K waits on and U goes on without the reply, and both say so where nothing is waited for")
     func waiting() {
         var story = story()
         story.press(.character("K"))
@@ -72,7 +72,7 @@ struct SendingTests {
         #expect(story.dashboard.notice?.text.contains("12 octets") == true)
         story.press(.character("K"))
         #expect(story.effects.last == .order(session: 0, .keepWaiting))
-        story.press(.character("A"))
+        story.press(.character("U"))
         #expect(story.effects.last == .order(session: 0, .stopWaiting))
     }
 

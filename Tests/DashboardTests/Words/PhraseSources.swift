@@ -31,21 +31,21 @@ enum PhraseSources {
         "[PATH]",
         "REPLY", "TARGET", "[NAME|auto|TARGET]", "list", "missing", "missing ", "SENDER [RECIPIENT]", "SERVER", "en|ja",
         "narrow|medium|wide|auto", "offered|required|never",
-        "from", "helo", "off", "private", "tls", "set", "set {1} ", "set to nobody@example.test", "[NAME [VALUE]]",
+        "off", "private", "tls", "set", "set {1} ", "set to nobody@example.test", "[NAME [VALUE]]",
         "checkhealth", "Ctrl-R", "readonly", "on",
         "borders", "unicode|ascii|none", "mouse",
         "on|off", "clock", "true", "false", "UTF-8", "TERM", "OABCD[~",
         // keys of the report's JSON
-        "walkthrough", "overview", "severity", "text", "ended", "steps",
+        "walkthrough", "overview", "severity", "ended", "steps",
         // events of log lines
         "rejected", "refused", "bounced", "delayed", "deferred", "dropped", "quarantined", "lost", "throttled",
         "expired",
         // values of the options, which are written as they are chosen, and names of commands and services among the fields
-        "by version", "as needed", "as they are", "not said", "the run", "the message", "none", "any", "both", "best",
+        "by version", "as they are", "the run", "the message", "any", "best",
         "stop", "discard", "never", "CRLF", "message", "connect", "tls", "data", "eod", "rfc822;{1}", "NOOP", "HELP",
         "VRFY", "EXPN", "ETRN", "RSET", "BDAT", "PRDR", "REQUIRETLS", "SNI", "NEVER", "SUCCESS", "FAILURE", "DELAY",
-        "SUCCESS,FAILURE", "SUCCESS,FAILURE,DELAY", "lmtp", "xclient", "xforward", "notify", "orcpt", "ret", "envid",
-        "smtputf8", "helo", "html", "{1}   AUTH {2}", "   A           ", "BDAT {1}",
+        "SUCCESS,FAILURE", "SUCCESS,FAILURE,DELAY", "lmtp", "xclient", "xforward", "orcpt", "ret", "envid",
+        "smtputf8", "html", "{1}   AUTH {2}", "   A           ", "BDAT {1}",
         // the wire, records and their fields
         "STARTTLS", "Subject: {1}", "CNAME", "DMARC", "MX", "MX {1}; ", "MX/DNS", "PTR", "RPT", "SPF", "SPF {1}", "STS",
         "ttl ",
@@ -63,11 +63,12 @@ enum PhraseSources {
         "tls",
         "DELAY", "FAILURE", "NEVER", "SUCCESS", "SUCCESS,FAILURE", "SUCCESS,FAILURE,DELAY", "envid", "message", "orcpt",
         "ret",
-        "rfc822;{1}", "smtputf8", "best", "none", "any", "SNI", "id", "MX  ", "   DKIM", "bdat", "{1}   AUTH {2}",
+        "rfc822;{1}", "smtputf8", "best", "any", "SNI", "id", "MX  ", "   DKIM", "bdat", "{1}   AUTH {2}",
         // more commands of the palette and what they take; the kinds of sources
-        "30s|off", "NEEDLE [verdict=…] [since=30m]", "[PAGE]", "deviations", "every", "log close", "log next", "matrix",
+        "30s|off", "NEEDLE [verdict=…] [since=30m]", "[PAGE]", "dns ", "dns compare", "dns copy", "{1}-dns.txt",
+        "deviations", "every", "log close", "log next", "matrix",
         "options",
-        "private", "sessions", "trace", "trace ", "end", "off", "cmd:", "journal:", "syslog://", "Ctrl-O", "Ctrl-U",
+        "private", "trace", "trace ", "off", "cmd:", "journal:", "syslog://", "Ctrl-O", "Ctrl-U",
         // the test message and the forms of reports
         "Porthole test", "This is a test message, sent with Porthole.\n", "HTML", "JSON", "Markdown", "md", "txt",
         "{1}.md",
