@@ -43,7 +43,7 @@ struct LabTests {
     @Test("asks its name server for the name of a client")
     func reverseLookup() async throws {
         let server = try await LabNameServer.start(
-            zones: .story(gateway: LabGateway.first, silent: [.loopback]))
+            zones: .story(gateway: LabGateway.first, backup: LabGateway.second, silent: [.loopback]))
         let lookup = ReverseLookup(server: server.endpoint, timeout: .seconds(60))
         #expect(await lookup.name(of: LabGateway.first) == .name("mx1.example.test", verified: true))
         #expect(await lookup.name(of: IPAddress(v4: 127, 0, 0, 4)) == .name("mx1.example.test", verified: false))
