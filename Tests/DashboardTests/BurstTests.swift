@@ -64,7 +64,7 @@ struct BurstTests {
                     timing: ReplyTiming(firstByte: .milliseconds(5), lastByte: .milliseconds(5)), tls: false)),
             at: 7_000_000)
         story.act(.burst(number: 1, .advanced(ledger.statistics)))
-        for words in ["under way", "MAIL", "451 × 1", "first refusal", "slow down", "4yz began"] {
+        for words in ["under way", "MAIL", "451 x 1", "first refusal", "slow down", "4yz began"] {
             #expect(story.screen.contains(words), "\(words):\n\(story.screen)")
         }
         story.press(.control("c"))

@@ -24,7 +24,7 @@ extension Dashboard {
         let plan = burst.plan
         let statistics = burst.statistics
         var rows = [
-            row("\(plan.messages) messages over \(min(plan.sessions, plan.messages)) connections at a time"),
+            row("messages: \(plan.messages), connections at a time: \(min(plan.sessions, plan.messages))"),
             row(
                 plan.reconnects
                     ? "a new connection for each message" : "connections are kept from one message to the next", .muted),
@@ -66,7 +66,7 @@ extension Dashboard {
         return [line(heads.map(say), say("codes"), .muted)]
             + stages.map { stage, replies in
                 let times = [replies.times.quantile(0.5), replies.times.quantile(0.99), replies.times.longest]
-                let codes = replies.codes.map { "\($0.code) × \($0.count)" }.joined(separator: ", ")
+                let codes = replies.codes.map { "\($0.code) x \($0.count)" }.joined(separator: ", ")
                 return line(
                     [PrintableText(untrusted: stage.rawValue), PrintableText(replies.times.count)]
                         + times.map { PrintableText(untrusted: Duration.nanoseconds($0 ?? 0).brief) },
@@ -89,7 +89,7 @@ extension Dashboard {
         }
         return rows
             + statistics.failures.sorted { $0.key < $1.key }
-            .map { Row(PrintableText(untrusted: "\(words(Phrase(quoting: $0.key))) × \($0.value)"), .temporary) }
+            .map { Row(PrintableText(untrusted: "\(words(Phrase(quoting: $0.key))) x \($0.value)"), .temporary) }
     }
 
     func drawConfirmBurst(in frame: inout Frame) {
@@ -101,7 +101,7 @@ extension Dashboard {
             confirmationField("sender", "<\(plan.reversePath)>"),
             confirmationField("to", plan.recipients.map { "<\($0.forwardPath)>" }.joined(separator: " ")), Row(),
             row(
-                "\(burst.plan.messages) messages over \(min(burst.plan.sessions, burst.plan.messages)) connections at a time"
+                "messages: \(burst.plan.messages), connections at a time: \(min(burst.plan.sessions, burst.plan.messages))"
             ),
             row("They leave your machine and may reach a real mailbox.", .temporary), Row(),
             Row([Span("   S           ", .hintKey), Span(say("send them   (a capital S; Enter is inert)"))]),

@@ -89,7 +89,7 @@ extension Dashboard {
             let severity: Severity = reason.clients > 1 ? .failure : .warning
             let evidence = reason.latest.map { OverviewFinding.Evidence.log($0) } ?? .logs
             return OverviewFinding(
-                severity: severity, text: "\(reason.count) times, \(reason.clients) clients: \(reason.name)",
+                severity: severity, text: "refusals \(reason.count), clients \(reason.clients): \(reason.name)",
                 evidence: evidence)
         }
         let ends: [(Trace.Outcome, Severity)] = [
@@ -114,18 +114,18 @@ extension Dashboard {
 }
 
 extension Trace.Outcome {
-    /// `3 recipients bounced`.
+    /// `recipients bounced: 3`: true of one, too.
     func count(_ number: Int) -> Phrase {
         switch self {
-        case .pending: "\(number) recipients pending"
-        case .delivered: "\(number) recipients delivered"
-        case .delayed: "\(number) recipients delayed"
-        case .bounced: "\(number) recipients bounced"
-        case .expired: "\(number) recipients given up as too old"
-        case .quarantined: "\(number) recipients quarantined"
-        case .dropped: "\(number) recipients dropped"
-        case .rejected: "\(number) recipients rejected"
-        case .aborted: "\(number) recipients aborted"
+        case .pending: "recipients pending: \(number)"
+        case .delivered: "recipients delivered: \(number)"
+        case .delayed: "recipients delayed: \(number)"
+        case .bounced: "recipients bounced: \(number)"
+        case .expired: "recipients given up as too old: \(number)"
+        case .quarantined: "recipients quarantined: \(number)"
+        case .dropped: "recipients dropped: \(number)"
+        case .rejected: "recipients rejected: \(number)"
+        case .aborted: "recipients aborted: \(number)"
         }
     }
 }

@@ -115,7 +115,7 @@ extension Dashboard {
         let severities = incident.nameFindings.map(\.kind.severity)
         func count(_ severity: Severity) -> Int { severities.count { $0 == severity } }
         let text: Phrase =
-            "\(count(.failure)) failures, \(count(.delay)) delays, \(count(.warning)) warnings, \(count(.unknown)) unknown"
+            "failures \(count(.failure)), delays \(count(.delay)), warnings \(count(.warning)), unknown \(count(.unknown))"
         return (say(text), count(.failure) > 0 ? .permanent : count(.delay) > 0 ? .temporary : .text)
     }
 
