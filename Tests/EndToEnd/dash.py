@@ -137,7 +137,7 @@ def reports(place):
         terminal.press("P")
         screen = terminal.wait_for("PRIVATE")
         expect("user@" not in screen and "probe@" not in screen, "no local part is on the screen", screen)
-        name = re.search(r"<(x-[0-9a-f]{4})@example\.test>", screen)
+        name = re.search(r"<(x-[0-9a-f]{6})@example\.test>", screen)
         expect(name, "the recipient has another name", screen)
         for tabs, end in enumerate(("md", "html", "json", "txt")):
             terminal.press("x")

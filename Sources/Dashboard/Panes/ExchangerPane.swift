@@ -29,13 +29,25 @@ extension Pane {
             rows += dashboard.findingRows(incident.nameFindings + dashboard.besideFindings, columns)
             for subject in incident.subjects {
                 guard let examination = incident.examinations[subject] else { continue }
-                rows += dashboard.subjectRows(subject, examination)
+                rows += dashboard.subjectRows(subject, examination).map { $0.fitted(to: columns) }
             }
             let server = dashboard.settings.resolverName
             rows.append(dashboard.row("asked \(server)", .muted))
             if let beside = dashboard.besideWords { rows.append(dashboard.row(beside, .muted)) }
             return rows
         })
+}
+
+extension Row {
+    /// Gives up TTL and DNSSEC verdict, in this order, where the record would be cut: the name is why the row is there.
+    fileprivate func fitted(to columns: Int) -> Row {
+        var row = self
+        func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + $1.text.width } }
+        while row.trailing.count > 1, width(row.spans) + 1 + width(row.trailing) > columns {
+            row.trailing.remove(at: row.trailing.count - 2)
+        }
+        return row
+    }
 }
 
 extension Dashboard {
