@@ -98,13 +98,8 @@ public final class EffectRunner {
     /// Tells when the file of the theme in use changes; a theme that is compiled in never does.
     public func watch(theme name: String) {
         watching?.cancel()
-        let (engines, mailbox) = (engines, mailbox)
-        watching = Task { @concurrent in
-            for await _ in engines.themeChanges(name) {
-                guard !Task.isCancelled else { return }
-                mailbox.post(.themeChanged(name))
-            }
-        }
+        let engines = engines
+        watching = post(engines.themeChanges(name)) { _ in .themeChanged(name) }
     }
 
     /// The session is over: there is nobody left to order about, and nothing that it held is kept.
@@ -135,13 +130,8 @@ public final class EffectRunner {
 
     private func survey(_ number: Int, _ plan: SessionPlan, _ secrets: SessionSecrets) {
         surveying?.cancel()
-        let (engines, mailbox) = (engines, mailbox)
-        surveying = Task { @concurrent in
-            for await event in engines.survey(plan, secrets) {
-                guard !Task.isCancelled else { return }
-                mailbox.post(.surveyed(number: number, event))
-            }
-        }
+        let engines = engines
+        surveying = post(engines.survey(plan, secrets)) { .surveyed(number: number, $0) }
     }
 
     private func ask(_ question: DNSQuestion, for subject: DNSSubject) {
@@ -176,11 +166,20 @@ public final class EffectRunner {
 
     private func ask(_ log: String, _ number: Int, _ request: LogRequest) {
         asking?.cancel()
-        let (engines, mailbox) = (engines, mailbox)
-        asking = Task { @concurrent in
-            for await event in engines.askLog(log, request) {
+        let engines = engines
+        asking = post(engines.askLog(log, request)) { .asked(number: number, $0) }
+    }
+
+    /// Posts what comes, for as long as nobody cancels it; whoever begins anew has cancelled what went before.
+    private func post<Event: Sendable>(
+        _ events: @autoclosure @escaping @Sendable () -> AsyncStream<Event>,
+        as action: @escaping @Sendable (Event) -> Action
+    ) -> Task<Void, Never> {
+        let mailbox = mailbox
+        return Task { @concurrent in
+            for await event in events() {
                 guard !Task.isCancelled else { return }
-                mailbox.post(.asked(number: number, event))
+                mailbox.post(action(event))
             }
         }
     }

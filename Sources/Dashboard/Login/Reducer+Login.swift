@@ -51,26 +51,21 @@ extension Dashboard {
     }
 
     mutating func pressed(
-        _ key: Key, proxyPassword old: SecretEditor, _ errand: LoginErrand, login: Secret?
+        _ key: Key, proxyPassword editor: SecretEditor, _ errand: LoginErrand, login: Secret?
     ) -> [Effect] {
-        switch key {
-        case .escape, .control("c"):
-            prompt = nil
-            notice = Notice("nothing was begun: no password was given")
-        case .enter where old.isEmpty:
-            notice = Notice("the password is empty: type it, or Esc", .bad)
-        case .enter:
-            prompt = nil
-            return carryOut(errand, with: SessionSecrets(login: login, proxy: old.secret))
-        case _:
-            var editor = old
-            editor.take(key)
-            prompt = .proxyPassword(editor, errand, login: login)
-        }
-        return []
+        guard let secret = take(key, editor, { .proxyPassword($0, errand, login: login) }) else { return [] }
+        return carryOut(errand, with: SessionSecrets(login: login, proxy: secret))
     }
 
-    mutating func pressed(_ key: Key, password old: SecretEditor, _ errand: LoginErrand) -> [Effect] {
+    mutating func pressed(_ key: Key, password editor: SecretEditor, _ errand: LoginErrand) -> [Effect] {
+        guard let secret = take(key, editor, { .password($0, errand) }) else { return [] }
+        return askForProxySecret(errand, secret)
+    }
+
+    /// Types on in a prompt for a secret.
+    ///
+    /// - Returns: the secret, once it has been entered.
+    private mutating func take(_ key: Key, _ old: SecretEditor, _ again: (SecretEditor) -> Prompt) -> Secret? {
         switch key {
         case .escape, .control("c"):
             prompt = nil
@@ -79,13 +74,13 @@ extension Dashboard {
             notice = Notice("the password is empty: type it, or Esc", .bad)
         case .enter:
             prompt = nil
-            return askForProxySecret(errand, old.secret)
+            return old.secret
         case _:
             var editor = old
             editor.take(key)
-            prompt = .password(editor, errand)
+            prompt = again(editor)
         }
-        return []
+        return nil
     }
 
     mutating func pressed(_ key: Key, confirmLoginFrom armedAt: Duration, _ errand: LoginErrand) -> [Effect] {

@@ -15,13 +15,9 @@ extension OptionField {
                     return Phrase(quoting: error.description)
                 }
             }),
-        OptionField(
-            "from", on: .envelope, hint: "the envelope sender; empty: the null reverse-path <>",
-            read: { $0.reversePath },
-            write: {
-                $1.reversePath = $0
-                return Self.fault(EnvelopeFault.inPath($0))
-            }),
+        text(
+            "from", on: .envelope, hint: "the envelope sender; empty: the null reverse-path <>", \.reversePath,
+            fault: { EnvelopeFault.inPath($0) }),
         OptionField(
             "to", on: .envelope, hint: "several: divided by blanks; PARAMETER=value goes to the address before it",
             read: {
@@ -32,13 +28,9 @@ extension OptionField {
                 settings.recipients = recipients
                 return fault
             }),
-        OptionField(
+        text(
             "helo", on: .envelope, hint: "the name after EHLO: our own full host name, or an address in brackets",
-            read: { $0.helloName },
-            write: {
-                $1.helloName = $0
-                return Self.fault(EnvelopeFault.inHelloName($0))
-            }),
+            \.helloName, fault: { EnvelopeFault.inHelloName($0) }),
         OptionField(
             "stop after", on: .envelope, .choice(stages.map(\.rawValue)),
             hint: "how far r goes by itself; nothing is sent in any case",

@@ -38,22 +38,13 @@ extension OptionField {
                 }
                 return fault(EnvelopeFault.inField(text, "the file"))
             }),
-        OptionField(
-            "raw line ends", on: .files, .choice(["as they are", "CRLF"]),
-            hint: "CRLF: every line of the raw file ends so",
-            read: { $0.message.sources.makesCRLF ? "CRLF" : "as they are" },
-            write: {
-                $1.message.sources.makesCRLF = $0 == "CRLF"
-                return nil
-            }),
-        OptionField(
-            "dot-stuffing", on: .files, .choice(["yes", "no"]),
+        flag(
+            "raw line ends", on: .files, yes: "CRLF", no: "as they are",
+            hint: "CRLF: every line of the raw file ends so", \.message.sources.makesCRLF),
+        flag(
+            "dot-stuffing", on: .files, isUsual: true,
             hint: "no: leading dots of the raw file are not doubled (RFC 5321 §4.5.2)",
-            read: { $0.message.sources.isStuffed ? "yes" : "no" },
-            write: {
-                $1.message.sources.isStuffed = $0 == "yes"
-                return nil
-            }),
+            \.message.sources.isStuffed),
         OptionField(
             "smuggling probe", on: .files, .choice(["none"] + SmugglingProbe.all.map(\.name)),
             hint: "an end that only some servers take for one; S asks for the name",

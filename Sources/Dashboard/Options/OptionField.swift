@@ -44,15 +44,33 @@ public struct OptionField: Sendable {
 }
 
 extension OptionField {
-    /// A choice of yes and no.
+    /// A choice of yes and no, or of two other words for them.
+    ///
+    /// - Parameter isUsual: It comes as yes.
     static func flag(
-        _ name: String, on page: OptionPage, hint: Phrase, _ path: any WritableKeyPath<Settings, Bool> & Sendable
+        _ name: String, on page: OptionPage, yes: String = "yes", no: String = "no", isUsual: Bool = false,
+        hint: Phrase, _ path: any WritableKeyPath<Settings, Bool> & Sendable
     ) -> OptionField {
         OptionField(
-            name, on: page, .choice(["no", "yes"]), hint: hint, read: { $0[keyPath: path] ? "yes" : "no" },
+            name, on: page, .choice(isUsual ? [yes, no] : [no, yes]), hint: hint,
+            read: { $0[keyPath: path] ? yes : no },
             write: {
-                $1[keyPath: path] = $0 == "yes"
+                $1[keyPath: path] = $0 == yes
                 return nil
+            })
+    }
+
+    /// Text of one line, which `fault` finds nothing wrong with.
+    static func text(
+        _ name: String, on page: OptionPage, hint: Phrase,
+        _ path: any WritableKeyPath<Settings, String> & Sendable,
+        fault: @escaping @Sendable (String) -> String?
+    ) -> OptionField {
+        OptionField(
+            name, on: page, hint: hint, read: { $0[keyPath: path] },
+            write: {
+                $1[keyPath: path] = $0
+                return Self.fault(fault($0))
             })
     }
 

@@ -36,14 +36,9 @@ extension OptionField {
         optional(
             "certificate name", on: .security, hint: "expected in the certificate in place of the host's name",
             \.security.expectedName),
-        OptionField(
-            "must verify", on: .security, .choice(["no", "yes"]),
-            hint: "a certificate that is not verified ends the session",
-            read: { $0.security.mustVerify ? "yes" : "no" },
-            write: {
-                $1.security.mustVerify = $0 == "yes"
-                return nil
-            }),
+        flag(
+            "must verify", on: .security, hint: "a certificate that is not verified ends the session",
+            \.security.mustVerify),
         OptionField(
             "pins", on: .security,
             hint: "SHA-256 of the server's certificate in hexadecimal; several: divided by commas",
@@ -65,14 +60,9 @@ extension OptionField {
             "resume", on: .security,
             hint: "resumes the TLS session that an earlier session left",
             \.security.resumes),
-        OptionField(
-            "injected bytes", on: .security, .choice(["stop", "discard"]),
-            hint: "clear text behind the 220 to STARTTLS: end there, or throw it away",
-            read: { $0.security.discardsInjection ? "discard" : "stop" },
-            write: {
-                $1.security.discardsInjection = $0 == "discard"
-                return nil
-            }),
+        flag(
+            "injected bytes", on: .security, yes: "discard", no: "stop",
+            hint: "clear text behind the 220 to STARTTLS: end there, or throw it away", \.security.discardsInjection),
         optional(
             "client certificate", on: .security, hint: "a PEM file with our certificate and its chain",
             \.security.certificateFile),
