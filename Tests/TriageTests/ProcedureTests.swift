@@ -67,6 +67,15 @@ struct ProcedureTests {
         #expect(step.remedies(after: try outcome(step.id, lost), lost) == step.remedies)
     }
 
+    @Test("steps about our connection come to an end when there was none")
+    func noConnection() throws {
+        var incident = Case.incident([.closed(.notResolved("nowhere.test does not exist"), during: .connect)])
+        incident.log = Case.log("ICID 9 close")
+        for id in ["source-has-reverse-dns", "gateway-saw-connection"] {
+            #expect(try outcome(id, incident).observed.description == "there was no connection", "\(id)")
+        }
+    }
+
     // MARK: cannot connect
 
     @Test("a closed port of a host that answers elsewhere is not a dead host")

@@ -86,6 +86,7 @@ struct WalkthroughStepTests {
         #expect(refused.verdict == .failed)
         let subject = try #require(refused.subject)
         #expect(incident.query(for: subject)?.reply == "550 5.1.1 User unknown")
+        #expect(try outcome("message-is-queued", incident).observed.description == "no recipient was accepted")
     }
 
     @Test("the message step asks to confirm when a recipient was accepted, and passes on the 250 after the dot")

@@ -40,6 +40,7 @@ extension WalkthroughStep {
                             ? "this is our connection"
                             : "this is the newest connection from our address, most likely ours"))
             }
+            if let outcome = incident.withoutConnection { return .conclude(outcome) }
             guard incident.main?.local != nil else { return .need([.converse(upTo: .recipient)]) }
             return .conclude(
                 Outcome(

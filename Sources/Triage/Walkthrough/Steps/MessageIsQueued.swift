@@ -21,6 +21,14 @@ extension WalkthroughStep {
             {
                 return .need([.confirmSending])
             }
+            if incident.main?.isOpen == true, let recipient = incident.main?.ended(.recipient),
+                ![.done, .warning].contains(recipient.verdict)
+            {
+                return .conclude(
+                    Outcome(
+                        .failed, observed: "no recipient was accepted",
+                        reading: "there is nobody to send a message to; see the step before"))
+            }
             let stage: SessionStage = incident.main?.ended(.endOfData) == nil ? .data : .endOfData
             return judge(incident, stage, passed: "the server has taken responsibility for the message")
         })

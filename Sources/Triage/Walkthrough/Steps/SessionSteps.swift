@@ -29,6 +29,16 @@ extension SessionRecord {
     }
 }
 
+extension Incident {
+    /// What a step comes to that is about our address or our connection, when there was none in the end.
+    var withoutConnection: WalkthroughStep.Outcome? {
+        guard let main, main.local == nil, main.closed != nil else { return nil }
+        return WalkthroughStep.Outcome(
+            .warning, observed: "there was no connection",
+            reading: "without a connection there is nothing of ours to look for; see the steps before")
+    }
+}
+
 extension Finding {
     /// What was found, as evidence in a sentence of ours.
     var phrase: Phrase { Phrase(quoting: message) }

@@ -15,6 +15,7 @@ extension WalkthroughStep {
             "silent: the reverse zone's name servers are down; have them repaired or the delegation corrected",
         ],
         judge: { incident in
+            if let outcome = incident.withoutConnection { return .conclude(outcome) }
             guard let address = incident.main?.local?.address else { return .need([.converse(upTo: .connect)]) }
             let subject = DNSSubject.address(address, role: .source)
             guard let examination = incident.examinations[subject] else { return .need([.examine(subject)]) }
