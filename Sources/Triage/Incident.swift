@@ -100,6 +100,7 @@ public struct Incident: Sendable {
 
     /// Every finding of the DNS checks so far, and what the session adds to them.
     public var nameFindings: [Finding] {
-        subjects.flatMap { examinations[$0]?.findings ?? [] } + transportFindings + [alignmentFinding].compactMap { $0 }
+        let checked = subjects.flatMap { examinations[$0]?.findings ?? [] }.withoutConsequences
+        return checked + transportFindings + [alignmentFinding, greetingNameFinding].compactMap { $0 }
     }
 }

@@ -12,7 +12,7 @@ private enum ResolverIsHonest {
     static let kinds = [rewrites]
 
     static func judge(_ subject: DNSSubject, _ answers: DNSAnswers) -> Judgement<DNSQuestion, [Finding]> {
-        guard case .domain(let domain) = subject, let probe = DNSName("porthole-probe.invalid") else {
+        guard case .domain(let domain) = subject, let probe = ResolverAnswers.probe else {
             return .conclude([])
         }
         var facts = Facts(answers)

@@ -1,5 +1,6 @@
 import DNS
 import MailVocabulary
+import SMTP
 import Triage
 
 /// Everything that one `porthole check` found out.
@@ -24,7 +25,7 @@ struct CheckResults {
     var findings: [Finding] {
         var seen: Set<Finding> = []
         let all = examinations.flatMap(\.findings) + authorities.flatMap(\.findings) + joined
-        return all.filter { seen.insert($0).inserted }
+        return all.withoutConsequences.filter { seen.insert($0).inserted }
     }
 
     /// What only several of them together tell.
@@ -38,7 +39,12 @@ struct CheckResults {
         }
         let logged = senders?.findings(of: domain) ?? []
         let compared = comparison?.findings(about: domain) ?? []
-        return alignments + logged + compared + CheckSessions.findings(exchangers, domain, answers)
+        let greeted = exchangers.compactMap { exchanger -> Finding? in
+            let question = DNSQuestion(DNSName(reverse: exchanger.address), .ptr)
+            let pointer = examinations.lazy.compactMap { $0.answers[question] }.first
+            return exchanger.record.greeting.flatMap { GreetingName.finding($0, of: exchanger.address, pointer) }
+        }
+        return alignments + logged + compared + CheckSessions.findings(exchangers, domain, answers) + greeted
     }
 
     /// What the resolver answered, each answer once.

@@ -1,0 +1,32 @@
+import Canvas
+import DNS
+import MailVocabulary
+import Triage
+
+/// Who was asked, and what that is worth.
+extension Dashboard {
+    /// What the checks of the DNS found. Where the system has no name server that is the finding, and not that nobody answers.
+    var dnsFindings: [Finding] {
+        guard let fault = settings.resolverFault else { return incident.nameFindings }
+        return incident.nameFindings.map { finding in
+            guard finding.kind == ResolverAnswers.down else { return finding }
+            let message: Phrase = "no name server is configured: \(fault)"
+            return Finding(ResolverAnswers.notConfigured, about: finding.subject, message)
+        }
+    }
+
+    /// The servers that answered, or were silent, and why DNSSEC cannot be judged through them.
+    func askedRows(_ columns: Int) -> [Row] {
+        var servers: [String] = []
+        for answer in incident.subjects.flatMap({ incident.examinations[$0]?.answers.inOrder ?? [] }) {
+            let server = "\(answer.server)"
+            if !servers.contains(server) { servers.append(server) }
+        }
+        if servers.isEmpty { servers = [settings.resolverName] }
+        let obstacles = incident.nameFindings.filter { $0.kind.code == "dns.dnssec.not-validated" }
+        return [row("asked \(servers.joined(separator: ", "))", .muted)]
+            + obstacles.prefix(1).flatMap { finding in
+                say(finding.phrase).wrapped(to: max(10, columns - 2)).map { Row([Span("  "), Span($0, .muted)]) }
+            }
+    }
+}
