@@ -43,20 +43,25 @@ public enum ResolverAnswers {
         .conclude([Finding(down, about: "\(answer.server)", message)])
     }
 
-    /// Without the findings that only repeat, question by question, that the resolver is down.
+    /// Without the findings that only repeat, question by question, that the resolver is down; and what is said of the resolver
+    /// once, whatever it was asked about.
     static func withoutConsequences(_ findings: [Finding]) -> [Finding] {
-        let servers = Set(findings.filter { $0.kind == down }.map(\.subject))
-        guard !servers.isEmpty else { return findings }
-        let consequences = [FailedLookup.silent, FailedLookup.unreachable]
+        let isDown = findings.contains { $0.kind == down }
         var isSaid: Set<Finding> = []
         return findings.filter { finding in
-            if consequences.contains(finding.kind) { return false }
-            return finding.kind != down || isSaid.insert(finding).inserted
+            if isDown, consequences.contains(finding.kind.code) { return false }
+            return !finding.kind.code.hasPrefix("dns.resolver.") || isSaid.insert(finding).inserted
         }
     }
+
+    /// What a resolver that is down makes of single questions.
+    private static let consequences = [
+        FailedLookup.silent.code, FailedLookup.unreachable.code, "dns.spf.result.temperror",
+    ]
 }
 
 extension [Finding] {
-    /// One finding where a resolver is down, in place of one for each question that it did not answer.
+    /// One finding where a resolver is down, in place of one for each question that it did not answer; and every finding about a
+    /// resolver once.
     public var withoutConsequences: [Finding] { ResolverAnswers.withoutConsequences(self) }
 }

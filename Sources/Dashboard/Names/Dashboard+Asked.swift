@@ -15,18 +15,21 @@ extension Dashboard {
         }
     }
 
-    /// The servers that answered, or were silent, and why DNSSEC cannot be judged through them.
-    func askedRows(_ columns: Int) -> [Row] {
+    /// Why DNSSEC cannot be judged: no fault of the domain, and yet something that is to be known of what stands below.
+    func obstacleRows(_ columns: Int) -> [Row] {
+        let obstacle = incident.nameFindings.first { $0.kind.code == "dns.dnssec.not-validated" }
+        let lines = obstacle.map { say($0.phrase).wrapped(to: max(10, columns - 2)) } ?? []
+        return lines.map { Row([Span("  "), Span($0, .muted)]) }
+    }
+
+    /// The servers that answered, or were silent.
+    var askedRow: Row {
         var servers: [String] = []
         for answer in incident.subjects.flatMap({ incident.examinations[$0]?.answers.inOrder ?? [] }) {
             let server = "\(answer.server)"
             if !servers.contains(server) { servers.append(server) }
         }
         if servers.isEmpty { servers = [settings.resolverName] }
-        let obstacles = incident.nameFindings.filter { $0.kind.code == "dns.dnssec.not-validated" }
-        return [row("asked \(servers.joined(separator: ", "))", .muted)]
-            + obstacles.prefix(1).flatMap { finding in
-                say(finding.phrase).wrapped(to: max(10, columns - 2)).map { Row([Span("  "), Span($0, .muted)]) }
-            }
+        return row("asked \(servers.joined(separator: ", "))", .muted)
     }
 }

@@ -30,11 +30,12 @@ extension Pane {
                 rows += dashboard.labelled(.joined, dashboard.say(finding.phrase), .muted, columns)
             }
             rows += dashboard.findingRows(dashboard.dnsFindings + dashboard.besideFindings, columns)
+            rows += dashboard.obstacleRows(columns)
             for subject in incident.subjects {
                 guard let examination = incident.examinations[subject] else { continue }
                 rows += dashboard.subjectRows(subject, examination).map { $0.fitted(to: columns) }
             }
-            rows += dashboard.askedRows(columns)
+            rows.append(dashboard.askedRow)
             if let beside = dashboard.besideWords { rows.append(dashboard.row(beside, .muted)) }
             return rows
         })
