@@ -3,7 +3,7 @@ import FoundationEssentials
 import MailVocabulary
 import Testing
 
-@testable import Wire
+import Wire
 
 /// By the name of what they do wrong.
 private enum HostileServers {
