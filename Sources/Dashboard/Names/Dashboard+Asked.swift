@@ -7,8 +7,9 @@ import Triage
 extension Dashboard {
     /// What the checks of the DNS found. Where the system has no name server that is the finding, and not that nobody answers.
     var dnsFindings: [Finding] {
-        guard let fault = settings.resolverFault else { return incident.nameFindings }
-        return incident.nameFindings.map { finding in
+        let findings = incident.nameFindings + senderFindings
+        guard let fault = settings.resolverFault else { return findings }
+        return findings.map { finding in
             guard finding.kind == ResolverAnswers.down else { return finding }
             let message: Phrase = "no name server is configured: \(fault)"
             return Finding(ResolverAnswers.notConfigured, about: finding.subject, message)
@@ -19,7 +20,8 @@ extension Dashboard {
     func obstacleRows(_ columns: Int) -> [Row] {
         let obstacle = incident.nameFindings.first { $0.kind.code == "dns.dnssec.not-validated" }
         let lines = obstacle.map { say($0.phrase).wrapped(to: max(10, columns - 2)) } ?? []
-        return lines.map { Row([Span("  "), Span($0, .muted)]) }
+        // Its first words say what; the rest is in the overview.
+        return lines.prefix(2).map { Row([Span("  "), Span($0, .muted)]) }
     }
 
     /// The servers that answered, or were silent.

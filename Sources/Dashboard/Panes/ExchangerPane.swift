@@ -35,6 +35,7 @@ extension Pane {
                 guard let examination = incident.examinations[subject] else { continue }
                 rows += dashboard.subjectRows(subject, examination).map { $0.fitted(to: columns) }
             }
+            rows += dashboard.senderRows
             rows.append(dashboard.askedRow)
             if let beside = dashboard.besideWords { rows.append(dashboard.row(beside, .muted)) }
             return rows

@@ -122,7 +122,8 @@ struct Check: HeadlessCommand {
         let presented = await exchangers ?? []
         let hosts = await CheckSessions.examinations(of: presented, resolver)
         let results = CheckResults(
-            domain: subjects.domain, examinations: examinations + hosts, authorities: await authorities,
+            domain: subjects.domain, international: subjects.international, examinations: examinations + hosts,
+            authorities: await authorities,
             exchangers: presented, comparison: await Self.comparison(examinations, other),
             senders: await senders(subjects.domain, examinations, resolver, logs), log: logs)
         if json {

@@ -7,6 +7,8 @@ import Triage
 struct CheckResults {
     /// The domain, if the subject is one.
     let domain: DNSName?
+    /// As typed, where the DNS spells the domain otherwise.
+    var international: String?
     /// Of the subject first, then what the options asked for.
     let examinations: [DNSExamination]
     /// The authoritative servers side by side, where that was asked for: of the domain first, then of its exchangers elsewhere.
@@ -28,10 +30,16 @@ struct CheckResults {
         return all.withoutConsequences.filter { seen.insert($0).inserted }
     }
 
+    /// An internationalized name and its A-labels.
+    private static let spelled = FindingKind("dns.name.international", .note, .rfc(5891, "5"))
+
     /// What only several of them together tell.
     private var joined: [Finding] {
         guard let domain, let answers = examinations.first(where: { $0.subject == .domain(domain) })?.answers else {
             return []
+        }
+        let names = international.map { typed -> Finding in
+            Finding(Self.spelled, about: "\(domain)", "\(typed) is \(domain) in the DNS")
         }
         let alignments = examinations.compactMap { examination -> Finding? in
             guard case .sender(let sender) = examination.subject else { return nil }
@@ -44,7 +52,8 @@ struct CheckResults {
             let pointer = examinations.lazy.compactMap { $0.answers[question] }.first
             return exchanger.record.greeting.flatMap { GreetingName.finding($0, of: exchanger.address, pointer) }
         }
-        return alignments + logged + compared + CheckSessions.findings(exchangers, domain, answers) + greeted
+        return [names].compactMap(\.self) + alignments + logged + compared
+            + CheckSessions.findings(exchangers, domain, answers) + greeted
     }
 
     /// What the resolver answered, each answer once.

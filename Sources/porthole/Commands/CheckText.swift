@@ -121,7 +121,7 @@ enum CheckTopic: CaseIterable {
     init(of finding: Finding) {
         let words = finding.kind.code.split(separator: ".")
         switch words.count > 1 ? words[1] : "" {
-        case "mx", "domain": self = .exchangers
+        case "mx", "domain", "name": self = .exchangers
         case "spf", "dmarc", "dkim", "bimi", "sender": self = .senders
         case "ptr", "helo", "greeting": self = .reverse
         case "list": self = .lists
