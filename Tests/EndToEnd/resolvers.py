@@ -7,7 +7,7 @@ import socket
 import socketserver
 import subprocess
 
-from harness import Skipped, check, expect
+from harness import Skipped, check, expect, until
 from logs import Reader
 from sinks import LoopbackServer, Sink
 from terminal import Terminal, prose
@@ -78,7 +78,9 @@ def looked_up_in_dashboard(place, sentence, *arguments):
         expect(prose(screen).replace(" ", "").count(wanted) == 1, "once", screen)
         terminal.press("z", "1", "r")
         terminal.wait_for("RCPT TO", "250 2.0.0 ok")
-        expect(b"RCPT TO:<b@y.example>" in sink.received, "the session is unhurt", screen)
+        until(
+            lambda: b"RCPT TO:<b@y.example>" in sink.received, 20, "the session is unhurt", lambda: terminal.screen
+        )
 
 
 @check("a resolver that is down is one finding, on the command line and in the dashboard, and the session is unhurt")
