@@ -11,10 +11,8 @@ static X509 *sent(const TLSConnection *connection, int index) {
     return chain && index >= 0 && index < sk_X509_num(chain) ? sk_X509_value(chain, index) : NULL;
 }
 
-size_t tls_chain_bytes(
-    const TLSConnection *connection, int index, TLSCertificatePart part, TLSCertificateForm form, uint8_t *bytes,
-    size_t capacity) {
-    X509 *certificate = sent(connection, index);
+static size_t copy(
+    X509 *certificate, TLSCertificatePart part, TLSCertificateForm form, uint8_t *bytes, size_t capacity) {
     if (!certificate) return 0;
     unsigned char *der = NULL;
     int length = part == TLSCertificatePartAll ? i2d_X509(certificate, &der)
@@ -32,6 +30,17 @@ size_t tls_chain_bytes(
     OPENSSL_free(der);
     ERR_clear_error();
     return count;
+}
+
+size_t tls_chain_bytes(
+    const TLSConnection *connection, int index, TLSCertificatePart part, TLSCertificateForm form, uint8_t *bytes,
+    size_t capacity) {
+    return copy(sent(connection, index), part, form, bytes, capacity);
+}
+
+size_t tls_context_key_digest(const TLSContext *server, uint8_t *digest, size_t capacity) {
+    X509 *leaf = SSL_CTX_get0_certificate(server->ssl);
+    return copy(leaf, TLSCertificatePartKey, TLSCertificateFormSHA256, digest, capacity);
 }
 
 int tls_chain_leads_to(const TLSConnection *connection, int index) {

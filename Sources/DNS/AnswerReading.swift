@@ -10,6 +10,10 @@ public struct AnswerReading: Hashable, Sendable {
     public var isAuthoritative: Bool
     /// When the first signature of the records ends, in seconds since 1970 modulo 2³², RFC 4034 §3.1.5; `nil` without signatures.
     public var signaturesEnd: UInt32?
+    /// As `DNSAnswer.flags`.
+    public var flags: HeaderFlags
+    /// As `DNSAnswer.serverID`.
+    public var serverID: String?
     /// As `DNSAnswer.extendedErrors`.
     public var extendedErrors: [ExtendedError]
 
@@ -18,7 +22,8 @@ public struct AnswerReading: Hashable, Sendable {
         let chain = AliasChain(from: question, in: message.answers)
         isAuthoritative = message.isAuthoritative
         (outcome, aliases, keep) = (.serverFailure, chain.aliases, 0)
-        extendedErrors = message.extendedErrors
+        (flags, serverID, extendedErrors) = (message.flags, message.serverID, message.extendedErrors)
+        if serverID == "" { serverID = nil }
         signaturesEnd = message.answers.compactMap(RecordSignature.init).map(\.end).min()
         switch message.rcode {
         case 0: outcome = Self.outcome(of: message, chain)

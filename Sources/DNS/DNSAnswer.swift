@@ -73,6 +73,12 @@ public struct DNSAnswer: Hashable, Sendable {
     public var verdict: DNSSECVerdict?
     /// The server answers only without EDNS.
     public var isWithoutEDNS = false
+    /// Of the response's header; empty when none came.
+    public var flags: HeaderFlags = []
+    /// Bytes of the response; 0 when none came.
+    public var size = 0
+    /// What the server calls itself, NSID of RFC 5001, printable; outside text. Only asked of authoritative servers.
+    public var serverID: String?
     /// What the server adds to its error, RFC 8914.
     public var extendedErrors: [ExtendedError] = []
 

@@ -28,6 +28,6 @@ extension DNSCheck {
         .helloNameIsOurs,
         .dmarcIsPublished,
         .dmarcHolds, .dkimKeysHold, .mtaSTSIsAnnounced, .mtaSTSHolds, .tlsReportingIsAnnounced, .tlsaIsPublished,
-        .bimiIsPublished, .blockListsAreSilent, .resolverIsHonest, .dnssecHolds,
+        .bimiIsPublished, .blockListsAreSilent, .resolverAnswers, .resolverIsHonest, .dnssecHolds,
     ]
 }

@@ -81,5 +81,6 @@ public struct DNSExamination: Hashable, Sendable {
                 findings += found.filter { !findings.contains($0) }
             }
         }
+        findings = findings.withoutConsequences
     }
 }

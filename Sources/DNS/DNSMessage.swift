@@ -29,6 +29,12 @@ public struct DNSMessage: Hashable, Sendable {
     public var payloadSize: UInt16?
     /// DO: signatures are wanted too, RFC 3225 §3. Only with EDNS.
     public var wantsSignatures = false
+    /// AD: the server says that it has validated, RFC 4035 §3.2.3.
+    public var isAuthenticData = false
+    /// The proof of who speaks, RFC 7873. Only with EDNS.
+    public var cookie: DNSCookie?
+    /// NSID, RFC 5001: the server's name of itself, printable; empty in a query that asks for it. Only with EDNS.
+    public var serverID: String?
     /// What the server adds to its RCODE, RFC 8914.
     public var extendedErrors: [ExtendedError] = []
 
@@ -44,6 +50,39 @@ public struct DNSMessage: Hashable, Sendable {
         (isResponse, recursionDesired, recursionAvailable) = (true, query.recursionDesired, true)
         self.rcode = rcode
         payloadSize = query.payloadSize == nil ? nil : 1232
+    }
+
+    /// As they stand in the header.
+    var flags: HeaderFlags {
+        var flags: HeaderFlags = []
+        if isAuthoritative { flags.insert(.authoritative) }
+        if isTruncated { flags.insert(.truncated) }
+        if recursionDesired { flags.insert(.recursionDesired) }
+        if recursionAvailable { flags.insert(.recursionAvailable) }
+        if isAuthenticData { flags.insert(.authenticData) }
+        return flags
+    }
+
+    /// The options of the OPT record that are written.
+    var options: [EDNSOption] {
+        var options: [EDNSOption] = []
+        if let serverID { options.append(EDNSOption(code: EDNSOption.serverID, data: Array(serverID.utf8))) }
+        if let cookie { options.append(EDNSOption(code: EDNSOption.cookie, data: cookie.bytes)) }
+        return options
+    }
+
+    /// Takes what the options of an OPT record say.
+    mutating func read(_ options: [EDNSOption]) {
+        for option in options {
+            switch option.code {
+            case EDNSOption.serverID:
+                serverID = PresentationText.escaped(option.data.prefix(64), also: 0x5C, keepingSpaces: true)
+            case EDNSOption.cookie:
+                cookie = DNSCookie(option.data)
+            default:
+                extendedErrors += [ExtendedError(option)].compactMap { $0 }
+            }
+        }
     }
 
     init(id: UInt16, question: DNSQuestion?) {

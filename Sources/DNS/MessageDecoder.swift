@@ -37,6 +37,7 @@ public struct MessageDecoder {
         message.isTruncated = flags & 0x0200 != 0
         message.recursionDesired = flags & 0x0100 != 0
         message.recursionAvailable = flags & 0x0080 != 0
+        message.isAuthenticData = flags & 0x0020 != 0
         message.rcode = Int(flags & 15)
         let counts = [Int(try u16()), Int(try u16()), Int(try u16()), Int(try u16())]
         for found in 0..<counts[0] {
@@ -72,7 +73,7 @@ public struct MessageDecoder {
                 message.payloadSize = family
                 message.rcode |= Int(ttl >> 24) << 4
                 message.wantsSignatures = ttl & 0x8000 != 0
-                message.extendedErrors += ExtendedError.all(inOptions: bytes[position..<end])
+                message.read(EDNSOption.all(in: bytes[position..<end]))
                 position = end
                 continue
             }

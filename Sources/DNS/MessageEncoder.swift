@@ -26,12 +26,7 @@ public struct MessageEncoder {
     private init() {}
 
     private mutating func write(_ message: DNSMessage, limit: Int) {
-        var flags = UInt16(message.rcode & 15)
-        if message.isResponse { flags |= 0x8000 }
-        if message.isAuthoritative { flags |= 0x0400 }
-        if message.isTruncated { flags |= 0x0200 }
-        if message.recursionDesired { flags |= 0x0100 }
-        if message.recursionAvailable { flags |= 0x0080 }
+        let flags = UInt16(message.rcode & 15) | message.flags.rawValue | (message.isResponse ? 0x8000 : 0)
         u16(message.id)
         u16(flags)
         for _ in 0..<4 { u16(0) }
@@ -41,7 +36,9 @@ public struct MessageEncoder {
             u16(1)
             set(u16: 1, at: 4)
         }
-        let room = limit - (message.payloadSize == nil ? 0 : 11)
+        let options = message.options
+        let size = options.reduce(0) { $0 + 4 + $1.data.count }
+        let room = limit - (message.payloadSize == nil ? 0 : 11 + size)
         var isCut = false
         for (counter, section) in [(6, message.answers), (8, message.authority), (10, message.additional)] where !isCut
         {
@@ -60,12 +57,17 @@ public struct MessageEncoder {
             set(u16: UInt16(clamping: count), at: counter)
         }
         if isCut { set(u16: flags | 0x0200, at: 2) }
-        if let size = message.payloadSize {
+        if let payloadSize = message.payloadSize {
             bytes.append(0)
             u16(RecordType.opt.value)
-            u16(size)
+            u16(payloadSize)
             u32(UInt32(message.rcode >> 4 & 255) << 24 | (message.wantsSignatures ? 0x8000 : 0))
-            u16(0)
+            u16(UInt16(clamping: size))
+            for option in options {
+                u16(option.code)
+                u16(UInt16(clamping: option.data.count))
+                bytes += option.data
+            }
             set(u16: (UInt16(bytes[10]) << 8 | UInt16(bytes[11])) + 1, at: 10)
         }
     }

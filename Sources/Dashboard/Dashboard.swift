@@ -26,6 +26,8 @@ public struct Dashboard: Sendable {
     var answeredAt: [DNSQuestion: Duration] = [:]
     /// The resolver beside which ours is put.
     public internal(set) var beside: ResolverBeside?
+    /// Who sent mail of the domain by the log, once that was asked.
+    public internal(set) var senders: LoggedSenders?
 
     public var prompt: Prompt?
     public var notice: Notice?

@@ -46,6 +46,9 @@ public struct Palette: Sendable {
         Command(name: "dns compare", argument: "SERVER", help: "ask another resolver the same, and compare") {
             $1.compareResolver($0)
         },
+        Command(
+            name: "dns senders", argument: "", help: "who sends its mail: the log beside SPF"
+        ) { $1.lookAtSenders() },
         Command(name: "dns copy", argument: "[PATH]", help: "write the MX/DNS pane to a file, as text") {
             $1.copyNames(to: $0)
         },

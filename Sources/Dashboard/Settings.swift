@@ -50,6 +50,8 @@ public struct Settings: Hashable, Sendable {
     public var glyphs = Theme.Glyphs()
     /// As configured: shown, so that it is plain who is asked.
     public var resolverName = ""
+    /// Why that is not what the system is told to use, as a sentence.
+    public var resolverFault: String?
     /// Given by the shell at random, for the names of what privacy hides.
     public var maskSalt: UInt64 = 0
     /// The title has a clock while a session is open; without it a screen on which nothing happens sends nothing.

@@ -72,7 +72,7 @@ public final class Lab: Sendable {
         }
         let sessions = SessionTeller(log: log, interface: "192.0.2.25", nextHop: "10.9.0.1", stories: stories)
         let isSilent = options.reverseTimeout > .zero
-        names = try await Self.startNames(port: options.nameServerPort, isSilent: isSilent)
+        names = try await Self.startNames(options, digest: tls.keyDigest, isSilent: isSilent)
         nameServer = names.endpoint
         let lookup = ReverseLookup(server: nameServer, timeout: isSilent ? options.reverseTimeout : .seconds(1))
         let core = GatewayCore(
@@ -94,11 +94,16 @@ public final class Lab: Sendable {
         }
     }
 
-    private static func startNames(port: Int, isSilent: Bool) async throws -> LabNameServer {
+    private static func startNames(
+        _ options: LabOptions, digest: [UInt8], isSilent: Bool
+    ) async throws -> LabNameServer {
+        let port = options.nameServerPort
         let silent = [IPAddress(v4: 127, 0, 0, 9)] + (isSilent ? [IPAddress.loopback] : [])
         do {
-            return try await LabNameServer.start(
-                zones: .story(gateway: LabGateway.first, backup: LabGateway.second, silent: silent), port: port)
+            let zones = LabZones.lab(
+                gateway: LabGateway.first, backup: LabGateway.second, silent: silent, digest: digest,
+                holdsMuseum: options.holdsMuseum)
+            return try await LabNameServer.start(zones: zones, port: port)
         } catch {
             throw LabFailure.listening("name server", port, error)
         }

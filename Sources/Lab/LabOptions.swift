@@ -20,6 +20,8 @@ public struct LabOptions: Hashable, Sendable {
     public var smtpsPort = 0
     /// UDP and TCP; 0 lets the system choose.
     public var nameServerPort = 0
+    /// The name server also holds the museum of faults: `museum.test`, and signed `museum`.
+    public var holdsMuseum = false
     /// How long the gateway waits for the name of a client before it gives the banner. Clients come from 127.0.0.1, whose
     /// reverse zone is silent; zero makes that zone answer that there is no name.
     public var reverseTimeout = Duration.milliseconds(2500)

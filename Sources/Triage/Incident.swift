@@ -60,11 +60,12 @@ public struct Incident: Sendable {
     }
 
     /// Begins to examine `subject`.
+    /// - Parameter isListed: Whether it is one of `subjects`: its findings are those of the incident.
     /// - Returns: false when it is being, or has been, examined already.
-    public mutating func begin(_ subject: DNSSubject) -> Bool {
+    public mutating func begin(_ subject: DNSSubject, isListed: Bool = true) -> Bool {
         guard examinations[subject] == nil else { return false }
         examinations[subject] = DNSExamination(subject: subject, formerPolicy: formerPolicies[subject])
-        subjects.append(subject)
+        if isListed { subjects.append(subject) }
         return true
     }
 
@@ -100,6 +101,7 @@ public struct Incident: Sendable {
 
     /// Every finding of the DNS checks so far, and what the session adds to them.
     public var nameFindings: [Finding] {
-        subjects.flatMap { examinations[$0]?.findings ?? [] } + transportFindings + [alignmentFinding].compactMap { $0 }
+        let checked = subjects.flatMap { examinations[$0]?.findings ?? [] }.withoutConsequences
+        return checked + transportFindings + [alignmentFinding, greetingNameFinding].compactMap { $0 }
     }
 }

@@ -121,6 +121,12 @@ extension Incident {
         return nil
     }
 
+    /// The name in the server's greeting beside the PTR of its address, once both are known.
+    public var greetingNameFinding: Finding? {
+        guard let session, let greeting = session.greeting, let address = session.remote?.address else { return nil }
+        return GreetingName.finding(greeting, of: address, reverseAnswer(of: address))
+    }
+
     /// The PTR answer for `address`, under whichever role it was examined.
     public func reverseAnswer(of address: IPAddress) -> DNSAnswer? {
         for role in [DNSSubject.AddressRole.source, .target] {

@@ -96,13 +96,16 @@ public struct SendingAddresses: Hashable, Sendable {
     }
 
     /// What is wrong with the senders that were seen.
-    public func findings(of domain: DNSName) -> [Finding] {
+    public func findings(of domain: DNSName) -> [Finding] { Self.findings(of: rows, domain) }
+
+    /// What is wrong with some of the rows.
+    public static func findings(of rows: [Row], _ domain: DNSName) -> [Finding] {
         rows.filter { $0.standing == .seenNotAllowed }.map { row in
             let result = row.result?.rawValue ?? "gives nothing"
             let message: Phrase =
                 "\(row.network) sent \(row.messages) message\(row.messages == 1 ? "" : "s") of \(domain) by the log, and SPF "
                 + "does not let it: \(result)\(row.by.isEmpty ? "" : " by \(row.by)")"
-            return Finding(row.result == .fail ? Self.notInSPF : Self.uncertain, about: row.network, message)
+            return Finding(row.result == .fail ? notInSPF : uncertain, about: row.network, message)
         }
     }
 }

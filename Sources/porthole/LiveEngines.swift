@@ -19,19 +19,16 @@ struct LiveEngines {
     private let bursts: LiveBursts
 
     /// - Parameters:
-    ///   - server: The name server to ask.
-    ///   - others: Name servers that are asked when that one does not answer.
+    ///   - servers: The name servers to ask, the next one when one does not answer.
     ///   - caFile: A PEM file of roots; `nil` for the system's.
     ///   - transcripts: The folder for session files; `nil` writes none.
     ///   - anchors: The keys that DNSSEC is judged by.
     ///   - patience: How long the name server may take, each time it is asked; `nil` for the usual limit.
     init(
-        server: Endpoint, others: [Endpoint] = [], caFile: String?, transcripts: String?,
+        asking servers: ServerList, caFile: String?, transcripts: String?,
         trusting anchors: TrustAnchors = .root, patience: Duration? = nil
     ) {
-        let resolver =
-            patience.map { Resolver(server: server, others: others, limit: $0) }
-            ?? Resolver(server: server, others: others)
+        let resolver = patience.map { Resolver(asking: servers, limit: $0) } ?? Resolver(asking: servers)
         self.resolver = resolver
         validation = Validation(resolver, trusting: anchors)
         fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile)
@@ -129,9 +126,9 @@ struct LiveEngines {
 enum ResolverChoice {
     /// All that may be asked, the first first: the system's, or the one that the text names.
     /// - Throws: `CommandFailure` when the text names none, or the system has none.
-    static func servers(_ text: String?) throws -> [Endpoint] {
-        if let text { return [try server(text)] }
-        do { return try SystemResolver.servers() } catch { throw CommandFailure("\(error)", .cannotRead) }
+    static func servers(_ text: String?) throws -> ServerList {
+        if let text { return ServerList(try server(text)) }
+        do { return try ServerList() } catch { throw CommandFailure("\(error)", .cannotRead) }
     }
 
     /// - Throws: `CommandFailure` when the text names none, or the system has none.

@@ -3,8 +3,9 @@
 import json
 import signal
 
-from harness import check, expect
+from harness import check, expect, until
 from logs import Reader
+from terminal import Terminal, prose
 
 LOG = """\
 Nov 21 19:40:07 gw postfix/smtpd[7]: connect from out.example.test[192.0.2.3]
@@ -80,4 +81,62 @@ def joined(place):
         for wrong in (("--trust-anchor", log), ("--trust-anchor", "/nonexistent"), ("--log", "/nonexistent")):
             answer = checked("example.test", *wrong)
             expect(answer.status == 66 and answer.err, f"{' '.join(wrong)!a} cannot be read", answer.evidence)
+        reader.end(signal.SIGTERM)
+
+
+@check("porthole check takes an address with its sender, --ip and --from, and says how the DNS spells a name")
+def both(place):
+    with Reader(place, "lab") as reader:
+        reader.wait_for("\n", 15)
+        resolver = json.loads(reader.out)["resolver"]
+
+        def checked(*arguments):
+            return place.porthole("check", *arguments, "--resolver", resolver)
+
+        one = checked("example.test", "--ip", "192.0.2.3", "--from", "a@example.test", "--json").json()
+        two = checked("192.0.2.3", "--from", "a@example.test", "--json").json()
+        for said in (one, two):
+            expect(said["sender"]["result"] == "fail", "SPF refuses the address", str(said["sender"]))
+            expect(any(answer["type"] == "PTR" for answer in said["answers"]), "its name is asked for", str(said))
+        evidence = one["answers"][0]
+        expect("ra" in evidence["flags"] and evidence["size"] > 12, "an answer shows flags and size", str(evidence))
+        typed = checked("b\u00fccher.test")
+        expect("b\u00fccher.test is xn--bcher-kva.test in the DNS" in typed.out, "its A-labels are told", typed.evidence)
+        served = checked("example.test", "--authoritative", "--port", resolver.rsplit(":", 1)[-1])
+        expect("calls itself lab" in served.out, "a server says who it is (NSID)", served.evidence)
+        reader.end(signal.SIGTERM)
+
+
+@check("the DNS pane ranks who sends a domain's mail, with the log's lines, compares resolvers and is copied as text")
+def pane(place):
+    log = place.write("mail.log", LOG)
+    with Reader(place, "lab") as reader:
+        reader.wait_for("\n", 15)
+        resolver = json.loads(reader.out)["resolver"]
+        with Terminal(place) as terminal:
+            terminal.start("--log", log, "--resolver", resolver)
+            terminal.wait_for("Porthole")
+            for line in ("dns example.test", "dns senders"):
+                terminal.press("Escape", ":")
+                terminal.line(line)
+                terminal.wait_for("MX/DNS")
+                terminal.settled()
+            text = terminal.read_pane("3")
+            for sentence in (
+                "sending addresses",
+                "192.0.2.3          seen but not in SPF",
+                "allowed but never seen",
+                "client=out.example.",
+            ):
+                expect(sentence in text, f"the pane says: {sentence}", text)
+            expect("SPF does not let it: fail" in prose(text), "and it is a finding", text)
+            terminal.press(":")
+            terminal.line(f"dns compare {resolver}")
+            terminal.settled()
+            expect(f"{resolver} says the same" in terminal.read_pane("3"), "both agree", terminal.screen)
+            terminal.press(":")
+            terminal.line("dns copy names.txt")
+            copied = place.folder / "names.txt"
+            until(copied.exists, 10, "the copy is written", lambda: terminal.screen)
+            expect("seen but not in SPF" in copied.read_text(), "the copy holds the pane", copied.read_text())
         reader.end(signal.SIGTERM)

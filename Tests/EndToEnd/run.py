@@ -32,6 +32,8 @@ import formats  # noqa: E402,F401
 import logs  # noqa: E402,F401
 import names  # noqa: E402,F401
 import checks  # noqa: E402,F401
+import resolvers  # noqa: E402,F401
+import museum  # noqa: E402,F401
 import fates  # noqa: E402,F401
 import transcripts  # noqa: E402,F401
 import deaths  # noqa: E402,F401

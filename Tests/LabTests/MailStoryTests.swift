@@ -189,10 +189,12 @@ struct MailStoryTests {
         let client = try await LabClient.connect(to: test.lab.gateway)
         try await client.close()
         let line = await test.logged("before any commands")
+        // How long it was there is the machine's affair.
+        let words = line.replacing(#/[0-9]+ seconds/#, with: "N seconds")
         #expect(
-            line.hasSuffix(
-                "Info: ICID 880113 Connection from 127.0.0.1 on interface Data 1 (127.0.0.2) lost after 0 seconds"
-                    + " (DNS query took 0 seconds), before any commands were received"))
+            words.hasSuffix(
+                "Info: ICID 880113 Connection from 127.0.0.1 on interface Data 1 (127.0.0.2) lost after N seconds"
+                    + " (DNS query took N seconds), before any commands were received"))
         releaser.finish()
         await test.lab.stop()
     }

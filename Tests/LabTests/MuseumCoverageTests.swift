@@ -11,6 +11,7 @@ struct MuseumCoverageTests {
         "dns.zone.ipv6-not-asked": "about the network of this machine, not about a zone",
         "dns.mta-sts.changed": "needs two looks at one policy: the policy's own tests",
         "dns.lookup.unreachable": "a closed port has no zone: the resolver's tests",
+        "dns.resolver.down": "a resolver that is down shows no zone: the check's own tests",
         "dns.dnssec.not-validated": "about the resolver: the tests of validation",
     ]
 

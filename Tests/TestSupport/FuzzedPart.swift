@@ -1,7 +1,7 @@
 import MailVocabulary
 import SMTP
 
-/// What of the SMTP engine is fed with arbitrary bytes: by the fuzzer (`Tests/Fuzz`), and by the test that replays what it found.
+/// What of the engines is fed with arbitrary bytes: by the fuzzer (`Tests/Fuzz`), and by the test that replays what it found.
 ///
 /// Each part has an oracle: what must hold whatever the bytes are. It gives a sentence when something does not.
 public enum FuzzedPart: String, Sendable, CaseIterable {
@@ -11,6 +11,8 @@ public enum FuzzedPart: String, Sendable, CaseIterable {
     case keywords
     /// A whole session by a plan, `SessionStateMachine`: the first byte chooses the plan, the others are the server's.
     case sessions
+    /// A message of a name server, `MessageDecoder`.
+    case messages
 
     /// What does not hold for these bytes; `nil` when all is well.
     public func complaint(about input: [UInt8]) -> String? {
@@ -18,6 +20,7 @@ public enum FuzzedPart: String, Sendable, CaseIterable {
         case .replies: replies(input)
         case .keywords: keywords(input)
         case .sessions: FuzzedSession(input).complaint()
+        case .messages: FuzzedMessage(input).complaint()
         }
     }
 

@@ -26,7 +26,7 @@ struct ResolverCacheTests {
     @Test("asks a question once that is asked many times at once, and again only when refreshed")
     func coalescing() async throws {
         let server = try await LabNameServer.start(zones: .story())
-        let resolver = Resolver(server: server.endpoint, limit: .seconds(20))
+        let resolver = Resolver(server: server.endpoint, limit: .seconds(20), pauses: [])
         let asked = try question("example.test", .mx)
         let answers = await withTaskGroup(of: DNSAnswer.self) { group in
             for _ in 0..<20 { group.addTask { await resolver.ask(asked) } }
@@ -46,7 +46,7 @@ struct ResolverCacheTests {
     @Test("keeps a certain absence, and asks again after a fault")
     func keeping() async throws {
         let server = try await LabNameServer.start(zones: .story())
-        let resolver = Resolver(server: server.endpoint, limit: .seconds(20))
+        let resolver = Resolver(server: server.endpoint, limit: .seconds(20), pauses: [])
         for _ in 0..<2 {
             #expect(await resolver.ask(try question("gone.test", .mx)).outcome == .absent(.noSuchName))
         }
@@ -61,7 +61,8 @@ struct ResolverCacheTests {
     @Test("has a different outcome for each kind of zone")
     func outcomes() async throws {
         let server = try await LabNameServer.start(zones: .story())
-        let resolver = Resolver(server: server.endpoint, limit: .seconds(20), limits: [.txt: .milliseconds(30)])
+        let resolver = Resolver(
+            server: server.endpoint, limit: .seconds(20), limits: [.txt: .milliseconds(30)], pauses: [])
         #expect(await resolver.ask(try question("refused.test", .mx)).outcome == .refused)
         #expect(await resolver.ask(try question("broken.test", .mx)).outcome == .serverFailure)
         #expect(await resolver.ask(try question("lame.test", .mx)).outcome == .lame)
@@ -76,7 +77,8 @@ struct ResolverCacheTests {
     @Test("fetches text by TCP that is larger than a datagram")
     func large() async throws {
         let server = try await LabNameServer.start(zones: .story())
-        let answer = await Resolver(server: server.endpoint, limit: .seconds(20)).ask(try question("large.test", .txt))
+        let answer = await Resolver(server: server.endpoint, limit: .seconds(20), pauses: []).ask(
+            try question("large.test", .txt))
         #expect(answer.records.count == 41 && answer.transport == .tcp)
         await server.stop()
     }
@@ -88,7 +90,7 @@ struct ResolverCacheTests {
         let record = ResourceRecord(slow.name, .mx, ttl: 1, .exchange(MailExchanger(1, slow.name)))
         zones.replace(LabZone(slow.name, .answerLate(.milliseconds(100)), records: [record]))
         let server = try await LabNameServer.start(zones: zones)
-        let resolver = Resolver(server: server.endpoint, limit: .seconds(20))
+        let resolver = Resolver(server: server.endpoint, limit: .seconds(20), pauses: [])
         let patient = Task { await resolver.ask(slow) }
         let hasty = Task { await resolver.ask(slow) }
         hasty.cancel()
@@ -104,7 +106,7 @@ struct ResolverCacheTests {
     @Test("asks no more than fifty questions at a time, and all of them in the end")
     func width() async throws {
         let server = try await LabNameServer.start(zones: .story())
-        let resolver = Resolver(server: server.endpoint, limit: .milliseconds(100), attempts: 1)
+        let resolver = Resolver(server: server.endpoint, limit: .milliseconds(100), attempts: 1, pauses: [])
         let questions = try (0..<120).map { try question("n\($0).silent.test", .mx) }
         let started = ContinuousClock.now
         let answers = await withTaskGroup(of: DNSAnswer.self) { group in
@@ -119,7 +121,8 @@ struct ResolverCacheTests {
     @Test("runs an examination to its end and reports each answer once")
     func examination() async throws {
         let server = try await LabNameServer.start(zones: .story())
-        let resolver = Resolver(server: server.endpoint, limit: .seconds(20), limits: [.ptr: .milliseconds(50)])
+        let resolver = Resolver(
+            server: server.endpoint, limit: .seconds(20), limits: [.ptr: .milliseconds(50)], pauses: [])
         let reported = Mutex(0)
         let examination = await resolver.examine(.domain(try DNSName(reading: "example.test"))) { _ in
             reported.withLock { $0 += 1 }

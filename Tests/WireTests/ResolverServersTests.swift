@@ -18,7 +18,7 @@ struct ResolverServersTests {
     @Test("the next one is asked when the first is silent, and the silent one comes last from then on")
     func silentFirst() async throws {
         let (dead, alive) = (try await start(Self.silent), try await start(LabZone(.root)))
-        let resolver = Resolver(server: dead.endpoint, others: [alive.endpoint], limit: .seconds(4))
+        let resolver = Resolver(server: dead.endpoint, others: [alive.endpoint], limit: .seconds(4), pauses: [])
         let first = await resolver.ask(DNSQuestion(try DNSName(reading: "a.test"), .mx))
         #expect(first.server == alive.endpoint && first.attempts == 2 && first.isSettled)
         let second = await resolver.ask(DNSQuestion(try DNSName(reading: "b.test"), .mx))
@@ -31,7 +31,7 @@ struct ResolverServersTests {
     @Test("an answer that is no good is an answer: nobody else is asked")
     func refusal() async throws {
         let (first, second) = (try await start(LabZone(.root, .refused)), try await start(LabZone(.root)))
-        let resolver = Resolver(server: first.endpoint, others: [second.endpoint], limit: .seconds(5))
+        let resolver = Resolver(server: first.endpoint, others: [second.endpoint], limit: .seconds(5), pauses: [])
         #expect(await resolver.ask(DNSQuestion(try DNSName(reading: "a.test"), .mx)).outcome == .refused)
         #expect(second.questions.isEmpty)
         await first.stop()
@@ -41,7 +41,7 @@ struct ResolverServersTests {
     @Test("all silent is silent")
     func allSilent() async throws {
         let (first, second) = (try await start(Self.silent), try await start(Self.silent))
-        let resolver = Resolver(server: first.endpoint, others: [second.endpoint], limit: .milliseconds(50))
+        let resolver = Resolver(server: first.endpoint, others: [second.endpoint], limit: .milliseconds(50), pauses: [])
         let answer = await resolver.ask(DNSQuestion(try DNSName(reading: "a.test"), .mx))
         #expect(answer.outcome == .silent && answer.attempts == 4)
         await first.stop()
@@ -54,7 +54,7 @@ struct ResolverServersTests {
             guard let message = try? MessageDecoder.message(query), message.payloadSize == nil else { return [] }
             return [MessageEncoder.bytes(of: DNSMessage(answering: message, rcode: 3))]
         }
-        let resolver = Resolver(server: peer.endpoint, limit: .seconds(4))
+        let resolver = Resolver(server: peer.endpoint, limit: .seconds(4), pauses: [])
         let answer = await resolver.ask(DNSQuestion(try DNSName(reading: "a.test"), .mx))
         #expect(answer.outcome == .absent(.noSuchName))
         #expect(answer.attempts == 2)

@@ -25,7 +25,7 @@ struct ResolverTests {
         limit: Duration = .seconds(20), attempts: Int = 2, _ script: @escaping ResolverPeer.Script
     ) async throws -> DNSAnswer {
         let peer = try await ResolverPeer.start(script)
-        let answer = await Resolver(server: peer.endpoint, limit: limit, attempts: attempts).ask(question)
+        let answer = await Resolver(server: peer.endpoint, limit: limit, attempts: attempts, pauses: []).ask(question)
         await peer.stop()
         return answer
     }
@@ -91,7 +91,8 @@ struct ResolverTests {
         let records = [ResourceRecord(question.name, .mx, ttl: 1, .exchange(MailExchanger(1, question.name)))]
         zones.add(LabZone(question.name, .answerLate(.milliseconds(150)), records: records))
         let server = try await LabNameServer.start(zones: zones)
-        let answer = await Resolver(server: server.endpoint, limit: .milliseconds(100), attempts: 100).ask(question)
+        let answer = await Resolver(server: server.endpoint, limit: .milliseconds(100), attempts: 100, pauses: []).ask(
+            question)
         #expect(answer.records.count == 1)
         #expect(answer.took >= .milliseconds(150))
         #expect(answer.attempts >= 2)

@@ -21,6 +21,24 @@ struct ValidationTests {
         #expect(found.map(\.kind.code) == ["dns.dnssec.not-validated"])
     }
 
+    @Test("judges as soon as a resolver answers that was out of reach before")
+    func comesBack() async throws {
+        let zones = LabZones.signedMuseum()
+        let first = try await LabNameServer.start(zones: zones)
+        let place = first.endpoint
+        await first.stop()
+        let resolver = Resolver(server: place, limit: .seconds(30), attempts: 1)
+        let validation = Validation(resolver, trusting: .record(try #require(zones.trustAnchor)))
+        let domain = try DNSName(reading: "good.museum")
+        let question = DNSQuestion(domain, .mx)
+        let answer = DNSAnswer(question, from: place, .absent(.noSuchRecord), took: .zero)
+        let early = await validation.judge(answer, for: .domain(domain))
+        #expect(early?.verdict?.reason?.contains("port \(place.port) is closed") == true, "\(early?.verdict as Any)")
+        let second = try await LabNameServer.start(zones: zones, port: place.port)
+        #expect(await validation.judge(answer, for: .domain(domain))?.verdict == .secure)
+        await second.stop()
+    }
+
     @Test("says what is wrong with a file of trust anchors")
     func anchors() throws {
         #expect(try TrustAnchors.root.zone() == .root)

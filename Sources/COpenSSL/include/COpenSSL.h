@@ -133,6 +133,8 @@ typedef enum __attribute__((enum_extensibility(closed))) TLSCertificateForm {
 size_t tls_chain_bytes(
     const TLSConnection *connection, int index, TLSCertificatePart part, TLSCertificateForm form, uint8_t *bytes,
     size_t capacity);
+// The same of a server's own key, digested by SHA-256.
+size_t tls_context_key_digest(const TLSContext *server, uint8_t *digest, size_t capacity);
 // Whether the leaf's signatures and dates lead to that certificate, if it is trusted. Names are not looked at.
 int tls_chain_leads_to(const TLSConnection *connection, int index);
 

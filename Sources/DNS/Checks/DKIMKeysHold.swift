@@ -39,6 +39,9 @@ private enum DKIMKeysHold {
         // A server that says NXDOMAIN for a name with names below it is broken: then there are keys all the same.
         let found = lookups.contains { !($0.1?.records.isEmpty ?? true) }
         guard !found, findings.isEmpty else { return .conclude(findings) }
+        // A guess that got no answer is no missing key.
+        let failures = ([root] + lookups.map(\.1)).compactMap { $0?.ended }.compactMap(FailedLookup.finding)
+        if let failure = failures.first { return .conclude([failure]) }
         let (kind, message): (FindingKind, Phrase) =
             root?.ended?.outcome == .absent(.noSuchName)
             ? (none, "\(domain) has no DKIM key at all: \(base) does not exist (NXDOMAIN)")

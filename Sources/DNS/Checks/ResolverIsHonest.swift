@@ -12,7 +12,7 @@ private enum ResolverIsHonest {
     static let kinds = [rewrites]
 
     static func judge(_ subject: DNSSubject, _ answers: DNSAnswers) -> Judgement<DNSQuestion, [Finding]> {
-        guard case .domain(let domain) = subject, let probe = DNSName("porthole-probe.invalid") else {
+        guard case .domain = subject, let probe = ResolverAnswers.probe else {
             return .conclude([])
         }
         var facts = Facts(answers)
@@ -22,6 +22,6 @@ private enum ResolverIsHonest {
         let message: Phrase =
             "resolver \(answer.server) rewrites NXDOMAIN: it gives \(probe), which cannot exist, the address \(address); "
             + "its answers about names that do not exist are worth nothing"
-        return .conclude([Finding(rewrites, about: domain.description, message)])
+        return .conclude([Finding(rewrites, about: "\(answer.server)", message)])
     }
 }

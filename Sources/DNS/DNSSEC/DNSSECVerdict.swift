@@ -48,6 +48,14 @@ extension DNSSECVerdict.Obstacle {
         case .failed(let words): words
         }
     }
+
+    /// Whether it may be gone the next time: a resolver that was too busy, or out of reach.
+    public var mayPass: Bool {
+        switch self {
+        case .late, .failed: true
+        case .stripped: false
+        }
+    }
 }
 
 extension DNSSubject {

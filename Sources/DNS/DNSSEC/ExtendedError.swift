@@ -5,25 +5,11 @@ public struct ExtendedError: Hashable, Sendable, CustomStringConvertible {
     /// EXTRA-TEXT, printable; outside text.
     public var text: String
 
-    /// The option's number, RFC 8914 §2.
-    static let option = 15
-
-    /// Reads the options of an OPT record; those that are cut end it.
-    static func all(inOptions bytes: ArraySlice<UInt8>) -> [ExtendedError] {
-        var (rest, errors): (ArraySlice<UInt8>, [ExtendedError]) = (bytes, [])
-        while rest.count >= 4 {
-            let head = Array(rest.prefix(4))
-            let (number, length) = (Int(head[0]) << 8 | Int(head[1]), Int(head[2]) << 8 | Int(head[3]))
-            rest = rest.dropFirst(4)
-            guard rest.count >= length else { break }
-            let data = rest.prefix(length)
-            rest = rest.dropFirst(length)
-            guard number == option, length >= 2 else { continue }
-            let code = data.prefix(2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
-            let text = PresentationText.escaped(data.dropFirst(2).prefix(200), also: 0x5C, keepingSpaces: true)
-            errors.append(ExtendedError(code: code, text: text))
-        }
-        return errors
+    /// `nil` for an option that is another one, or too short.
+    init?(_ option: EDNSOption) {
+        guard option.code == EDNSOption.extendedError, option.data.count >= 2 else { return nil }
+        code = option.data.prefix(2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
+        text = PresentationText.escaped(option.data.dropFirst(2).prefix(200), also: 0x5C, keepingSpaces: true)
     }
 
     /// The name of the code, and the text if there is one.

@@ -53,7 +53,7 @@ extension Dashboard {
     }
 
     private var nameOverview: [OverviewFinding] {
-        var findings = incident.nameFindings.map {
+        var findings = dnsFindings.map {
             OverviewFinding(
                 severity: $0.kind.severity, text: $0.phrase, evidence: .names(words($0.phrase)))
         }

@@ -112,7 +112,7 @@ extension Dashboard {
 
     private var namesState: (PrintableText, Role) {
         guard !incident.subjects.isEmpty else { return (say("not looked up yet: d"), .muted) }
-        let severities = incident.nameFindings.map(\.kind.severity)
+        let severities = dnsFindings.map(\.kind.severity)
         func count(_ severity: Severity) -> Int { severities.count { $0 == severity } }
         let text: Phrase =
             "failures \(count(.failure)), delays \(count(.delay)), warnings \(count(.warning)), unknown \(count(.unknown))"

@@ -26,13 +26,17 @@ extension Pane {
             if let story = incident.slowGreetingStory {
                 rows += dashboard.labelled(.joined, PrintableText(untrusted: story.message), .temporary, columns)
             }
-            rows += dashboard.findingRows(incident.nameFindings + dashboard.besideFindings, columns)
+            if let finding = incident.greetingNameFinding, finding.kind == GreetingName.other {
+                rows += dashboard.labelled(.joined, dashboard.say(finding.phrase), .muted, columns)
+            }
+            rows += dashboard.findingRows(dashboard.dnsFindings + dashboard.besideFindings, columns)
+            rows += dashboard.obstacleRows(columns)
             for subject in incident.subjects {
                 guard let examination = incident.examinations[subject] else { continue }
                 rows += dashboard.subjectRows(subject, examination).map { $0.fitted(to: columns) }
             }
-            let server = dashboard.settings.resolverName
-            rows.append(dashboard.row("asked \(server)", .muted))
+            rows += dashboard.senderRows
+            rows.append(dashboard.askedRow)
             if let beside = dashboard.besideWords { rows.append(dashboard.row(beside, .muted)) }
             return rows
         })

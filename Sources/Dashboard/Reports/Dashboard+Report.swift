@@ -36,7 +36,7 @@ extension Dashboard {
                     explanation.causes.map { "likely: \($0.text)" } + explanation.next.map { "next: \($0.text)" }),
             ]
         }
-        let findings = incident.nameFindings + [incident.slowGreetingStory].compactMap { $0 }
+        let findings = dnsFindings + [incident.slowGreetingStory].compactMap { $0 }
         if !findings.isEmpty {
             blocks += [
                 .heading("Names"), .list(findings.map { "\($0.kind.code): \($0.message) (\($0.kind.citation))" }),
@@ -94,7 +94,7 @@ extension Dashboard {
 
     private var reportJSON: String {
         let sessions = incident.sessions.map(Self.json)
-        let findings = (incident.nameFindings + [incident.slowGreetingStory].compactMap { $0 }).map {
+        let findings = (dnsFindings + [incident.slowGreetingStory].compactMap { $0 }).map {
             JSONText.object([("code", .string($0.kind.code)), ("message", .string($0.message))])
         }
         var fields: [(String, JSONText)] = [

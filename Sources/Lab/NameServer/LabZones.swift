@@ -59,6 +59,8 @@ public struct LabZones: Sendable {
             return response
         }
         // Asked without recursion it is an authority for its zones.
+        if query.serverID != nil { response.serverID = "lab" }
+        response.cookie = query.cookie.flatMap { DNSCookie(client: $0.client, server: $0.client.map { ~$0 }) }
         response.isAuthoritative = !query.recursionDesired && zone(of: question.name) != nil
         let absence = answer(question, &response)
         if query.wantsSignatures {

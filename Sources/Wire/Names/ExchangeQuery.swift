@@ -5,11 +5,18 @@ struct ExchangeQuery: Sendable {
     let question: DNSQuestion
     let id = UInt16.random(in: 0...UInt16.max)
     let bytes: [UInt8]
+    let usesEDNS: Bool
+    private let cookie: DNSCookie?
 
-    init(_ question: DNSQuestion, usesEDNS: Bool, recursion: Bool) {
-        self.question = question
+    /// - Parameters:
+    ///   - recursion: Whether the server is asked to ask others. One that is not is asked for its own name too (NSID).
+    ///   - cookie: For this server; goes only with EDNS.
+    init(_ question: DNSQuestion, usesEDNS: Bool, recursion: Bool, cookie: DNSCookie? = nil) {
+        (self.question, self.usesEDNS, self.cookie) = (question, usesEDNS, cookie)
         var query = DNSMessage(asking: question, id: id, payloadSize: usesEDNS ? 1232 : nil, recursion: recursion)
         query.wantsSignatures = usesEDNS
+        query.cookie = cookie
+        query.serverID = recursion ? nil : ""
         bytes = MessageEncoder.bytes(of: query)
     }
 
@@ -22,5 +29,12 @@ struct ExchangeQuery: Sendable {
         guard bytes[2] & 0x80 != 0 else { return false }
         guard let asked = MessageDecoder.question(bytes) else { return true }
         return asked == question
+    }
+
+    /// Whether a message that answers by id and question brings somebody else's cookie: then it is not for us, RFC 7873 §5.3.
+    /// One without a cookie is taken: many servers have none, and behind one address some may and some may not.
+    func isForeign(_ message: DNSMessage) -> Bool {
+        guard let cookie, let returned = message.cookie else { return false }
+        return returned.client != cookie.client
     }
 }

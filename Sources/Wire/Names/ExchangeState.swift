@@ -10,6 +10,8 @@ final class ExchangeState {
     private let limit: TimeAmount
     private let attemptLimit: Int
     private let recursion: Bool
+    private let cookies: CookieJar
+    private let pauses: ArraySlice<TimeAmount>
     private let loop: any EventLoop
     private let promise: EventLoopPromise<ExchangeResult>
 
@@ -22,13 +24,17 @@ final class ExchangeState {
     private var channels: [any Channel] = []
     private var sockets: [DatagramSocket] = []
     private var timer: Scheduled<Void>?
+    private var repetition: Scheduled<Void>?
+    /// Attempts whose limit has begun; each may be several datagrams.
+    private var begun = 0
+    /// The server wanted its cookie once: once more, and then TCP (RFC 7873 §5.3).
+    private var hasRenewedCookie = false
 
-    init(
-        _ question: DNSQuestion, _ server: Endpoint, _ limit: TimeAmount, _ attempts: Int, _ recursion: Bool,
-        _ loop: any EventLoop, _ promise: EventLoopPromise<ExchangeResult>
-    ) {
-        (self.question, self.server, self.limit, attemptLimit) = (question, server, limit, attempts)
-        (self.recursion, self.loop, self.promise) = (recursion, loop, promise)
+    init(_ exchange: NameExchange, _ loop: any EventLoop, _ promise: EventLoopPromise<ExchangeResult>) {
+        (question, server, limit) = (exchange.question, exchange.server, TimeAmount(exchange.limit))
+        (attemptLimit, recursion, cookies) = (exchange.attempts, exchange.recursion, exchange.cookies)
+        pauses = exchange.pauses.map { TimeAmount($0) }[...]
+        (self.loop, self.promise) = (loop, promise)
     }
 
     func start() {
@@ -41,18 +47,34 @@ final class ExchangeState {
 
     private func attempt() {
         guard !isFinished else { return }
-        guard attempts < attemptLimit else { return finish(.silent) }
+        guard begun < attemptLimit else { return finish(.silent) }
+        begun += 1
         attempts += 1
         // There are servers, and firewalls, that drop what has EDNS: the last attempt goes without, RFC 6891 §6.2.2.
-        if attempts > 1, attempts == attemptLimit { usesEDNS = false }
+        if begun > 1, begun == attemptLimit { usesEDNS = false }
         let this = NIOLoopBound(self, eventLoop: loop)
         timer?.cancel()
+        repetition?.cancel()
         timer = loop.scheduleTask(in: limit) { this.value.attempt() }
         send()
+        if begun == 1 { repeatLater(pauses, within: limit) }
+    }
+
+    /// The same again for a datagram that was lost; TCP loses none.
+    private func repeatLater(_ pauses: ArraySlice<TimeAmount>, within left: TimeAmount) {
+        guard let pause = pauses.first, pause < left, !isFinished else { return }
+        let this = NIOLoopBound(self, eventLoop: loop)
+        repetition = loop.scheduleTask(in: pause) {
+            guard this.value.transport == .udp, !this.value.isFinished else { return }
+            this.value.attempts += 1
+            this.value.send()
+            this.value.repeatLater(pauses.dropFirst(), within: left - pause)
+        }
     }
 
     private func send() {
-        let query = ExchangeQuery(question, usesEDNS: usesEDNS, recursion: recursion)
+        let query = ExchangeQuery(
+            question, usesEDNS: usesEDNS, recursion: recursion, cookie: cookies.cookie(for: server))
         switch transport {
         case .udp: sendDatagram(query)
         case .tcp: open(StreamExchange.open(query, to: server, on: loop, within: limit, reportingTo: self))
@@ -67,7 +89,7 @@ final class ExchangeState {
                     switch event {
                     case .datagram(let bytes, let isFromServer):
                         if isFromServer, query.isAnswered(by: bytes) {
-                            this.value.received(bytes, over: .udp)
+                            this.value.received(bytes, to: query, over: .udp)
                         } else {
                             this.value.ignoredStray()
                         }
@@ -116,48 +138,58 @@ final class ExchangeState {
     }
 
     /// Bytes with our id from our server.
-    func received(_ bytes: [UInt8], over: DNSAnswer.Transport) {
+    func received(_ bytes: [UInt8], to query: ExchangeQuery, over: DNSAnswer.Transport) {
         guard !isFinished else { return }
         do {
             let message = try MessageDecoder.message(bytes)
+            if query.isForeign(message) { return ignoredStray() }
+            if let cookie = message.cookie { cookies.keep(cookie, for: server) }
+            if message.rcode == 23, over == .udp, message.cookie != nil {
+                if hasRenewedCookie { transport = .tcp }
+                hasRenewedCookie = true
+                attempts += 1
+                return send()
+            }
             if message.isTruncated, over == .udp {
                 guard transport == .udp else { return }
                 transport = .tcp
                 return send()
             }
             // FORMERR, NOTIMP or BADVERS from a server that does not understand EDNS, RFC 6891 §7: once more without.
-            if usesEDNS, [1, 4, 16].contains(message.rcode) {
+            if query.usesEDNS, [1, 4, 16].contains(message.rcode) {
+                // That has happened already, for an earlier datagram of the same kind.
+                guard usesEDNS else { return }
                 usesEDNS = false
                 attempts += 1
                 return send()
             }
-            finish(AnswerReading(of: message, to: question), over)
+            let reading = AnswerReading(of: message, to: question)
+            finish(reading.outcome, over, reading, bytes.count, usedEDNS: query.usesEDNS)
         } catch {
-            finish(.malformed(error.description), over)
+            finish(.malformed(error.description), over, nil, bytes.count)
         }
-    }
-
-    private func finish(_ reading: AnswerReading, _ over: DNSAnswer.Transport) {
-        finish(reading.outcome, over, reading)
     }
 
     private func finish(
         _ outcome: DNSAnswer.Outcome, _ over: DNSAnswer.Transport? = nil, _ reading: AnswerReading? = nil,
-        isCancelled: Bool = false
+        _ size: Int = 0, usedEDNS: Bool = true, isCancelled: Bool = false
     ) {
         guard !isFinished else { return }
         isFinished = true
         timer?.cancel()
+        repetition?.cancel()
         for channel in channels { channel.close(promise: nil) }
         for socket in sockets { socket.close() }
         (channels, sockets) = ([], [])
         var answer = DNSAnswer(
             question, from: server, outcome, took: Duration(.now() - started), transport: over ?? transport,
             attempts: attempts, ignored: ignored, aliases: reading?.aliases ?? [])
+        answer.size = size
         if let reading {
+            (answer.flags, answer.serverID) = (reading.flags, reading.serverID)
             answer.isAuthoritative = reading.isAuthoritative
             answer.extendedErrors = reading.extendedErrors
-            answer.isWithoutEDNS = !usesEDNS && reading.outcome.isSettled
+            answer.isWithoutEDNS = !usedEDNS && reading.outcome.isSettled
             // RFC 4034 §3.1.5: serial arithmetic, good for 68 years to both sides.
             answer.signatureLeft = reading.signaturesEnd.map {
                 Int(Int32(bitPattern: $0 &- UInt32(truncatingIfNeeded: time(nil))))

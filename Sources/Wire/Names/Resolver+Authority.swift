@@ -2,6 +2,9 @@ import DNS
 import MailVocabulary
 
 extension Resolver {
+    /// Questions under way at one time at a single authoritative server.
+    static let serverWidth = 8
+
     /// Asks every authoritative server of a domain for the records that mail rests on, all at once.
     ///
     /// - Parameters:
@@ -22,7 +25,9 @@ extension Resolver {
                     case .resolver(let question):
                         group.addTask { (query, await self.ask(question)) }
                     case .server(let endpoint, let question):
-                        let server = servers[endpoint] ?? Resolver(server: endpoint, limit: limit, recursion: false)
+                        let server =
+                            servers[endpoint]
+                            ?? Resolver(server: endpoint, limit: limit, recursion: false, width: Self.serverWidth)
                         servers[endpoint] = server
                         group.addTask { (query, await server.ask(question)) }
                     }

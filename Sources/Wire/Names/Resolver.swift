@@ -11,6 +11,8 @@ import MailVocabulary
 public actor Resolver {
     /// Questions under way at one time.
     public static let width = 50
+    /// A datagram without an answer is sent again 0.4 s, 1.2 s and 2.8 s after the first.
+    public static let pauses: [Duration] = [.milliseconds(400), .milliseconds(800), .milliseconds(1600)]
     /// The longest time for which an answer is used again, whatever its TTL says.
     public static let keepLimit: Duration = .seconds(300)
     /// Answers that are kept; with one more, all are forgotten.
@@ -19,15 +21,15 @@ public actor Resolver {
     /// For how long a server that did not answer is asked last.
     static let grudge: Duration = .seconds(60)
 
-    /// Whom it asks, in this order.
-    public nonisolated let servers: [Endpoint]
-    /// Whom it asks first.
-    public nonisolated let server: Endpoint
-    /// Datagrams or connections that are tried, each after the limit of the one before.
+    private nonisolated let list: ServerList
+    /// Attempts, each after the limit of the one before; the first is several datagrams where nothing comes.
     public nonisolated let attempts: Int
     private nonisolated let limit: Duration
     private nonisolated let limits: [RecordType: Duration]
     private nonisolated let recursion: Bool
+    private nonisolated let width: Int
+    private nonisolated let pauses: [Duration]
+    private let cookies = CookieJar()
 
     private var underWay: [DNSQuestion: QuestionUnderWay] = [:]
     private var waiting: [DNSQuestion] = []
@@ -43,14 +45,33 @@ public actor Resolver {
     ///   - limits: other times for single types, as 15 s for PTR, where slowness is what one wants to see.
     ///   - others: servers that are asked when the first does not answer.
     ///   - recursion: `false` to ask an authoritative server for what it knows itself.
+    ///   - width: questions under way at one time.
+    ///   - pauses: after each of them, within the first limit, a datagram that may be lost goes out once more.
     public init(
         server: Endpoint, others: [Endpoint] = [], limit: Duration = .seconds(5), attempts: Int = 2,
-        limits: [RecordType: Duration] = [:], recursion: Bool = true
+        limits: [RecordType: Duration] = [:], recursion: Bool = true, width: Int = Resolver.width,
+        pauses: [Duration] = Resolver.pauses
     ) {
-        (self.server, self.limit, self.attempts, self.limits) = (server, limit, max(1, attempts), limits)
-        servers = [server] + others.filter { $0 != server }
-        self.recursion = recursion
+        self.init(
+            asking: ServerList(server, others: others), limit: limit, attempts: attempts, limits: limits,
+            recursion: recursion, width: width, pauses: pauses)
     }
+
+    /// As the other; the servers may change.
+    public init(
+        asking list: ServerList, limit: Duration = .seconds(5), attempts: Int = 2,
+        limits: [RecordType: Duration] = [:], recursion: Bool = true, width: Int = Resolver.width,
+        pauses: [Duration] = Resolver.pauses
+    ) {
+        (self.list, self.limit, self.attempts, self.limits) = (list, limit, max(1, attempts), limits)
+        (self.recursion, self.width, self.pauses) = (recursion, width, pauses)
+    }
+
+    /// Whom it asks, in this order.
+    public nonisolated var servers: [Endpoint] { list.servers }
+
+    /// Whom it asks first.
+    public nonisolated var server: Endpoint { list.servers[0] }
 
     /// The time of one attempt at this question.
     public nonisolated func limit(for question: DNSQuestion) -> Duration { limits[question.type] ?? limit }
@@ -59,6 +80,7 @@ public actor Resolver {
     ///
     /// - Parameter refresh: asks again even if an answer is kept.
     public func ask(_ question: DNSQuestion, refresh: Bool = false) async -> DNSAnswer {
+        if list.look() { (kept, failed) = ([:], [:]) }
         if !refresh, let kept = kept[question], kept.until > .now { return kept.answer.aged(by: .now - kept.since) }
         nextAsker += 1
         let asker = nextAsker
@@ -87,7 +109,7 @@ public actor Resolver {
     }
 
     private func startWaiting() {
-        while running < Self.width, !waiting.isEmpty {
+        while running < width, !waiting.isEmpty {
             let question = waiting.removeFirst()
             running += 1
             underWay[question]?.started = .now
@@ -99,6 +121,7 @@ public actor Resolver {
 
     /// One server after another, until one answers, whatever it says. Alone, a server gets all attempts; among several, one a round.
     private func exchange(_ question: DNSQuestion) async -> ExchangeResult {
+        let servers = servers
         let isAlone = servers.count == 1
         let now = ContinuousClock.now
         let isBad = { (server: Endpoint) in self.failed[server].map { $0 + Self.grudge > now } ?? false }
@@ -109,7 +132,7 @@ public actor Resolver {
             for server in order {
                 var result = await NameExchange(
                     question: question, server: server, limit: limit(for: question),
-                    attempts: isAlone ? self.attempts : 1, recursion: recursion
+                    attempts: isAlone ? self.attempts : 1, recursion: recursion, cookies: cookies, pauses: pauses
                 ).run()
                 attempts += result.answer.attempts
                 result.answer.attempts = attempts

@@ -44,7 +44,11 @@ final class StreamExchange: ChannelInboundHandler {
         {
             received.moveReaderIndex(forwardBy: 2)
             let bytes = received.readBytes(length: Int(length)) ?? []
-            if query.isAnswered(by: bytes) { exchange.received(bytes, over: .tcp) } else { exchange.ignoredStray() }
+            if query.isAnswered(by: bytes) {
+                exchange.received(bytes, to: query, over: .tcp)
+            } else {
+                exchange.ignoredStray()
+            }
         }
     }
 

@@ -34,8 +34,12 @@ public actor Validation {
         }
         var judged = answer
         switch await bench.value {
-        case .judge(let validator): judged.verdict = await validator.judge(answer.question)
-        case .nobody(let obstacle): judged.verdict = .unknown(obstacle)
+        case .judge(let validator):
+            judged.verdict = await validator.judge(answer.question)
+        case .nobody(let obstacle):
+            // What passes by need not hold for the next question.
+            if obstacle.mayPass, self.bench == bench { self.bench = nil }
+            judged.verdict = .unknown(obstacle)
         }
         return judged
     }

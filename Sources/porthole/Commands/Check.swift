@@ -22,10 +22,12 @@ struct Check: HeadlessCommand {
     @Argument(help: "A domain, or an IP address.")
     var subject: String
 
-    @Option(help: "The address from which mail comes: says what SPF makes of it.")
+    @Option(
+        name: [.long, .customLong("ip")],
+        help: "The address from which mail comes: says what SPF makes of it, and whether its names confirm it.")
     var source: String?
 
-    @Option(help: "The envelope sender, USER@DOMAIN; only with --source.")
+    @Option(name: [.long, .customLong("from")], help: "The envelope sender, USER@DOMAIN; only with --source.")
     var sender: String?
 
     @Option(
@@ -118,9 +120,12 @@ struct Check: HeadlessCommand {
             for await one in group { all.append(one) }
             return all.sorted { $0.0 < $1.0 }.map(\.1)
         }
+        let presented = await exchangers ?? []
+        let hosts = await CheckSessions.examinations(of: presented, resolver)
         let results = CheckResults(
-            domain: subjects.domain, examinations: examinations, authorities: await authorities,
-            exchangers: await exchangers ?? [], comparison: await Self.comparison(examinations, other),
+            domain: subjects.domain, international: subjects.international, examinations: examinations + hosts,
+            authorities: await authorities,
+            exchangers: presented, comparison: await Self.comparison(examinations, other),
             senders: await senders(subjects.domain, examinations, resolver, logs), log: logs)
         if json {
             try Output.json(ExaminationJSON(subject, results))
@@ -190,13 +195,7 @@ struct Check: HeadlessCommand {
 
     /// The named server, or all that the system knows, the next one where one is silent.
     private static func resolver(_ text: String?) throws -> Resolver {
-        if text != nil { return Resolver(server: try ResolverChoice.server(text)) }
-        do {
-            let servers = try SystemResolver.servers()
-            return Resolver(server: servers[0], others: Array(servers.dropFirst()))
-        } catch {
-            throw CommandFailure("\(error)", .cannotRead)
-        }
+        Resolver(asking: try ResolverChoice.servers(text))
     }
 }
 

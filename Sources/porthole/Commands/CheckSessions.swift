@@ -49,6 +49,18 @@ struct CheckSessions {
         return Exchanger(host: host, address: address, record: await driver.run(plan))
     }
 
+    /// The names of the addresses that were connected to, all at once.
+    static func examinations(of exchangers: [Exchanger], _ resolver: Resolver) async -> [DNSExamination] {
+        await withTaskGroup(of: (Int, DNSExamination).self) { group in
+            for (index, exchanger) in exchangers.enumerated() {
+                group.addTask { (index, await resolver.examine(.address(exchanger.address, role: .target))) }
+            }
+            var all: [(Int, DNSExamination)] = []
+            for await one in group { all.append(one) }
+            return all.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
     /// What the certificates mean beside the answers of the DNS.
     static func findings(_ exchangers: [Exchanger], _ domain: DNSName, _ answers: DNSAnswers) -> [Finding] {
         exchangers.flatMap { exchanger in

@@ -8,6 +8,8 @@ struct CheckSubjects {
     let all: [DNSSubject]
     /// The domain, if the subject is one.
     let domain: DNSName?
+    /// The domain as typed, where the DNS spells it otherwise.
+    let international: String?
 
     /// - Throws: `CommandFailure`, exit code 64, with what is wrong.
     init(
@@ -17,17 +19,21 @@ struct CheckSubjects {
     ) throws {
         var subjects: [DNSSubject] = []
         if let address = IPAddress(subject) {
-            domain = nil
+            (domain, international) = (nil, nil)
             subjects.append(.address(address, role: .target))
         } else {
             let name = try Self.domain(subject)
             domain = name
+            international = subject.utf8.allSatisfy { $0 < 0x80 } ? nil : subject
             subjects.append(.domain(name))
         }
+        // An address with a sender is the address from which that sender's mail comes.
+        let source = source ?? (domain == nil && sender != nil ? subject : nil)
         if let source {
             guard let address = IPAddress(source) else {
                 throw CommandFailure("--source wants an IP address: \"\(source)\" is none", .usage)
             }
+            if source == subject { subjects = [] }
             subjects.append(.address(address, role: .source))
             subjects.append(.sender(try Self.sender(address, sender, domain, helo)))
         } else if sender != nil {

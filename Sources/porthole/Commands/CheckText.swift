@@ -84,7 +84,8 @@ struct CheckText {
     /// One line an address and question.
     private static func table(_ authority: AuthorityExamination) -> [String] {
         authority.servers.flatMap { server in
-            ["  \(server.name)  \(server.endpoint.address)"]
+            let ids = authority.questions.lazy.compactMap { authority.answer(of: server, to: $0)?.serverID }
+            return ["  \(server.name)  \(server.endpoint.address)\(ids.first.map { "  calls itself \($0)" } ?? "")"]
                 + authority.questions.compactMap { question in
                     authority.answer(of: server, to: question).map {
                         "    \(question.description.padded(to: 30))  \($0.outcome.words(for: $0))"
@@ -120,9 +121,9 @@ enum CheckTopic: CaseIterable {
     init(of finding: Finding) {
         let words = finding.kind.code.split(separator: ".")
         switch words.count > 1 ? words[1] : "" {
-        case "mx", "domain": self = .exchangers
+        case "mx", "domain", "name": self = .exchangers
         case "spf", "dmarc", "dkim", "bimi", "sender": self = .senders
-        case "ptr": self = .reverse
+        case "ptr", "helo", "greeting": self = .reverse
         case "list": self = .lists
         case "mta-sts", "tls-rpt", "tlsa", "dane": self = .transport
         case "zone", "dnssec", "resolver": self = .servers

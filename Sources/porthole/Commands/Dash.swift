@@ -30,9 +30,12 @@ struct Dash: ScreenCommand {
         if !view.plain { try session.apply(to: &settings) }
         let procedure = try walk.map { try Walk.procedure(named: $0) }
         let preferences = Preferences()
-        let servers = try ResolverChoice.servers(envelope.resolver ?? preferences["resolver"])
+        // Without a name server there is still a session with an address to look at.
+        let named = envelope.resolver ?? preferences["resolver"]
+        let system = named == nil ? ServerList.system() : nil
         let site = DashboardSession.Site(
-            server: servers[0], others: Array(servers.dropFirst()), caFile: envelope.caFile)
+            servers: try system?.list ?? ResolverChoice.servers(named), serverFault: system?.fault?.description,
+            caFile: envelope.caFile)
         if view.plain { return try runPlain(settings) }
         let logs: [String]
         do throws(LogFault) { logs = try LogSet.files(log.isEmpty ? preferences.logs : log) } catch {

@@ -12,10 +12,10 @@ import Wire
 struct DashboardSession {
     /// Whom the engines talk to.
     struct Site {
-        /// The name server.
-        var server: Endpoint
-        /// Those that are asked when it does not answer.
-        var others: [Endpoint] = []
+        /// The name servers, the first first.
+        var servers: ServerList
+        /// Why these are not those of the system, where nobody named others.
+        var serverFault: String?
         /// A PEM file of roots; `nil` for the system's.
         var caFile: String?
         /// The keys that DNSSEC is judged by.
@@ -114,16 +114,17 @@ struct DashboardSession {
         on screen: CursesScreen, _ settings: inout Settings, _ site: Site, faults: [String],
         since began: ContinuousClock.Instant
     ) throws -> Program {
-        settings.resolverName = site.server.description
+        settings.resolverName = site.servers.servers[0].description
+        settings.resolverFault = site.serverFault
         let waker = screen.waker
         let mailbox = Mailbox { waker.wake() }
         let engines = LiveEngines(
-            server: site.server, others: site.others, caFile: site.caFile, transcripts: Folders.sessions,
+            asking: site.servers, caFile: site.caFile, transcripts: Folders.sessions,
             trusting: site.anchors,
             patience: site.patience)
         let health = Health(
             terminal: Health.Terminal(type: screen.type, depth: screen.depth, isUTF8: screen.isUTF8),
-            themeName: settings.themeName, configurationFaults: faults, nameServer: site.server.description)
+            themeName: settings.themeName, configurationFaults: faults, nameServer: settings.resolverName)
         var all = engines.engines(since: began, health: { health.facts() })
         let (isUTF8, theme) = (screen.isUTF8, all.theme)
         all.theme = { name in

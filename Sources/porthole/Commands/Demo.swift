@@ -46,7 +46,8 @@ struct Demo: ScreenCommand {
                     recipient: Mailbox(localPart: "user", domain: "example.test"))
                 // The name server is in this process: what is silent for 2 s, twice, stays silent.
                 return DashboardSession.Site(
-                    server: lab.nameServer, caFile: lab.caPath, anchors: .record(lab.trustAnchor), patience: .seconds(2)
+                    servers: ServerList(lab.nameServer), caFile: lab.caPath, anchors: .record(lab.trustAnchor),
+                    patience: .seconds(2)
                 )
             },
             start: { dashboard in

@@ -15,6 +15,18 @@ struct LabCommand: HeadlessCommand {
     @Option(help: "The seconds that the silent reverse zone delays the gateway's banner.")
     var bannerDelay: Double = 0
 
+    @Option(help: "The port of the name server, on 127.0.0.1. Default: a free one.")
+    var dnsPort: Int?
+
+    @Option(help: "The port of the gateway, on 127.0.0.1, .2 and .5. Default: a free one.")
+    var smtpPort: Int?
+
+    @Flag(
+        help:
+            "The name server also holds a museum of faults: NAME.museum.test for the mail side of the DNS, NAME.museum for DNSSEC."
+    )
+    var museum = false
+
     private struct Places: Encodable {
         let version = 1
         let smtp: String
@@ -29,7 +41,12 @@ struct LabCommand: HeadlessCommand {
     func perform() async throws -> ExitStatus {
         let lab: Lab
         do {
-            lab = try await Lab.start(try Self.options(persona: persona, bannerDelay: bannerDelay))
+            var options = try Self.options(persona: persona, bannerDelay: bannerDelay)
+            for port in [dnsPort, smtpPort].compactMap(\.self) where !(1...65_535).contains(port) {
+                throw CommandFailure("\(port) is not a port; a port is a number from 1 to 65535", .usage)
+            }
+            (options.nameServerPort, options.port, options.holdsMuseum) = (dnsPort ?? 0, smtpPort ?? 0, museum)
+            lab = try await Lab.start(options)
         } catch let failure as CommandFailure {
             throw failure
         } catch {

@@ -38,7 +38,7 @@ final class PlainWalk {
         settings.language = language
         dashboard = Dashboard(settings: settings, size: Size(columns: 80, rows: 24), words: words)
         let live = LiveEngines(
-            server: site.server, caFile: site.caFile, transcripts: Folders.sessions, trusting: site.anchors)
+            asking: site.servers, caFile: site.caFile, transcripts: Folders.sessions, trusting: site.anchors)
         engines = live.engines(since: .now)
         let news = news
         mailbox = Runtime.Mailbox { news.signal() }

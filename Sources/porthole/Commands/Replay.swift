@@ -4,6 +4,7 @@ import Dashboard
 import MailVocabulary
 import SMTP
 import Triage
+import Wire
 
 /// `porthole replay SESSION`: a saved session in the dashboard, or as text, JSON or one frame.
 struct Replay: ScreenCommand {
@@ -35,7 +36,7 @@ struct Replay: ScreenCommand {
         var settings = Settings()
         settings.isReadOnly = true
         return try DashboardSession(settings, view: view).run(
-            site: { _ in DashboardSession.Site(server: Endpoint(.loopback, 53)) },
+            site: { _ in DashboardSession.Site(servers: ServerList(Endpoint(.loopback, 53))) },
             start: { dashboard in
                 dashboard.show(saved: record)
                 return []

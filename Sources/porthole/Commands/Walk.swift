@@ -55,7 +55,7 @@ struct Walk: ScreenCommand {
             try session.apply(to: &settings)
         }
         let site = DashboardSession.Site(
-            server: try ResolverChoice.server(envelope.resolver), caFile: envelope.caFile)
+            servers: try ResolverChoice.servers(envelope.resolver), caFile: envelope.caFile)
         let inquiry = sender.map { Inquiry(sender: $0, recipient: settings.recipients.first?.forwardPath ?? "") }
         let log = log
         let start: (inout Dashboard) -> [Effect] = { dashboard in

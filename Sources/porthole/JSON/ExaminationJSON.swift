@@ -21,6 +21,12 @@ struct ExaminationJSON: Encodable {
         let transport: String
         let attempts: Int
         let ignored: Int
+        /// Of the response's header, as `aa`; absent where no response came.
+        let flags: [String]?
+        /// Bytes of the response; absent where none came.
+        let size: Int?
+        /// What an authoritative server calls itself.
+        let nsid: String?
         /// `secure`, `insecure`, `bogus` or `unknown`; absent where nobody judged.
         let dnssec: String?
         let dnssecReason: String?
@@ -38,6 +44,8 @@ struct ExaminationJSON: Encodable {
             }
             (ms, transport) = (answer.took.milliseconds, answer.transport.rawValue)
             (attempts, ignored) = (answer.attempts, answer.ignored)
+            flags = answer.size > 0 ? answer.flags.words : nil
+            (size, nsid) = (answer.size > 0 ? answer.size : nil, answer.serverID)
             (dnssec, dnssecReason) = (answer.verdict?.id, answer.verdict?.reason)
             signatureSecondsLeft = answer.signatureLeft
             extendedErrors = answer.extendedErrors.isEmpty ? nil : answer.extendedErrors.map(\.description)

@@ -57,7 +57,7 @@ struct SendRun {
             do { _ = try SmallFile.read(file, limit: 16 << 20) } catch { throw CommandFailure("\(error)", .cannotRead) }
         }
         let engines = LiveEngines(
-            server: try ResolverChoice.server(resolver), caFile: caFile, transcripts: Folders.sessions)
+            asking: try ResolverChoice.servers(resolver), caFile: caFile, transcripts: Folders.sessions)
         if caFile != nil || plan.security != TLSDemands(), let fault = engines.driver.fault(in: plan.security) {
             guard files.contains(where: { fault.contains($0) }) else { throw CommandFailure("TLS: \(fault)", .usage) }
             throw CommandFailure("TLS: \(fault); what is wanted is a PEM file", .cannotRead)

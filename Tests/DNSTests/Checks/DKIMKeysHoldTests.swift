@@ -62,6 +62,9 @@ struct DKIMKeysHoldTests {
         #expect(try Answering("none").codes("dkim-keys-hold", try subject(.guessed)) == ["dns.dkim.none"])
         let some = try Answering("some").with("_domainkey.example.test TXT nodata")
         #expect(try some.codes("dkim-keys-hold", try subject(.guessed)) == ["dns.dkim.not-guessed"])
+        let broken = try Answering("broken").with("_domainkey.example.test TXT nodata")
+            .with("s1._domainkey.example.test TXT servfail")
+        #expect(try broken.codes("dkim-keys-hold", try subject(.guessed)) == ["dns.lookup.servfail"])
         let wild = try Answering("wild").with("s1._domainkey.example.test TXT v=spf1 -all")
         #expect(try wild.codes("dkim-keys-hold", try subject(.guessed)) == [])
     }

@@ -65,7 +65,8 @@ enum PhraseSources {
         "ret",
         "rfc822;{1}", "smtputf8", "best", "any", "SNI", "id", "MX  ", "   DKIM", "bdat", "{1}   AUTH {2}",
         // more commands of the palette and what they take; the kinds of sources
-        "30s|off", "NEEDLE [verdict=…] [since=30m]", "[PAGE]", "dns ", "dns compare", "dns copy", "{1}-dns.txt",
+        "30s|off", "NEEDLE [verdict=…] [since=30m]", "[PAGE]", "dns ", "dns compare", "dns copy", "dns senders",
+        "{1}-dns.txt",
         "deviations", "every", "log close", "log next", "matrix",
         "options",
         "private", "trace", "trace ", "off", "cmd:", "journal:", "syslog://", "Ctrl-O", "Ctrl-U",
