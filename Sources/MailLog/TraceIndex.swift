@@ -26,9 +26,7 @@ public struct TraceIndex: Sendable {
     /// - Parameter format: the one format to read, whatever the lines look like.
     /// - Returns: nothing when there is no format of that name.
     public init?(format name: String) {
-        let wanted = name.lowercased()
-        let found = LogFormat.all.firstIndex { $0.name.lowercased().firstRange(of: wanted) != nil }
-        guard let found else { return nil }
+        guard let found = LogFormat.place(of: name) else { return nil }
         format = found
     }
 

@@ -17,6 +17,7 @@ struct LiveEngines {
     private let survey: LiveSurvey
     private let fetcher: PolicyFetcher
     private let bursts: LiveBursts
+    private let logFormat: String?
 
     /// - Parameters:
     ///   - server: The name server to ask.
@@ -24,11 +25,14 @@ struct LiveEngines {
     ///   - caFile: A PEM file of roots; `nil` for the system's.
     ///   - transcripts: The folder for session files; `nil` writes none.
     ///   - anchors: The keys that DNSSEC is judged by.
+    ///   - logFormat: The format that logs are read in; `nil` to tell it by their lines.
     ///   - patience: How long the name server may take, each time it is asked; `nil` for the usual limit.
     init(
         server: Endpoint, others: [Endpoint] = [], caFile: String?, transcripts: String?,
-        trusting anchors: TrustAnchors = .root, patience: Duration? = nil
+        trusting anchors: TrustAnchors = .root, patience: Duration? = nil,
+        logFormat: String? = nil
     ) {
+        self.logFormat = logFormat
         let resolver =
             patience.map { Resolver(server: server, others: others, limit: $0) }
             ?? Resolver(server: server, others: others)
@@ -48,6 +52,7 @@ struct LiveEngines {
     ) -> Engines {
         let (resolver, driver, validation) = (resolver, driver, validation)
         let (survey, fetcher, bursts) = (survey, fetcher, bursts)
+        let logFormat = logFormat
         var engines = Engines(
             complete: { Stamp.completed(try MessageReading.read($0)) },
             converse: { plan, secrets in
@@ -60,7 +65,7 @@ struct LiveEngines {
             judge: { await validation.judge($0, for: $1) },
             policy: { await fetcher.fetch(for: $0) },
             follow: { Self.follow($0) },
-            askLog: { LiveLogAnswers(path: $0, request: $1).events() },
+            askLog: { LiveLogAnswers(path: $0, request: $1, format: logFormat).events() },
             export: { path, isChosen, text in try NewFile.write(text, to: path, isChosen: isChosen) },
             saved: { SavedSessions.list(in: Folders.sessions) },
             reopen: { try SavedSessions.record(of: $0) },

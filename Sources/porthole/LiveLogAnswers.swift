@@ -5,6 +5,8 @@ import Wire
 struct LiveLogAnswers {
     let path: String
     let request: LogRequest
+    /// The format to read; `nil` to tell it by the lines.
+    var format: String?
 
     /// How far the reading is, and at last the answer. Ends sooner when the consuming task is cancelled.
     func events() -> AsyncStream<LogAnswerEvent> {
@@ -12,11 +14,11 @@ struct LiveLogAnswers {
         let size = LogFile.size(path)
         let progress = ReadProgress(of: size) { continuation.yield(.read($0, of: size)) }
         continuation.onTermination = { _ in progress.giveUp() }
-        let (path, request) = (path, request)
+        let (path, request, format) = (path, request, format)
         Task { @concurrent in
             continuation.yield(.read(0, of: size))
             do {
-                continuation.yield(.answered(try await Self.answer(request, path, progress)))
+                continuation.yield(.answered(try await Self.answer(request, path, format, progress)))
             } catch let failure as CommandFailure {
                 continuation.yield(.failed(failure.sentence))
             } catch let fault as LogFault {
@@ -29,7 +31,9 @@ struct LiveLogAnswers {
         return stream
     }
 
-    private static func answer(_ request: LogRequest, _ path: String, _ progress: ReadProgress) async throws
+    private static func answer(
+        _ request: LogRequest, _ path: String, _ format: String?, _ progress: ReadProgress
+    ) async throws
         -> LogAnswer
     {
         let before = LogFile.identity(path)
@@ -37,7 +41,7 @@ struct LiveLogAnswers {
         switch request {
         case .lines(let words): answer = try await lines(words, path, progress)
         case .entries(let question):
-            let logs = try await logs(question, path, progress)
+            let logs = try await logs(question, path, format, progress)
             answer = await BlockingThread.value { logs.index.answer(question) { logs.texts(of: $0) } }
         }
         // The lines are found again by their places, which are those of the file that was read.
@@ -47,16 +51,18 @@ struct LiveLogAnswers {
         return answer
     }
 
-    private static func logs(_ question: LogQuestion, _ path: String, _ progress: ReadProgress) async throws
+    private static func logs(
+        _ question: LogQuestion, _ path: String, _ format: String?, _ progress: ReadProgress
+    ) async throws
         -> TraceLogs
     {
         guard let needle = question.needle else {
             let result = await BlockingThread.value {
-                Result { try TraceLogs.whole([path], format: nil, keepsText: false, progress: progress) }
+                Result { try TraceLogs.whole([path], format: format, keepsText: false, progress: progress) }
             }
             return try result.get()
         }
-        return try await TraceLogs.answering(needle, in: [path], format: nil, keepsText: false, progress: progress)
+        return try await TraceLogs.answering(needle, in: [path], format: format, keepsText: false, progress: progress)
     }
 
     private static func lines(_ words: String, _ path: String, _ progress: ReadProgress) async throws -> LogAnswer {

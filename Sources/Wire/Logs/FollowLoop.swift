@@ -99,7 +99,8 @@ struct FollowLoop {
     /// Reads to the end; of a file that turns out to be truncated, from its start to its end.
     private mutating func readOn() throws(LogFault) {
         while !stopped, var followed = current {
-            if isRestarted { try readCopiesBefore(&followed) }
+            // Nothing is taken of an empty file: before its first bytes come, others may have come and gone.
+            if isRestarted, try !readCopiesBefore(&followed) { return catchUp() }
             let outcome = try followed.read {
                 // Long reading must not make the follower blind to what happens to the name meanwhile.
                 try? notice()
@@ -107,15 +108,16 @@ struct FollowLoop {
             }
             current = followed
             switch outcome {
-            case .end:
-                if !isCaughtUp, !stopped {
-                    isCaughtUp = true
-                    post(.caughtUp)
-                }
-                return
+            case .end: return catchUp()
             case .changed: try restart(followed)
             }
         }
+    }
+
+    private mutating func catchUp() {
+        guard !isCaughtUp, !stopped else { return }
+        isCaughtUp = true
+        post(.caughtUp)
     }
 
     // MARK: Truncation
@@ -142,9 +144,10 @@ struct FollowLoop {
 
     /// Before the first bytes of a truncated file are taken: what was written and truncated away since the last look stands
     /// in copies beside it. A copy that begins like the file itself is of the bytes to come.
-    private mutating func readCopiesBefore(_ followed: inout FollowedFile) throws(LogFault) {
+    /// - Returns: whether there are first bytes.
+    private mutating func readCopiesBefore(_ followed: inout FollowedFile) throws(LogFault) -> Bool {
         let first = try followed.file.bytes(at: 0, count: 4096)
-        guard !first.isEmpty else { return }
+        guard !first.isEmpty else { return false }
         followed.expected = first
         isRestarted = false
         let identity = followed.file.identity
@@ -156,9 +159,10 @@ struct FollowLoop {
             let start = (try? file.bytes(at: 0, count: first.count)) ?? []
             if !start.isEmpty, !start.starts(with: first), !first.starts(with: start) { missed.append(file) }
         }
-        if missed.isEmpty { return }
+        if missed.isEmpty { return true }
         try readMissed(missed)
         splitter = LineSplitter()
+        return true
     }
 
     // MARK: Rotation

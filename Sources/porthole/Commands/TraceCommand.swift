@@ -28,6 +28,7 @@ struct TraceCommand: HeadlessCommand {
     var log: [String]
 
     @Option(
+        name: [.customLong("log-format"), .customLong("format")],
         help:
             "Read the lines as this format, whatever they look like: Cisco, Postfix, Exim, Sendmail, OpenSMTPD, Exchange."
     )

@@ -49,11 +49,8 @@ struct TraceLogs {
 
     private init(_ sources: [String], format: String?, keepsText: Bool, _ progress: ReadProgress?) throws {
         if let format {
-            guard let index = TraceIndex(format: format) else {
-                let names = LogFormat.all.map { "'\($0.name)'" }.joined(separator: ", ")
-                throw CommandFailure("there is no log format \(format); there are \(names)", .usage)
-            }
-            self.index = index
+            try LogFormatChoice.check(format)
+            index = TraceIndex(format: format) ?? TraceIndex()
         } else {
             index = TraceIndex()
         }
