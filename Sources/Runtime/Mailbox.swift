@@ -10,8 +10,6 @@ public final class Mailbox: Sendable {
         var floods: [Action] = []
         /// Those who wait until their flood may go on.
         var waiting: [CheckedContinuation<Void, Never>] = []
-
-        var isEmpty: Bool { actions.isEmpty && floods.isEmpty }
     }
 
     /// So many actions of floods may lie here before who left the last one waits.
@@ -20,13 +18,14 @@ public final class Mailbox: Sendable {
     private let state = Mutex(State())
     private let wake: @Sendable () -> Void
 
-    /// - Parameter wake: Called when the first action comes into an empty mailbox, from any thread: one wake-up a batch.
+    /// - Parameter wake: Called from any thread when the first action comes, or the first of a flood: one wake-up a batch. Neither
+    ///   counts on the other: the loop may have taken what is here of one before the other comes.
     public init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
     public func post(_ action: Action) {
         let wasEmpty = state.withLock { state in
             defer { state.actions.append(action) }
-            return state.isEmpty
+            return state.actions.isEmpty
         }
         if wasEmpty { wake() }
     }
@@ -38,7 +37,7 @@ public final class Mailbox: Sendable {
                 defer { state.floods.append(action) }
                 let isFull = state.floods.count >= Self.room
                 if isFull { state.waiting.append(continuation) }
-                return (state.isEmpty, isFull)
+                return (state.floods.isEmpty, isFull)
             }
             if wasEmpty { wake() }
             if !isFull { continuation.resume() }

@@ -19,6 +19,19 @@ struct MailboxTests {
         #expect(mailbox.take().isEmpty)
     }
 
+    @Test(
+        "wakes the loop for an action that comes beside a flood: the loop may look at the flood only, before it waits")
+    func besideAFlood() async {
+        let wakes = Counter()
+        let mailbox = Mailbox { wakes.increment() }
+        await mailbox.postPatiently(.reported("one of many"))
+        #expect(mailbox.take().isEmpty)
+        mailbox.post(.reported("something else"))
+        #expect(mailbox.takeFlood() != nil && !mailbox.hasFlood)
+        #expect(wakes.value == 2)
+        #expect(mailbox.take().count == 1)
+    }
+
     private final class Counter: Sendable {
         private let count = Mutex(0)
 

@@ -36,12 +36,36 @@ struct RedactionTests {
         #expect(redaction.record("*", answersAuthentication: true) == "*")
     }
 
-    @Test("hides the secret of a login that is still to come, and PLAIN's word of it")
+    @Test("hides the secret of a login that is still to come, and every word of Base64 that holds it")
     func hidesBefore() {
         var redaction = Redaction()
-        redaction.hide(Secret(Array("s3cr3tpass".utf8)), of: "probe")
+        redaction.hide(Secret(Array("s3cr3tpass".utf8)))
         #expect(redaction.scrub("250 AUTH PLA 535 AHByb2JlAHMzY3IzdHBhc3M=") == "250 AUTH PLA 535 [redacted]")
         #expect(redaction.scrub("250 s3cr3tpass") == "250 [redacted]")
         #expect(redaction.scrub("250 probe") == "250 probe")
+        for before in ["", "p", "pr", "pro"] {
+            for after in ["", "x", "xy"] {
+                let word = Base64.encode(Array((before + "s3cr3tpass" + after).utf8))
+                for line in [word, Array("535 <".utf8) + word + Array(">".utf8)] {
+                    let clean = String(decoding: redaction.scrub(line), as: UTF8.self)
+                    #expect(clean == (line == word ? "[redacted]" : "535 <[redacted]>"), "\(before)…\(after)")
+                }
+            }
+        }
+    }
+
+    @Test("leaves words of Base64 alone that hold another secret")
+    func leavesOthers() {
+        var redaction = Redaction()
+        redaction.hide(Secret(Array("s3cr3tpass".utf8)))
+        let word = String(decoding: Base64.encode(Array("s3cr3tmask s3cr3tp".utf8)), as: UTF8.self)
+        #expect(redaction.scrub("334 \(word)") == "334 \(word)")
+    }
+
+    @Test("a secret too short to be looked for hides nothing else")
+    func short() {
+        var redaction = Redaction()
+        redaction.hide(Secret(Array("abc".utf8)))
+        #expect(redaction.scrub("250 abc YWJj") == "250 abc YWJj")
     }
 }

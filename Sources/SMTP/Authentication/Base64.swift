@@ -41,6 +41,9 @@ public enum Base64 {
         return bytes
     }
 
+    /// Whether `byte` is a character of the alphabet.
+    static func holds(_ byte: UInt8) -> Bool { value(byte) != nil }
+
     private static func value(_ byte: UInt8) -> Int? {
         switch byte {
         case 65...90: Int(byte) - 65

@@ -8,6 +8,7 @@ public struct Redaction: Hashable, Sendable {
 
     /// Sequences of bytes that must not be recorded, the longest first.
     private var secrets: [[UInt8]] = []
+    private var encodedSecrets: [EncodedSecret] = []
 
     public init() {}
 
@@ -32,18 +33,7 @@ public struct Redaction: Hashable, Sendable {
     }
 
     /// Learns a secret that may go out in some encoding or other.
-    ///
-    /// - Parameter user: Whose it is: PLAIN sends both in one word, RFC 4616 §2.
-    public mutating func hide(_ secret: Secret, of user: String? = nil) {
-        add(secret.bytes)
-        var words = [secret.bytes, Array("bearer ".utf8) + secret.bytes, Array("Bearer ".utf8) + secret.bytes]
-        if let user { words.append([0] + Array(user.utf8) + [0] + secret.bytes) }
-        for word in words where !secret.bytes.isEmpty {
-            let encoded = Base64.encode(word)
-            add(encoded)
-            add(Array(encoded.prefix { $0 != UInt8(ascii: "=") }))
-        }
-    }
+    public mutating func hide(_ secret: Secret) { add(password: secret.bytes) }
 
     /// `text` without any secret that was learned.
     public func scrub(_ text: String) -> String {
@@ -52,24 +42,24 @@ public struct Redaction: Hashable, Sendable {
 
     /// `bytes` without any secret that was learned.
     public func scrub(_ bytes: [UInt8]) -> [UInt8] {
-        var bytes = bytes
-        for secret in secrets where bytes.count >= secret.count {
-            var clean: [UInt8] = []
-            var position = 0
-            var found = false
-            while position < bytes.count {
-                if bytes[position] == secret[0], bytes[position...].starts(with: secret) {
-                    clean += Self.mark.utf8
-                    position += secret.count
-                    found = true
-                } else {
-                    clean.append(bytes[position])
-                    position += 1
-                }
+        let bytes = encodedSecrets.reduce(bytes) { bytes, secret in Self.scrub(bytes) { secret.word(in: $0) } }
+        return secrets.reduce(bytes) { bytes, secret in
+            Self.scrub(bytes) { rest in
+                rest.indices.first { rest[$0] == secret[0] && rest[$0...].starts(with: secret) }
+                    .map { $0..<$0 + secret.count }
             }
-            if found { bytes = clean }
         }
-        return bytes
+    }
+
+    /// `bytes` with the mark in place of every range that `next` finds in what is left.
+    private static func scrub(_ bytes: [UInt8], next: (ArraySlice<UInt8>) -> Range<Int>?) -> [UInt8] {
+        var clean: [UInt8] = []
+        var rest = bytes[...]
+        while let found = next(rest) {
+            clean += rest[..<found.lowerBound] + mark.utf8
+            rest = rest[found.upperBound...]
+        }
+        return clean.isEmpty ? bytes : clean + rest
     }
 
     /// The encoded form, with and without padding, what it decodes to, and the password in that.
@@ -80,18 +70,21 @@ public struct Redaction: Hashable, Sendable {
         guard !isUserName, let decoded = Base64.decode(bytes) else { return }
         add(decoded)
         // SASL PLAIN, RFC 4616: authorization identity, NUL, user, NUL, password.
-        guard let password = decoded.split(separator: 0).last else { return }
-        add(Array(password))
-        let encodedPassword = Base64.encode(Array(password))
-        add(encodedPassword)
-        add(Array(encodedPassword.prefix { $0 != UInt8(ascii: "=") }))
+        if let password = decoded.split(separator: 0).last { add(password: Array(password)) }
     }
 
-    /// Three bytes and fewer would be found everywhere.
-    private mutating func add(_ secret: [UInt8]) {
-        guard secret.count > 3, !secrets.contains(secret) else { return }
+    private mutating func add(password: [UInt8]) {
+        guard add(password) else { return }
+        encodedSecrets.append(EncodedSecret(password))
+    }
+
+    /// - Returns: Whether it is new, and no shorter than four bytes: what is shorter would be found everywhere.
+    @discardableResult
+    private mutating func add(_ secret: [UInt8]) -> Bool {
+        guard secret.count > 3, !secrets.contains(secret) else { return false }
         secrets.append(secret)
         secrets.sort { $0.count > $1.count }
+        return true
     }
 
     private static func asksForUser(_ prompt: [UInt8]) -> Bool {

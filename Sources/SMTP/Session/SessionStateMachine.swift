@@ -64,7 +64,7 @@ public struct SessionStateMachine: Hashable, Sendable {
         (self.plan, self.credentials) = (plan, credentials)
         progress = SessionProgress(plan: plan)
         // From the first byte on: a server may know the secret of an earlier session, and say it before anybody asks.
-        if let credentials { redaction.hide(credentials.secret, of: plan.authentication?.user) }
+        if let credentials { redaction.hide(credentials.secret) }
     }
 
     /// When `deadlinePassed` is due; `nil` while nothing is awaited.
