@@ -19,7 +19,7 @@ public struct TraceIndex: Sendable {
     /// The writers' clocks at the first and at the last line that has a time.
     public private(set) var window: (from: Timestamp, to: Timestamp)?
     /// The format that lines are read in, when it is not to be told by their words.
-    private let format: Int?
+    let format: Int?
 
     public init() { format = nil }
 

@@ -41,8 +41,10 @@ struct LiveLogAnswers {
         switch request {
         case .lines(let words): answer = try await lines(words, path, progress)
         case .entries(let question):
-            let logs = try await logs(question, path, format, progress)
-            answer = await BlockingThread.value { logs.index.answer(question) { logs.texts(of: $0) } }
+            let first = try await entries(question, [path], format, progress)
+            let whole = first.rows.isEmpty ? LogSet.rotated(path) : [path]
+            // What the log does not have any more may be in the files that it was before.
+            answer = whole.count > 1 ? try await entries(question, whole, format, progress) : first
         }
         // The lines are found again by their places, which are those of the file that was read.
         guard LogFile.identity(path) == before else {
@@ -51,18 +53,25 @@ struct LiveLogAnswers {
         return answer
     }
 
+    private static func entries(
+        _ question: LogQuestion, _ paths: [String], _ format: String?, _ progress: ReadProgress
+    ) async throws -> LogAnswer {
+        let logs = try await logs(question, paths, format, progress)
+        return await BlockingThread.value { logs.index.answer(question) { logs.texts(of: $0) } }
+    }
+
     private static func logs(
-        _ question: LogQuestion, _ path: String, _ format: String?, _ progress: ReadProgress
+        _ question: LogQuestion, _ paths: [String], _ format: String?, _ progress: ReadProgress
     ) async throws
         -> TraceLogs
     {
         guard let needle = question.needle else {
             let result = await BlockingThread.value {
-                Result { try TraceLogs.whole([path], format: format, keepsText: false, progress: progress) }
+                Result { try TraceLogs.whole(paths, format: format, keepsText: false, progress: progress) }
             }
             return try result.get()
         }
-        return try await TraceLogs.answering(needle, in: [path], format: format, keepsText: false, progress: progress)
+        return try await TraceLogs.answering(needle, in: paths, format: format, keepsText: false, progress: progress)
     }
 
     private static func lines(_ words: String, _ path: String, _ progress: ReadProgress) async throws -> LogAnswer {

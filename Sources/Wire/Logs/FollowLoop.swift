@@ -21,6 +21,9 @@ struct FollowLoop {
     private var stopped = false
     private var lastTrouble: String?
     private var lastHandOver = ContinuousClock.now
+    /// Since when no file has the name, though the one that had it is still open.
+    private var goneSince: ContinuousClock.Instant?
+    private var isSaidGone = false
 
     init(
         path: String, start: LogFollower.Start, watch: FileWatch, listener: AsyncStream<LogSourceEvent>.Continuation
@@ -57,7 +60,8 @@ struct FollowLoop {
     /// How long to wait for news before looking anyway: a second when something may happen that nobody tells of, else so
     /// long that a quiet log costs nothing.
     private var patience: Int32 {
-        let isQuiet = current != nil && lastTrouble == nil && succession.waiting.isEmpty && watch.isSure
+        let isQuiet =
+            current != nil && lastTrouble == nil && goneSince == nil && succession.waiting.isEmpty && watch.isSure
         return isQuiet && !FileFace.isLink(path) ? 60_000 : 1000
     }
 
@@ -68,6 +72,23 @@ struct FollowLoop {
         try readOn()
         try notice()
         while !stopped, let successor = succession.next() { try change(to: successor) }
+        noticeAbsence()
+    }
+
+    /// Between the two steps of a rotation no file has the name for a moment; longer than that it is worth saying.
+    private mutating func noticeAbsence() {
+        guard FileFace(path: path) == nil else {
+            if isSaidGone, let file = current?.file {
+                post(.opened(name: SiblingFiles.split(path).base, size: file.size))
+            }
+            (goneSince, isSaidGone) = (nil, false)
+            return
+        }
+        let since = goneSince ?? ContinuousClock.now
+        goneSince = since
+        guard !isSaidGone, ContinuousClock.now - since >= .seconds(1) else { return }
+        isSaidGone = true
+        post(.trouble("\(FileRefusal.sentence(path, ENOENT)); when it comes back it is followed again"))
     }
 
     private mutating func notice() throws(LogFault) {
