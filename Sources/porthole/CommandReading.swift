@@ -13,10 +13,10 @@ enum CommandReading {
     /// several times, and by reflection: that takes longer than a session with a server nearby. But it has the words for help and
     /// for what is wrong, so that whatever is not plainly right is left to it.
     private static func only(_ arguments: [String]) throws -> (any ParsableCommand)? {
-        guard let name = arguments.first else { return try Dash.parseAsRoot([]) }
-        if name == "help" { return nil }
-        let named = Porthole.configuration.subcommands.first { $0.configuration.commandName == name }
-        guard let named else { return try Dash.parseAsRoot(arguments) }
-        return named.configuration.subcommands.isEmpty ? try named.parseAsRoot(Array(arguments.dropFirst())) : nil
+        if arguments.first == "help" { return nil }
+        let named = Porthole.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+        let command = try named?.parseAsRoot(Array(arguments.dropFirst())) ?? Dash.parseAsRoot(arguments)
+        // The parser answers to --help with a command of its own, which does not know what it stands under.
+        return type(of: command) == named ?? Dash.self ? command : nil
     }
 }

@@ -6,6 +6,7 @@ import pathlib
 import struct
 
 from harness import Skipped, check, expect
+from smtpsink import SMTPSink
 from whole import POSTFIX, STAMP, STORY
 
 # perf_event_open(2), by its number: glibc has no function for it.
@@ -90,3 +91,18 @@ def instructions(place):
     ):
         found = per_line(place, name, verdict, lines, 40_000)
         expect(found <= most, f"a line of {name} costs at most {most} instructions, not {found:.0f}")
+
+
+@check("one message to a server nearby costs no more instructions than it did")
+def message(place):
+    if "debug" in pathlib.Path(place.binary).parts:
+        raise Skipped("a debug build costs what it costs: give the release build")
+    server = place.enter(SMTPSink(place))
+    with Instructions() as instructions:
+        done = place.porthole("send", f"127.0.0.1:{server.port}", "--to", "b@example.test", "--tls", "never", "--send")
+        expect(done.status == 0, "the message is taken", done.evidence)
+        found = instructions.count
+    if found < 1_000_000:
+        raise Skipped("this machine's counter of instructions does not count")
+    # Measured: 66 million, of which 40 million to read the options.
+    expect(found <= 85_000_000, f"a message costs at most 85 million instructions, not {found / 1e6:.0f} million")
