@@ -6,7 +6,7 @@ import Triage
 /// The log's side of the reducer.
 extension Dashboard {
     mutating func followed(_ event: LogSourceEvent) {
-        var log = incident.log ?? LogBook(name: shownLog?.source ?? "")
+        var log = incident.log ?? LogBook(name: shownLog?.source ?? "", format: settings.logFormat)
         incident.log = nil  // the only reference: taking lines in must not copy the index
         log.take(event)
         incident.log = log

@@ -41,6 +41,8 @@ public struct Settings: Hashable, Sendable {
     /// What the server is asked before MAIL.
     public var probes: [ServerProbe] = []
     public var burst = BurstSettings()
+    /// The format that logs are read in; `nil` to tell it by their lines.
+    public var logFormat: String?
     /// Nothing is ever sent past RCPT, and the dialog that would allow it is not offered.
     public var isReadOnly = false
     public var language = Language.english

@@ -16,6 +16,14 @@ extension Span where Element == UInt8 {
     @inline(__always)
     func index(of byte: UInt8, from start: Int) -> Int? {
         var index = start
+        // Eight bytes at a time: a byte that is none of its bits away from the wanted one borrows from above.
+        let wanted = 0x0101_0101_0101_0101 &* UInt64(byte)
+        while index >= 0, index + 8 <= count {
+            let difference = word(at: index) ^ wanted
+            let found = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+            if found != 0 { return index + found.trailingZeroBitCount >> 3 }
+            index += 8
+        }
         while index < count {
             if self[index] == byte { return index }
             index += 1

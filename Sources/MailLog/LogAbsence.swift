@@ -14,13 +14,24 @@ extension TraceIndex {
     /// That a client never connected is said only when the log tells of connections as such, nearly all of its lines were
     /// understood, and no connection was refused without its address.
     public func absence(of needle: String) -> LogAbsence {
+        if lineCount == 0 {
+            return LogAbsence(
+                verdict: "not-in-log", sentence: "nothing about \(needle): the log is empty, it has not one line")
+        }
+        if understoodCount == 0, format == nil {
+            let counted = lineCount == 1 ? "its one line is not" : "none of its \(lineCount) lines is"
+            return LogAbsence(
+                verdict: "not-in-log",
+                sentence:
+                    "nothing about \(needle): \(counted) of a log format that is known here; is this the mail log?")
+        }
         let read =
             "\(lineCount) lines\(covered), \(understoodPercent) % of them understood as \(formatName ?? "no known format")"
         guard IPAddress(needle) != nil else {
             return LogAbsence(verdict: "not-in-log", sentence: "nothing about \(needle) in \(read)")
         }
         let nothing = "no connection from \(needle) is in \(read)"
-        if understoodPercent < 90 || lineCount == 0 {
+        if understoodPercent < 90 {
             return LogAbsence(
                 verdict: "not-in-log", sentence: "\(nothing); too little was understood to say that it never reached us"
             )

@@ -41,10 +41,18 @@ public struct LogFormat: Sendable {
         return read(line, frame)
     }
 
+    /// The place in `all` of the format whose name has this word in it, in either case.
+    static func place(of name: String) -> Int? {
+        let wanted = name.lowercased()
+        return all.firstIndex { $0.name.lowercased().firstRange(of: wanted) != nil }
+    }
+
     /// What the line says, in whichever format claims it.
-    public static func record(of bytes: [UInt8]) -> LogRecord? {
+    /// - Parameter name: the one format to read, whatever the line looks like.
+    public static func record(of bytes: [UInt8], as name: String? = nil) -> LogRecord? {
         let line = bytes.span
         guard let frame = LineFrame(line) else { return nil }
+        if let name { return place(of: name).flatMap { all[$0].read(line, frame) } }
         for format in all { if let record = format.read(line, frame) { return record } }
         return nil
     }

@@ -20,6 +20,12 @@ public enum RotationOrder {
         }.map { $0.0 }
     }
 
+    /// Whether the path is that of an older file of the log, by its name.
+    public static func isRotated(_ path: String, of log: String) -> Bool {
+        let (one, other) = (part(path), part(log))
+        return path != log && one.log == other.log && (one.age > other.age || !one.date.isEmpty)
+    }
+
     private static func part(_ path: String) -> (log: String, age: UInt64, date: String) {
         var name = Substring(path)
         for packed in [".gz", ".xz", ".bz2", ".zst"] where name.hasSuffix(packed) { name = name.dropLast(packed.count) }

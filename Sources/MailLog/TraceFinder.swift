@@ -73,7 +73,9 @@ struct TraceFinder {
 
     private func candidates(_ needle: String) -> [Root] {
         if needle.isEmpty { return [] }
-        if let address = IPAddress(needle) { return connections { $0.address == PackedAddress(address) } }
+        if let address = IPAddress(needle) {
+            return graph.connections(of: PackedAddress(address)).map { .connection($0) }
+        }
         let words = needle.split(separator: " ")
         if words.count == 2, let id = UInt64(words[1]), let key = key(words[0].uppercased(), id) {
             return key == .icid(0) ? connections { $0.kind == .tcpRefused } : roots(of: key)

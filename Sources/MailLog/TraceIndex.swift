@@ -19,16 +19,14 @@ public struct TraceIndex: Sendable {
     /// The writers' clocks at the first and at the last line that has a time.
     public private(set) var window: (from: Timestamp, to: Timestamp)?
     /// The format that lines are read in, when it is not to be told by their words.
-    private let format: Int?
+    let format: Int?
 
     public init() { format = nil }
 
     /// - Parameter format: the one format to read, whatever the lines look like.
     /// - Returns: nothing when there is no format of that name.
     public init?(format name: String) {
-        let wanted = name.lowercased()
-        let found = LogFormat.all.firstIndex { $0.name.lowercased().firstRange(of: wanted) != nil }
-        guard let found else { return nil }
+        guard let found = LogFormat.place(of: name) else { return nil }
         format = found
     }
 

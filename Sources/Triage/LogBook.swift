@@ -39,7 +39,18 @@ public struct LogBook: Sendable {
     /// The newest connection from an address, and how many connections were looked at for it.
     private var newest: (address: IPAddress, key: TraceKey?, seen: Int)?
 
-    public init(name: String) { self.name = name }
+    /// The format that lines are read in, when it is not to be told by their words.
+    private let format: String?
+
+    /// - Parameter format: the one format to read, one of `LogFormat.all` by a word of its name; `nil` to tell it by the lines.
+    public init(name: String, format: String? = nil) {
+        (self.name, self.format) = (name, format)
+        index = Self.index(format)
+    }
+
+    private static func index(_ format: String?) -> TraceIndex {
+        format.flatMap { TraceIndex(format: $0) } ?? TraceIndex()
+    }
 
     /// The kept lines that the filter lets through.
     public var visible: LogSelection {
@@ -163,7 +174,7 @@ public struct LogBook: Sendable {
 
     /// What was read is no longer in the file: its traces would speak of lines that nobody can look at.
     private mutating func startAnew() {
-        (lines, firstOrdinal, index) = ([], 0, TraceIndex())
+        (lines, firstOrdinal, index) = ([], 0, Self.index(format))
         (marked, mark, newest, passed) = ([], nil, nil, [])
         notice = "the file was truncated, reading it from its start"
     }

@@ -17,17 +17,21 @@ struct LiveEngines {
     private let survey: LiveSurvey
     private let fetcher: PolicyFetcher
     private let bursts: LiveBursts
+    private let logFormat: String?
 
     /// - Parameters:
     ///   - servers: The name servers to ask, the next one when one does not answer.
     ///   - caFile: A PEM file of roots; `nil` for the system's.
     ///   - transcripts: The folder for session files; `nil` writes none.
     ///   - anchors: The keys that DNSSEC is judged by.
+    ///   - logFormat: The format that logs are read in; `nil` to tell it by their lines.
     ///   - patience: How long the name server may take, each time it is asked; `nil` for the usual limit.
     init(
         asking servers: ServerList, caFile: String?, transcripts: String?,
-        trusting anchors: TrustAnchors = .root, patience: Duration? = nil
+        trusting anchors: TrustAnchors = .root, patience: Duration? = nil,
+        logFormat: String? = nil
     ) {
+        self.logFormat = logFormat
         let resolver = patience.map { Resolver(asking: servers, limit: $0) } ?? Resolver(asking: servers)
         self.resolver = resolver
         validation = Validation(resolver, trusting: anchors)
@@ -45,6 +49,7 @@ struct LiveEngines {
     ) -> Engines {
         let (resolver, driver, validation) = (resolver, driver, validation)
         let (survey, fetcher, bursts) = (survey, fetcher, bursts)
+        let logFormat = logFormat
         var engines = Engines(
             complete: { Stamp.completed(try MessageReading.read($0)) },
             converse: { plan, secrets in
@@ -57,7 +62,7 @@ struct LiveEngines {
             judge: { await validation.judge($0, for: $1) },
             policy: { await fetcher.fetch(for: $0) },
             follow: { Self.follow($0) },
-            askLog: { LiveLogAnswers(path: $0, request: $1).events() },
+            askLog: { LiveLogAnswers(path: $0, request: $1, format: logFormat).events() },
             export: { path, isChosen, text in try NewFile.write(text, to: path, isChosen: isChosen) },
             saved: { SavedSessions.list(in: Folders.sessions) },
             reopen: { try SavedSessions.record(of: $0) },

@@ -5,6 +5,8 @@ import Wire
 struct LiveLogAnswers {
     let path: String
     let request: LogRequest
+    /// The format to read; `nil` to tell it by the lines.
+    var format: String?
 
     /// How far the reading is, and at last the answer. Ends sooner when the consuming task is cancelled.
     func events() -> AsyncStream<LogAnswerEvent> {
@@ -12,11 +14,11 @@ struct LiveLogAnswers {
         let size = LogFile.size(path)
         let progress = ReadProgress(of: size) { continuation.yield(.read($0, of: size)) }
         continuation.onTermination = { _ in progress.giveUp() }
-        let (path, request) = (path, request)
+        let (path, request, format) = (path, request, format)
         Task { @concurrent in
             continuation.yield(.read(0, of: size))
             do {
-                continuation.yield(.answered(try await Self.answer(request, path, progress)))
+                continuation.yield(.answered(try await Self.answer(request, path, format, progress)))
             } catch let failure as CommandFailure {
                 continuation.yield(.failed(failure.sentence))
             } catch let fault as LogFault {
@@ -29,7 +31,9 @@ struct LiveLogAnswers {
         return stream
     }
 
-    private static func answer(_ request: LogRequest, _ path: String, _ progress: ReadProgress) async throws
+    private static func answer(
+        _ request: LogRequest, _ path: String, _ format: String?, _ progress: ReadProgress
+    ) async throws
         -> LogAnswer
     {
         let before = LogFile.identity(path)
@@ -37,8 +41,10 @@ struct LiveLogAnswers {
         switch request {
         case .lines(let words): answer = try await lines(words, path, progress)
         case .entries(let question):
-            let logs = try await logs(question, path, progress)
-            answer = await BlockingThread.value { logs.index.answer(question) { logs.texts(of: $0) } }
+            let first = try await entries(question, [path], format, progress)
+            let whole = first.rows.isEmpty ? LogSet.rotated(path) : [path]
+            // What the log does not have any more may be in the files that it was before.
+            answer = whole.count > 1 ? try await entries(question, whole, format, progress) : first
         }
         // The lines are found again by their places, which are those of the file that was read.
         guard LogFile.identity(path) == before else {
@@ -47,16 +53,25 @@ struct LiveLogAnswers {
         return answer
     }
 
-    private static func logs(_ question: LogQuestion, _ path: String, _ progress: ReadProgress) async throws
+    private static func entries(
+        _ question: LogQuestion, _ paths: [String], _ format: String?, _ progress: ReadProgress
+    ) async throws -> LogAnswer {
+        let logs = try await logs(question, paths, format, progress)
+        return await BlockingThread.value { logs.index.answer(question) { logs.texts(of: $0) } }
+    }
+
+    private static func logs(
+        _ question: LogQuestion, _ paths: [String], _ format: String?, _ progress: ReadProgress
+    ) async throws
         -> TraceLogs
     {
         guard let needle = question.needle else {
             let result = await BlockingThread.value {
-                Result { try TraceLogs.whole([path], format: nil, keepsText: false, progress: progress) }
+                Result { try TraceLogs.whole(paths, format: format, keepsText: false, progress: progress) }
             }
             return try result.get()
         }
-        return try await TraceLogs.answering(needle, in: [path], format: nil, keepsText: false, progress: progress)
+        return try await TraceLogs.answering(needle, in: paths, format: format, keepsText: false, progress: progress)
     }
 
     private static func lines(_ words: String, _ path: String, _ progress: ReadProgress) async throws -> LogAnswer {

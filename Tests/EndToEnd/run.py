@@ -51,6 +51,9 @@ import message  # noqa: E402,F401
 import bursts  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
+import cached  # noqa: E402,F401
+import badlogs  # noqa: E402,F401
+import sendlog  # noqa: E402,F401
 import sources  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import catalogue  # noqa: E402,F401

@@ -1,5 +1,6 @@
 """Asking the whole of a long log in the dashboard, whose pane keeps its end only."""
 
+import gzip
 import pathlib
 
 from harness import check, expect
@@ -86,5 +87,33 @@ def postfix(place):
         terminal.press("Enter")
         terminal.wait_for("connect from old.example.test[198.51.100.77]", "550 5.1.1 unknown")
         closed(terminal, "Log lines", "1 found")
+        terminal.press("q")
+        terminal.ended()
+
+
+@check("a client that is in a rotated file only is found there when it is asked for in the dashboard")
+def older(place):
+    log = pathlib.Path(place.path("mail_logs"))
+
+    def lines(first, count, address):
+        return "".join(
+            STAMP.format(0, number % 60) + line.format(icid=number, mid=90000 + number, address=address) + "\n"
+            for number in range(first, first + count)
+            for line in STORY
+        )
+
+    with gzip.open(f"{log}.2.gz", "wt") as file:
+        file.write(lines(100, 3, "203.0.113.2"))
+    pathlib.Path(f"{log}.1").write_text(lines(200, 3, "203.0.113.1"))
+    pathlib.Path(f"{log}.old").write_text(lines(300, 3, "203.0.113.9"))
+    log.write_text(lines(400, 3, "203.0.113.4"))
+    with Terminal(place, 120, 40) as terminal:
+        terminal.start("--log", log)
+        terminal.settled()
+        for address, mid in (("203.0.113.2", "MID 90102"), ("203.0.113.1", "MID 90202"), ("203.0.113.4", "MID 90402")):
+            asked(terminal, address, mid, "3 found", "dropped")
+            closed(terminal, "3 found")
+        asked(terminal, "203.0.113.9", "203.0.113.9 never reached us", "9 connections")
+        closed(terminal, "never reached us")
         terminal.press("q")
         terminal.ended()

@@ -1,6 +1,7 @@
 import MailLog
 
-/// Reads a log the short way: cut into stretches at the lines given, each scanned in pieces.
+/// Reads a log the short way: cut into stretches at the lines given, each scanned in pieces; `isKept` by way of an index that
+/// was written and read again.
 struct Scanned {
     var index = TraceIndex()
     var isWorthwhile = true
@@ -8,7 +9,7 @@ struct Scanned {
 
     init?(
         _ text: String, _ needle: String, of writer: IdentifierScan.Writer = .gateway, stretches: Int = 1,
-        piece: Int = 1 << 20
+        piece: Int = 1 << 20, isKept: Bool = false
     ) {
         guard let question = ScanQuestion(needle) else { return nil }
         let bytes = Array(text.utf8)
@@ -18,6 +19,25 @@ struct Scanned {
             cuts.append(bytes[from...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count)
         }
         cuts.append(bytes.count)
+        let scans = Self.scans(bytes, cuts, isKept ? .everybody : question, writer, piece)
+        isWorthwhile = scans.allSatisfy { $0.isWorthwhile }
+        var found = scans.map { ScannedStretch($0) }
+        if isKept {
+            guard let again = ScanArchive.stretches(from: ScanArchive.bytes(of: found)) else { return nil }
+            found = again
+            for place in found.indices { found[place].ask(question) }
+        }
+        var search = FamilySearch(found)
+        read(search, scans, bytes)
+        if index.dependsOnLikelihood {
+            search.includeLikelihood()
+            read(search, scans, bytes)
+        }
+    }
+
+    private static func scans(
+        _ bytes: [UInt8], _ cuts: [Int], _ question: ScanQuestion, _ writer: IdentifierScan.Writer, _ piece: Int
+    ) -> [IdentifierScan] {
         var scans: [IdentifierScan] = []
         for (from, to) in zip(cuts, cuts.dropFirst()) {
             var scan = IdentifierScan(question, of: writer, offset: UInt64(from))
@@ -30,15 +50,16 @@ struct Scanned {
             }
             if !held.isEmpty { scan.takeUnfinished(held.span, words: Self.words(held).span) }
             scan.finish()
-            isWorthwhile = isWorthwhile && scan.isWorthwhile
             scans.append(scan)
         }
-        var search = FamilySearch(scans)
-        read(search, scans, bytes)
-        if index.dependsOnLikelihood {
-            search.includeLikelihood()
-            read(search, scans, bytes)
-        }
+        return scans
+    }
+
+    /// The kept index of a log.
+    static func archive(of text: String, _ writer: IdentifierScan.Writer) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        let scans = scans(bytes, [0, bytes.count], .everybody, writer, 1 << 20)
+        return ScanArchive.bytes(of: scans.map { ScannedStretch($0) })
     }
 
     private static func words(_ bytes: [UInt8]) -> [UInt64] {

@@ -78,7 +78,7 @@ extension Dashboard {
         case .lost: break
         }
         guard place != logInView else { return followed(event) }
-        var book = logs[place].book ?? LogBook(name: logs[place].source)
+        var book = logs[place].book ?? LogBook(name: logs[place].source, format: settings.logFormat)
         logs[place].book = nil  // the only reference: taking lines in must not copy the index
         book.take(event)
         logs[place].book = book

@@ -68,7 +68,7 @@ extension Dashboard {
 
     private func logRow(_ line: RawLogLine, isMine: Bool, isSelected: Bool) -> Row {
         let mark: PrintableText = isSelected ? ">" : isMine ? "|" : " "
-        guard let record = LogFormat.record(of: line.bytes) else {
+        guard let record = LogFormat.record(of: line.bytes, as: settings.logFormat) else {
             let text = PrintableText(untrusted: line.bytes).dropping(columns: pane(.log).shift)
             return Row([Span(mark + " ", .logMine), Span(text, isMine ? .logMine : .text)], isSelected: isSelected)
         }

@@ -4,7 +4,7 @@ extension LogGraph {
         switch gateway.event {
         case .opened(let icid, let address, let name, let verified):
             let index = openConnection(icid, kind: .gateway)
-            connections[index].address = PackedAddress(line, address) ?? PackedAddress()
+            note(client: PackedAddress(line, address) ?? PackedAddress(), of: index)
             connections[index].name = texts.keep(line, name)
             if !verified { connections[index].flags.insert(.unverified) }
             own(connection: index)

@@ -38,6 +38,8 @@ struct ConnectionNode: Sendable {
     /// The connection of the same process that was open before this one (Postfix), or -1.
     var before: Int32 = -1
     var address = PackedAddress()
+    /// The connection before this one of the same client, or -1; see `LogGraph+Clients`.
+    var earlier: Int32 = -1
     var name = TextStore.Reference.none
     /// Sender group and score, or the listener's rule.
     var policy = TextStore.Reference.none

@@ -38,7 +38,7 @@ extension LogGraph {
     /// Notes the client of a connection; a name in parentheses is only what the client called itself.
     mutating func keepClient(_ index: Int, _ line: Span<UInt8>, address: Range<Int>, name: Range<Int>) {
         guard connections[index].address.size == 0 || connections[index].name.isEmpty else { return }
-        connections[index].address = PackedAddress(line, address) ?? PackedAddress()
+        note(client: PackedAddress(line, address) ?? PackedAddress(), of: index)
         if !name.isEmpty { connections[index].name = texts.keep(line, name) }
     }
 

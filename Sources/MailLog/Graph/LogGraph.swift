@@ -24,6 +24,10 @@ struct LogGraph: Sendable {
     private var dcids = NumberTable()
     private var queue: [QueueKey: Int32] = [:]
     private var processes = NumberTable()
+    /// The latest connection of each client.
+    var clients = NumberTable()
+    /// Connections whose client turned out to be another one.
+    var strayConnections: [Int] = []
     /// Connections that the log calls by a name of its own, see `LogGraph+Sessions`.
     var sessions: [QueueKey: Int32] = [:]
     /// Recipients refused in a transaction whose message has no identifier yet, by connection.

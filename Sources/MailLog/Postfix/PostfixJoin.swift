@@ -98,7 +98,7 @@ extension LogGraph {
     private func key(_ line: Span<UInt8>, _ id: Range<Int>) -> QueueKey { QueueKey(line, id, host: host) }
 
     private mutating func keep(_ client: PostfixEvent.Client, in index: Int, _ line: Span<UInt8>) {
-        connections[index].address = PackedAddress(line, client.address) ?? PackedAddress()
+        note(client: PackedAddress(line, client.address) ?? PackedAddress(), of: index)
         connections[index].name = texts.keep(line, client.name)
         if client.name.count == 7, line.has("unknown", at: client.name.lowerBound) {
             connections[index].flags.insert(.unverified)

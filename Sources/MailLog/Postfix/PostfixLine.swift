@@ -25,21 +25,20 @@ struct PostfixLine {
     /// A short (hexadecimal) or long (base 52) queue id followed by a colon and a blank.
     static func queueID(_ line: Span<UInt8>, _ start: Int) -> Range<Int>? {
         var (end, hexadecimal, digits) = (start, true, 0)
-        while end < line.count, end - start <= QueueKey.longest {
+        let stop = min(line.count, start &+ QueueKey.longest &+ 1)
+        while end < stop {
             let byte = line[end]
-            switch byte {
-            case 0x30...0x39: digits += 1
-            case 0x41...0x46: break
-            case 0x47...0x5A, 0x61...0x7A: hexadecimal = false
-            default:
-                guard line.has(": ", at: end) || (end == line.count) else { return nil }
-                let length = end - start
-                let known = hexadecimal ? length >= 6 : length >= 10 && digits > 0
-                return known && length <= QueueKey.longest ? start..<end : nil
+            if byte &- 0x30 < 10 {
+                digits &+= 1
+            } else {
+                guard byte | 0x20 &- 0x61 < 26 else { break }
+                if byte > 0x46 { hexadecimal = false }
             }
-            end += 1
+            end &+= 1
         }
-        return nil
+        guard end < stop, line[end] == 0x3A, line.has(" ", at: end + 1) else { return nil }
+        let length = end - start
+        return (hexadecimal ? length >= 6 : length >= 10 && digits > 0) ? start..<end : nil
     }
 
     /// A bare queue id, as it stands at the end of a line.
@@ -132,6 +131,13 @@ struct PostfixLine {
         let recipient = line.index(of: " to=<", from: tail).flatMap { line.bracketed(at: $0 + 4) }
         return .refused(
             queueID: id, client, refusal, reply: begin..<tail, sender: sender ?? 0..<0, recipient: recipient ?? 0..<0)
+    }
+
+    /// The client of a line of a session that refuses: all that a scan wants to know of it.
+    static func refusedClient(_ line: Span<UInt8>, _ at: Int) -> PostfixEvent.Client? {
+        guard line.has("NOQUEUE: ", at: at), line.has("reject: ", at: at + 9) || line.has("milter-reject: ", at: at + 9)
+        else { return nil }
+        return clientAfterFrom(line, at + 17)
     }
 
     // MARK: Lines of a session

@@ -19,7 +19,10 @@ public struct FamilySearch: Sendable {
     private var isLikelihoodIncluded = false
 
     /// - Parameter scans: finished ones, of consecutive stretches.
-    public init(_ scans: [IdentifierScan]) {
+    public init(_ scans: [IdentifierScan]) { self.init(scans.map { ScannedStretch($0) }) }
+
+    /// - Parameter scans: of consecutive stretches, each of which was asked the question.
+    public init(_ scans: [ScannedStretch]) {
         ledgers = scans.map { $0.ledger }
         stitches = SessionStitch.ties(scans.map { $0.stitch })
         facts = scans.reduce(ScanFacts()) { $0 + $1.facts }

@@ -112,7 +112,7 @@ struct GatewayScanner: Sendable {
         case .owners: break
         case .address(_, let spelling):
             guard let spelling, !line.contains(lowercased: spelling, from: next) else { return nil }
-        case .network, .words: return nil
+        case .network, .words, .everybody: return nil
         }
         announcedCount += 1
         return LineOwner(.connection, id)
@@ -171,7 +171,11 @@ struct GatewayScanner: Sendable {
         case .opened(let icid, let address, let name, _):
             announcedCount += 1
             let owner = LineOwner(.connection, icid)
-            if isAsked(line, address: address, name: name) { ledger.seed(owner) }
+            if case .everybody = question {
+                if let client = PackedAddress(line, address) { ledger.open(owner.identity, client) }
+            } else if isAsked(line, address: address, name: name) {
+                ledger.seed(owner)
+            }
             return owner
         case .policy(let icid, let policy, _):
             if policy == .refuse { refusedAtTCPCount += 1 }
@@ -234,7 +238,7 @@ struct GatewayScanner: Sendable {
 
     private func isAsked(_ line: Span<UInt8>, address: Range<Int>, name: Range<Int>) -> Bool {
         switch question {
-        case .owners: return false
+        case .owners, .everybody: return false
         case .words(let words): return line.contains(lowercased: words, from: name.lowerBound)
         case .network(let network): return PackedAddress(line, address).map { network.contains($0) } ?? false
         case .address(let wanted, let spelling):

@@ -21,6 +21,9 @@ public struct IdentifierScan: Sendable {
         self.offset = offset
     }
 
+    /// Whose lines it reads.
+    public var writer: Writer { postfix == nil ? .gateway : .postfix }
+
     /// Lines so far.
     public var lineCount: Int { ledger.count }
     var ledger: OwnerLedger { postfix?.ledger ?? gateway.ledger }

@@ -22,7 +22,7 @@ struct LineOwner: Hashable, Sendable {
     /// A line that another format may claim.
     static let foreign = LineOwner(.none, 0, .odd)
 
-    private init(rawValue: UInt32) { self.rawValue = rawValue }
+    init(rawValue: UInt32) { self.rawValue = rawValue }
 
     @inline(__always)
     init(_ kind: Kind, _ id: UInt64, _ step: Step = .other) {

@@ -15,6 +15,8 @@ struct OwnerLedger: Sendable {
     /// The ties that were noted last, because several lines say the same.
     private var recentTies = [UInt64](repeating: 0, count: 1 << 10)
     private var recentCarries = [UInt64](repeating: 0, count: 1 << 10)
+    /// The connections that a scan of everybody saw opened, each with its client's address.
+    private(set) var openers: [(address: PackedAddress, identity: UInt32)] = []
     /// Identities that the question names.
     private(set) var seeds: Set<UInt32> = []
     private(set) var count = 0
@@ -59,6 +61,28 @@ struct OwnerLedger: Sendable {
     }
 
     mutating func seed(_ owner: LineOwner) { seeds.insert(owner.identity) }
+
+    /// Names the connections of the clients that are asked for.
+    mutating func seed(where isAsked: (PackedAddress) -> Bool) {
+        for opener in openers where isAsked(opener.address) { seeds.insert(opener.identity) }
+    }
+
+    mutating func open(_ identity: UInt32, _ address: PackedAddress) { openers.append((address, identity)) }
+
+    /// Puts back the owner of the next line, as it was kept.
+    @inline(__always)
+    mutating func restore(_ owner: UInt32) {
+        count += 1
+        page[filled] = owner
+        filled += 1
+        if filled == Self.pageSize { turn() }
+    }
+
+    /// Puts back all the rest.
+    mutating func restore(marks: [UInt64], ties: [UInt64], carries: [UInt64]) {
+        finish(offset: 0)
+        (self.marks, self.ties, self.carries) = (marks, ties, carries)
+    }
 
     /// The bytes of the file in which the line stands, and how many lines stand before it in them.
     func block(of line: Int) -> (bytes: Range<UInt64>, linesBefore: Int) {

@@ -90,6 +90,9 @@ struct PostfixScanner: Sendable {
     // MARK: Sessions
 
     private mutating func session(_ writer: Writer, _ line: Span<UInt8>) -> LineOwner {
+        if line[writer.text] == 0x4E, let client = PostfixLine.refusedClient(line, writer.text) {
+            return session(of: client, writer, line)
+        }
         switch PostfixLine.session(line, writer.text) {
         case .connected(let client):
             announcedCount += 1
@@ -104,7 +107,7 @@ struct PostfixScanner: Sendable {
             return owner
         case .lost(let client, _), .tls(let client), .tlsFailed(let client, _), .refused(_, let client, _, _, _, _):
             return session(of: client, writer, line)
-        case .unreachable: return stitch.loose(writer.looseKey, writer.delivery)
+        case .unreachable: return stitch.current(writer.looseKey, otherwise: writer.delivery)
         case .process: return note(writer, line)
         case .received, .submitted, .messageID, .queued, .expired, .delivery, .notification, .held, .removed, .message,
             .filtered:
@@ -123,7 +126,7 @@ struct PostfixScanner: Sendable {
             let owner = writer.named(line, label)
             seed(owner, address: address, from: label.lowerBound, line)
             return owner
-        case .delivery: return stitch.loose(writer.looseKey, writer.delivery)
+        case .delivery: return stitch.current(writer.looseKey, otherwise: writer.delivery)
         case .process: return stitch.current(writer.processKey, otherwise: writer.session)
         }
     }
@@ -141,6 +144,7 @@ struct PostfixScanner: Sendable {
     private mutating func seed(_ owner: LineOwner, address: Range<Int>, from start: Int, _ line: Span<UInt8>) {
         switch question {
         case .owners: return
+        case .everybody: if let client = PackedAddress(line, address) { ledger.open(owner.identity, client) }
         case .words(let words): if line.contains(lowercased: words, from: start) { ledger.seed(owner) }
         case .network(let network):
             if let client = PackedAddress(line, address), network.contains(client) { ledger.seed(owner) }
@@ -185,10 +189,21 @@ private struct Writer {
 }
 
 extension Span where Element == UInt8 {
-    /// These bytes as a number that differs for different ones, nearly always (FNV-1a).
+    /// These bytes as a number that differs for different ones, nearly always.
     fileprivate func mixed(_ range: Range<Int>, into start: UInt64) -> UInt64 {
-        var hash = start
-        for index in range { hash = (hash ^ UInt64(self[index])) &* 0x100_0000_01B3 }
+        var (hash, index) = (start, range.lowerBound)
+        while index + 8 <= range.upperBound {
+            hash = (hash ^ word(at: index)) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 29
+            index += 8
+        }
+        var rest: UInt64 = 1
+        while index < range.upperBound {
+            rest = rest << 8 | UInt64(self[index])
+            index += 1
+        }
+        hash = (hash ^ rest) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash >> 32
         return hash
     }
 
@@ -196,11 +211,20 @@ extension Span where Element == UInt8 {
     @inline(__always)
     fileprivate func process(at start: Int) -> (pid: UInt64, text: Int)? {
         var index = start
-        while index < count, index < start + 40, self[index] != 0x5B {
-            if self[index] == 0x20 || self[index] == 0x3A { return nil }
-            index += 1
+        let stop = Swift.min(count, start &+ 40)
+        while index < stop, case let byte = self[index], byte != 0x5B {
+            if byte == 0x20 || byte == 0x3A { return nil }
+            index &+= 1
         }
-        guard let (pid, end) = number(at: index + 1), has("]: ", at: end) else { return nil }
+        index &+= 1
+        var (pid, end) = (UInt64(0), index)
+        while end < count, case let digit = self[end] &- 0x30, digit < 10 {
+            pid = pid &* 10 &+ UInt64(digit)
+            end &+= 1
+        }
+        guard end > index, end - index <= 18, end + 3 <= count, self[end] == 0x5D, self[end + 1] == 0x3A,
+            self[end + 2] == 0x20
+        else { return nil }
         return (pid, end + 3)
     }
 }

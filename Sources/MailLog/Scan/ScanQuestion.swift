@@ -8,11 +8,26 @@ public struct ScanQuestion: Sendable {
         case network(AddressRange)
         /// Identifiers themselves.
         case owners([LineOwner])
+        /// Every connection with its client's address: for an index that answers later.
+        case everybody
         /// Lower-case bytes in the places of names, addresses and subjects.
         case words([UInt8])
     }
 
     let subject: Subject
+
+    /// Asks for nobody yet.
+    public static let everybody = ScanQuestion(.everybody)
+
+    private init(_ subject: Subject) { self.subject = subject }
+
+    /// Whether a scan of everybody knows the answer; words stand in the log only.
+    public var isAboutIdentifiers: Bool {
+        switch subject {
+        case .address, .network, .owners: true
+        case .words, .everybody: false
+        }
+    }
 
     /// - Returns: nothing for a needle of which too much or nothing could be found: the whole index is the better way then.
     public init?(_ needle: String) {

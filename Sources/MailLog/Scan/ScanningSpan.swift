@@ -3,18 +3,19 @@ extension Span where Element == UInt8 {
     /// Eight bytes, the first one lowest.
     @inline(__always)
     func word(at index: Int) -> UInt64 {
-        precondition(index >= 0 && index <= count - 8)
+        // The bounds are checked here: of a part of eight bytes the length is known.
+        let part = extracting(index..<(index &+ 8))
         var word: UInt64 = 0
-        for place in 0..<8 { word |= UInt64(self[index + place]) << UInt64(place * 8) }
+        for place in 0..<8 { word |= UInt64(part[place]) &<< UInt64(place &* 8) }
         return word
     }
 
     /// Four bytes, the first one lowest.
     @inline(__always)
     func four(at index: Int) -> UInt32 {
-        precondition(index >= 0 && index <= count - 4)
+        let part = extracting(index..<(index &+ 4))
         var word: UInt32 = 0
-        for place in 0..<4 { word |= UInt32(self[index + place]) << UInt32(place * 8) }
+        for place in 0..<4 { word |= UInt32(part[place]) &<< UInt32(place &* 8) }
         return word
     }
 

@@ -1,40 +1,42 @@
 /// What a stretch of a log leaves open for the next one, where connections have no identifier of their own.
 struct SessionStitch: Sendable {
-    /// What goes on, by process, or process and client.
-    private(set) var open: [UInt64: LineOwner] = [:]
-    /// Keys of which the stretch says anything: what goes on of an earlier one is not theirs.
-    private(set) var seen: Set<UInt64> = []
+    /// What goes on, by process, or process and client; `LineOwner.none` where the stretch says that nothing does, whatever
+    /// went on before it.
+    private var table = OwnerTable()
     /// What had begun before the stretch did.
     private(set) var adopted: [(key: UInt64, owner: LineOwner)] = []
 
-    mutating func begin(_ key: UInt64, _ owner: LineOwner) {
-        seen.insert(key)
-        open[key] = owner
+    init() {}
+
+    init(entries: [(key: UInt64, owner: LineOwner)], adopted: [(key: UInt64, owner: LineOwner)]) {
+        for (key, owner) in entries { table[key] = owner }
+        self.adopted = adopted
     }
 
-    mutating func end(_ key: UInt64) { open[key] = nil }
+    /// Keys of which the stretch says anything, with what goes on in the end.
+    var entries: [(key: UInt64, owner: LineOwner)] { table.entries }
 
-    /// What goes on under the key; otherwise a new owner, which may be what went on before the stretch.
+    mutating func begin(_ key: UInt64, _ owner: LineOwner) { table[key] = owner }
+
+    mutating func end(_ key: UInt64) { if table[key] != nil { table[key] = LineOwner.none } }
+
+    /// What goes on under the key; otherwise a new owner, which may be what went on before the stretch: a connection, or the
+    /// lines that a process writes before it names their message.
     mutating func current(_ key: UInt64, otherwise new: LineOwner) -> LineOwner {
-        if let known = open[key] { return known }
-        if seen.insert(key).inserted { adopted.append((key, new)) }
-        open[key] = new
-        return new
-    }
-
-    /// Lines that a process writes before it names their message.
-    mutating func loose(_ key: UInt64, _ new: LineOwner) -> LineOwner {
-        if let known = open[key] { return known }
-        // What the process left before the stretch belongs to the same message.
-        if seen.insert(key).inserted { adopted.append((key, new)) }
-        open[key] = new
+        let known = table[key]
+        if let known, known != LineOwner.none { return known }
+        if known == nil { adopted.append((OwnerTable.key(key), new)) }
+        table[key] = new
         return new
     }
 
     /// What the process wrote before it named this message.
     mutating func takeLoose(_ key: UInt64, for message: LineOwner) -> LineOwner? {
-        if seen.insert(key).inserted { adopted.append((key, message)) }
-        return open.removeValue(forKey: key)
+        let known = table[key]
+        if known == nil { adopted.append((OwnerTable.key(key), message)) }
+        if known == LineOwner.none { return nil }
+        table[key] = LineOwner.none
+        return known
     }
 
     /// Which owners of consecutive stretches are the same: two identities in one word.
@@ -45,7 +47,7 @@ struct SessionStitch: Sendable {
                 guard let before = open[key] else { continue }
                 ties.append(UInt64(before.identity) << 32 | UInt64(owner.identity))
             }
-            for key in stitch.seen { open[key] = stitch.open[key] }
+            for (key, owner) in stitch.entries { open[key] = owner == LineOwner.none ? nil : owner }
         }
         return ties
     }

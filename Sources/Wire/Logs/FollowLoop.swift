@@ -21,6 +21,9 @@ struct FollowLoop {
     private var stopped = false
     private var lastTrouble: String?
     private var lastHandOver = ContinuousClock.now
+    /// Since when no file has the name, though the one that had it is still open.
+    private var goneSince: ContinuousClock.Instant?
+    private var isSaidGone = false
 
     init(
         path: String, start: LogFollower.Start, watch: FileWatch, listener: AsyncStream<LogSourceEvent>.Continuation
@@ -57,7 +60,8 @@ struct FollowLoop {
     /// How long to wait for news before looking anyway: a second when something may happen that nobody tells of, else so
     /// long that a quiet log costs nothing.
     private var patience: Int32 {
-        let isQuiet = current != nil && lastTrouble == nil && succession.waiting.isEmpty && watch.isSure
+        let isQuiet =
+            current != nil && lastTrouble == nil && goneSince == nil && succession.waiting.isEmpty && watch.isSure
         return isQuiet && !FileFace.isLink(path) ? 60_000 : 1000
     }
 
@@ -68,6 +72,23 @@ struct FollowLoop {
         try readOn()
         try notice()
         while !stopped, let successor = succession.next() { try change(to: successor) }
+        noticeAbsence()
+    }
+
+    /// Between the two steps of a rotation no file has the name for a moment; longer than that it is worth saying.
+    private mutating func noticeAbsence() {
+        guard FileFace(path: path) == nil else {
+            if isSaidGone, let file = current?.file {
+                post(.opened(name: SiblingFiles.split(path).base, size: file.size))
+            }
+            (goneSince, isSaidGone) = (nil, false)
+            return
+        }
+        let since = goneSince ?? ContinuousClock.now
+        goneSince = since
+        guard !isSaidGone, ContinuousClock.now - since >= .seconds(1) else { return }
+        isSaidGone = true
+        post(.trouble("\(FileRefusal.sentence(path, ENOENT)); when it comes back it is followed again"))
     }
 
     private mutating func notice() throws(LogFault) {
@@ -99,7 +120,8 @@ struct FollowLoop {
     /// Reads to the end; of a file that turns out to be truncated, from its start to its end.
     private mutating func readOn() throws(LogFault) {
         while !stopped, var followed = current {
-            if isRestarted { try readCopiesBefore(&followed) }
+            // Nothing is taken of an empty file: before its first bytes come, others may have come and gone.
+            if isRestarted, try !readCopiesBefore(&followed) { return catchUp() }
             let outcome = try followed.read {
                 // Long reading must not make the follower blind to what happens to the name meanwhile.
                 try? notice()
@@ -107,15 +129,16 @@ struct FollowLoop {
             }
             current = followed
             switch outcome {
-            case .end:
-                if !isCaughtUp, !stopped {
-                    isCaughtUp = true
-                    post(.caughtUp)
-                }
-                return
+            case .end: return catchUp()
             case .changed: try restart(followed)
             }
         }
+    }
+
+    private mutating func catchUp() {
+        guard !isCaughtUp, !stopped else { return }
+        isCaughtUp = true
+        post(.caughtUp)
     }
 
     // MARK: Truncation
@@ -142,9 +165,10 @@ struct FollowLoop {
 
     /// Before the first bytes of a truncated file are taken: what was written and truncated away since the last look stands
     /// in copies beside it. A copy that begins like the file itself is of the bytes to come.
-    private mutating func readCopiesBefore(_ followed: inout FollowedFile) throws(LogFault) {
+    /// - Returns: whether there are first bytes.
+    private mutating func readCopiesBefore(_ followed: inout FollowedFile) throws(LogFault) -> Bool {
         let first = try followed.file.bytes(at: 0, count: 4096)
-        guard !first.isEmpty else { return }
+        guard !first.isEmpty else { return false }
         followed.expected = first
         isRestarted = false
         let identity = followed.file.identity
@@ -156,9 +180,10 @@ struct FollowLoop {
             let start = (try? file.bytes(at: 0, count: first.count)) ?? []
             if !start.isEmpty, !start.starts(with: first), !first.starts(with: start) { missed.append(file) }
         }
-        if missed.isEmpty { return }
+        if missed.isEmpty { return true }
         try readMissed(missed)
         splitter = LineSplitter()
+        return true
     }
 
     // MARK: Rotation

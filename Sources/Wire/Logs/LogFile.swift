@@ -17,18 +17,23 @@ public enum LogFile {
     /// Reads a file, standard input for `-`, or a command's output for `cmd:…`, in pieces of up to 256 KiB. What ends in
     /// `.gz`, `.xz`, `.bz2` or `.zst` is unpacked by the program of that format.
     ///
-    /// Blocks its thread. A pipe is read to its end, a directory or a device is refused.
+    /// Blocks its thread. A pipe of the shell's is read to its end; a directory, a device or a pipe with a name is refused.
     /// - Parameter body: gets each piece; answers false to stop.
     /// - Throws: `LogFault` with a sentence that says what is wrong and what to do.
     public static func read(path: String, _ body: (Span<UInt8>) -> Bool) throws(LogFault) {
         if path.hasPrefix("cmd:") {
             return try read(["sh", "-c", String(path.dropFirst(4))], "the output of `\(path.dropFirst(4))`", body)
         }
-        let descriptor = path == "-" ? dup(STDIN_FILENO) : unsafe open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC)
+        let descriptor =
+            path == "-" ? dup(STDIN_FILENO) : unsafe open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw LogFault(FileRefusal.sentence(path, errno)) }
         defer { close(descriptor) }
-        if let face = FileFace(descriptor: descriptor), path != "-", face.kind != .regular, face.kind != .pipe {
-            throw LogFault(FileRefusal.sentence(path, face.kind))
+        if path != "-", let face = FileFace(descriptor: descriptor), face.kind != .regular {
+            // What a shell makes of `<(zcat mail.log.gz)` has its writer; a pipe with a name may never have one.
+            guard face.kind == .pipe, path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/") else {
+                throw LogFault(FileRefusal.sentence(path, face.kind))
+            }
+            _ = fcntl(descriptor, F_SETFL, 0)
         }
         if let program = unpacker(path) { return try read([program, "-dc", "--", path], path, body) }
         try read(descriptor, path == "-" ? "standard input" : path, body)

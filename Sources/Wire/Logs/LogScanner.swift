@@ -5,26 +5,35 @@ import MailLog
 /// stretches side by side, and then the few lines again that the answer is made of.
 public struct LogScanner: Sendable {
     /// A stretch of a file, from the beginning of a line to the end of one.
-    private struct Stretch: Sendable {
+    struct Stretch: Sendable {
         var file: Int
         var bytes: Range<UInt64>
+    }
+
+    /// What was found in a stretch, and in which of the files.
+    struct Scanned: Sendable {
+        var stretch: ScannedStretch
+        var file: Int
     }
 
     private static let chunk = 256 << 10
     /// A file is not cut into pieces smaller than this.
     private static let smallest: UInt64 = 4 << 20
 
-    private let paths: [String]
-    private let question: ScanQuestion
+    let paths: [String]
+    let question: ScanQuestion
     private let progress: ReadProgress?
+    private let cache: ScanCache?
 
-    /// - Parameter progress: hears of what is read, and may end the reading.
+    /// - Parameters:
+    ///   - progress: hears of what is read, and may end the reading.
+    ///   - cache: where indexes are kept for the next question; `nil` for nowhere.
     /// - Returns: nothing when the needle or a file is not for this way.
-    public init?(_ needle: String, in paths: [String], progress: ReadProgress? = nil) {
+    public init?(_ needle: String, in paths: [String], progress: ReadProgress? = nil, cache: ScanCache? = nil) {
         guard let question = ScanQuestion(needle), !paths.isEmpty, paths.allSatisfy({ Self.isPlain($0) }) else {
             return nil
         }
-        (self.paths, self.question, self.progress) = (paths, question, progress)
+        (self.paths, self.question, self.progress, self.cache) = (paths, question, progress, cache)
     }
 
     /// - Returns: an index of the lines that the answer is made of, which finds the same traces as one of all lines; nothing
@@ -32,16 +41,22 @@ public struct LogScanner: Sendable {
     public func index() async throws(LogFault) -> TraceIndex? {
         var files: [OpenFile] = []
         for path in paths { files.append(try OpenFile(path: path)) }
+        var found: [Scanned]?
+        if let cache, question.isAboutIdentifiers {
+            found = try await LogIndexing(scanner: self, files: files, cache: cache).scanned()
+        }
         var stretches: [Stretch] = []
-        for number in files.indices { stretches += try self.stretches(number, files[number]) }
-        var found: [IdentifierScan]?
+        if found == nil {
+            for number in files.indices { stretches += try self.stretches(number, files[number]) }
+        }
         for writer in IdentifierScan.Writer.allCases where found == nil && question.isAbout(writer) {
-            found = try await scans(stretches, of: writer)
+            found = try await scanned(stretches, of: writer, question)
         }
         guard let scans = found else { return nil }
-        var search = FamilySearch(scans)
+        var search = FamilySearch(scans.map { $0.stretch })
         if search.isEmpty { return nil }
-        let reader = LineFetcher(files: files, stretches: stretches.map { $0.file }, counts: scans.map { $0.lineCount })
+        let reader = LineFetcher(
+            files: files, stretches: scans.map { $0.file }, counts: scans.map { $0.stretch.lineCount })
         guard var index = try reader.index(search) else { return nil }
         if index.dependsOnLikelihood {
             search.includeLikelihood()
@@ -67,11 +82,19 @@ public struct LogScanner: Sendable {
     }
 
     private func stretches(_ number: Int, _ file: OpenFile) throws(LogFault) -> [Stretch] {
-        let size = file.size
+        try stretches(number, file, 0..<file.size)
+    }
+
+    /// A part of a file, which begins with a line, in pieces to be read side by side.
+    func stretches(_ number: Int, _ file: OpenFile, _ part: Range<UInt64>) throws(LogFault) -> [Stretch] {
+        let size = part.upperBound - part.lowerBound
         let pieces = min(UInt64(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), 8, max(1, size / Self.smallest))
-        var (stretches, start) = ([Stretch](), UInt64(0))
+        var (stretches, start) = ([Stretch](), part.lowerBound)
         for piece in 1...pieces {
-            let end = piece == pieces ? size : try lineStart(after: size / pieces * piece, in: file, size)
+            let end =
+                piece == pieces
+                ? part.upperBound
+                : try lineStart(after: part.lowerBound + size / pieces * piece, in: file, part.upperBound)
             if end > start { stretches.append(Stretch(file: number, bytes: start..<end)) }
             start = max(start, end)
         }
@@ -91,12 +114,13 @@ public struct LogScanner: Sendable {
 
     // MARK: Reading for identifiers
 
-    private func scans(_ stretches: [Stretch], of writer: IdentifierScan.Writer) async throws(LogFault)
-        -> [IdentifierScan]?
+    /// - Returns: nothing when these are not the lines of the writer.
+    func scanned(_ stretches: [Stretch], of writer: IdentifierScan.Writer, _ question: ScanQuestion)
+        async throws(LogFault) -> [Scanned]?
     {
         let results = await withTaskGroup(of: (Int, Result<IdentifierScan?, LogFault>).self) { group in
             for (place, stretch) in stretches.enumerated() {
-                let (path, question, progress) = (paths[stretch.file], question, progress)
+                let (path, progress) = (paths[stretch.file], progress)
                 group.addTask {
                     (place, await BlockingThread.value { Self.scan(path, stretch.bytes, question, writer, progress) })
                 }
@@ -105,10 +129,10 @@ public struct LogScanner: Sendable {
             for await result in group { results.append(result) }
             return results.sorted { $0.0 < $1.0 }
         }
-        var scans: [IdentifierScan] = []
-        for (_, result) in results {
+        var scans: [Scanned] = []
+        for (place, result) in results {
             guard let scan = try result.get() else { return nil }
-            scans.append(scan)
+            scans.append(Scanned(stretch: ScannedStretch(scan), file: stretches[place].file))
         }
         return scans
     }

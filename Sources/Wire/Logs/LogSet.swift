@@ -22,6 +22,20 @@ public enum LogSet {
         return RotationOrder.sorted(files.filter { seen.insert($0).inserted })
     }
 
+    /// The log with its rotated files beside it, packed ones too, the oldest first.
+    public static func rotated(_ path: String) -> [String] {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        var escaped = ""
+        for character in folder {
+            if "*?[]\\".contains(character) { escaped.append("\\") }
+            escaped.append(character)
+        }
+        let older = matches(escaped + "*").filter {
+            RotationOrder.isRotated($0, of: path) && FileFace(path: $0)?.kind == .regular
+        }
+        return RotationOrder.sorted(older + [path])
+    }
+
     private static func matches(_ pattern: String) -> [String] {
         var result = unsafe glob_t()
         defer { unsafe globfree(&result) }

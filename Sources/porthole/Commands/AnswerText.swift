@@ -15,6 +15,7 @@ enum EntryText {
 /// A summary for people.
 enum SummaryText {
     static func lines(_ summary: LogSummary, _ index: TraceIndex) -> [String] {
+        guard index.window != nil else { return [index.coverage] }
         var lines = ["\(summary.from.dateAndTime) to \(summary.to.dateAndTime) on the log's clock; \(index.coverage)"]
         lines.append(
             "\(summary.connections.counted("connection")) of \(summary.clients.counted("client")), "

@@ -17,6 +17,11 @@ struct Dash: ScreenCommand {
     @Option(help: "A log to follow: a file, a pattern or 'cmd:ssh gw tail -F /var/log/mail.log'; repeat for more.")
     var log: [String] = []
 
+    @Option(
+        name: .customLong("log-format"),
+        help: "Read the logs as this format, whatever their lines look like; as in trace.")
+    var logFormat: String?
+
     @Option(help: "Start in a walkthrough: \(Procedure.all.map(\.id).joined(separator: ", ")).")
     var walk: String?
 
@@ -27,6 +32,8 @@ struct Dash: ScreenCommand {
 
     func perform() throws -> ExitStatus {
         var settings = try envelope.settings(target)
+        if let logFormat { try LogFormatChoice.check(logFormat) }
+        settings.logFormat = logFormat
         if !view.plain { try session.apply(to: &settings) }
         let procedure = try walk.map { try Walk.procedure(named: $0) }
         let preferences = Preferences()

@@ -121,7 +121,7 @@ struct DashboardSession {
         let engines = LiveEngines(
             asking: site.servers, caFile: site.caFile, transcripts: Folders.sessions,
             trusting: site.anchors,
-            patience: site.patience)
+            patience: site.patience, logFormat: settings.logFormat)
         let health = Health(
             terminal: Health.Terminal(type: screen.type, depth: screen.depth, isUTF8: screen.isUTF8),
             themeName: settings.themeName, configurationFaults: faults, nameServer: settings.resolverName)

@@ -22,6 +22,11 @@ struct Follow: HeadlessCommand {
     @Flag(help: "One JSON object a line.")
     var json = false
 
+    @Option(
+        name: .customLong("log-format"),
+        help: "With --json: read the lines as this format, whatever they look like; as in trace.")
+    var logFormat: String?
+
     @Flag(name: .customLong("from-end"), help: "Only what comes from now on.")
     var fromEnd = false
 
@@ -41,6 +46,12 @@ struct Follow: HeadlessCommand {
 
     func validate() throws {
         if sources.isEmpty { throw ValidationError("name a log source: a file, -, cmd:…, journal: or syslog://…") }
+        if let logFormat {
+            guard json else { throw ValidationError("--log-format is for --json: lines are printed as they are") }
+            do { try LogFormatChoice.check(logFormat) } catch {
+                throw ValidationError((error as? CommandFailure)?.sentence ?? "\(error)")
+            }
+        }
         if until?.isEmpty == true { throw ValidationError("--until wants the text to wait for") }
     }
 
@@ -88,7 +99,7 @@ struct Follow: HeadlessCommand {
     }
 
     private func object(_ line: RawLogLine, _ source: String?) -> Line {
-        let record = LogFormat.record(of: line.bytes)
+        let record = LogFormat.record(of: line.bytes, as: logFormat)
         return Line(
             source: source, line: line.number, offset: line.offset,
             text: String(decoding: LogSecrets.masked(line.bytes), as: UTF8.self),

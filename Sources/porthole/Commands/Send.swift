@@ -36,6 +36,9 @@ struct Send: HeadlessCommand {
     @OptionGroup(title: "How far")
     var stages: StageOptions
 
+    @OptionGroup(title: "The server's log")
+    var log: SendLogOptions
+
     @Flag(help: "Really send one test message.")
     var send = false
 
@@ -73,12 +76,18 @@ struct Send: HeadlessCommand {
                 "a smuggling probe is about the final dot, which BDAT does not have: leave out --bdat",
                 .usage)
         }
+        let watch = try log.watch(sends: send)
+        if watch != nil, burst.isAsked || allExchangers || message.printMessage {
+            throw CommandFailure(
+                "--log is for one session: it does not go with --sessions, --all-mx or --print-message", .usage)
+        }
         if message.printMessage { return try MessagePrinting(plan: plan).perform(isJSON: json) }
         let burstPlan = try burst.plan(plan, json: json)
         let secrets = try session.secrets(for: plan)
         let run = SendRun(
             plan: plan, secret: secrets.login, proxySecret: secrets.proxy, resolver: envelope.resolver,
-            caFile: envelope.caFile, isJSON: json, language: lang, resumesTLS: session.security.tlsResume)
+            caFile: envelope.caFile, isJSON: json, language: lang, resumesTLS: session.security.tlsResume,
+            log: watch)
         if let burstPlan {
             return try await BurstRun(run: run, burst: burstPlan, confirmation: burst.yesReally).perform()
         }

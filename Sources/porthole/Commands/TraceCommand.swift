@@ -28,10 +28,20 @@ struct TraceCommand: HeadlessCommand {
     var log: [String]
 
     @Option(
+        name: [.customLong("log-format"), .customLong("format")],
         help:
             "Read the lines as this format, whatever they look like: Cisco, Postfix, Exim, Sendmail, OpenSMTPD, Exchange."
     )
     var format: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Keep an index of the logs in this folder, and ask it the next time: for addresses, networks and gateway ids in plain \
+            files of a Cisco ESA or Postfix. It is never used for a file that is another one or was changed; what has grown is \
+            read on.
+            """, valueName: "folder"))
+    var cache: String?
 
     @Option(help: "A saved session of ours: its own lines and the log's in one order, each with its own clock.")
     var session: String?
@@ -48,6 +58,10 @@ struct TraceCommand: HeadlessCommand {
         }
         if session != nil, needle != nil || questions.isAsked {
             throw ValidationError("--session looks for that session: leave out what else to look for")
+        }
+        if cache != nil, needle == nil || questions.isAsked || format != nil {
+            throw ValidationError(
+                "--cache is for one needle: it does not go with --list, --summary, --session, --log-format")
         }
         if needle != nil, questions.summary {
             throw ValidationError("--summary is about everybody: leave out '\(needle ?? "")'")
@@ -69,7 +83,8 @@ struct TraceCommand: HeadlessCommand {
     }
 
     private func trace(_ needle: String) async throws -> ExitStatus {
-        let logs = try await TraceLogs.answering(needle, in: log, format: format, keepsText: true)
+        let logs = try await TraceLogs.answering(
+            needle, in: log, format: format, keepsText: true, cache: try cache.map { try indexes(in: $0) })
         let traces = logs.index.traces(matching: needle)
         // All at once: a packed log is unpacked again for its lines.
         var texts = logs.texts(of: traces.flatMap(\.lines))[...]
@@ -92,6 +107,14 @@ struct TraceCommand: HeadlessCommand {
             try Output.json(TraceJSON(nothing, files: logs.files))
         }
         return .done
+    }
+
+    private func indexes(in folder: String) throws -> ScanCache {
+        do throws(LogFault) {
+            return try ScanCache(folder: folder) { Output.complain($0) }
+        } catch {
+            throw CommandFailure("--cache: \(error.sentence)", .cannotRead)
+        }
     }
 
     private func show(_ trace: Trace, _ texts: ArraySlice<[UInt8]>, of files: [String]) {

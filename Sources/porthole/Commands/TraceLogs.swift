@@ -13,13 +13,15 @@ struct TraceLogs {
     ///   - sources: files, patterns, `-`, or `cmd:…`.
     ///   - format: the format to read; `nil` to tell it by the lines.
     ///   - keepsText: whether lines will be shown.
+    ///   - cache: where indexes are kept for the next question.
     static func answering(
-        _ needle: String, in sources: [String], format: String?, keepsText: Bool, progress: ReadProgress? = nil
+        _ needle: String, in sources: [String], format: String?, keepsText: Bool, progress: ReadProgress? = nil,
+        cache: ScanCache? = nil
     ) async throws -> Self {
         do throws(LogFault) {
             let files = try LogSet.files(sources)
             // That a log has nothing can only be said of all of its lines.
-            if format == nil, let scanner = LogScanner(needle, in: files, progress: progress),
+            if format == nil, let scanner = LogScanner(needle, in: files, progress: progress, cache: cache),
                 let index = try await scanner.index(),
                 !index.traces(matching: needle).isEmpty
             {
@@ -49,11 +51,8 @@ struct TraceLogs {
 
     private init(_ sources: [String], format: String?, keepsText: Bool, _ progress: ReadProgress?) throws {
         if let format {
-            guard let index = TraceIndex(format: format) else {
-                let names = LogFormat.all.map { "'\($0.name)'" }.joined(separator: ", ")
-                throw CommandFailure("there is no log format \(format); there are \(names)", .usage)
-            }
-            self.index = index
+            try LogFormatChoice.check(format)
+            index = TraceIndex(format: format) ?? TraceIndex()
         } else {
             index = TraceIndex()
         }

@@ -79,6 +79,8 @@ struct SessionJSON: Encodable {
     let smuggling: SmugglingJSON?
     let explanation: ExplanationJSON?
     /// Of `--tls-resume`.
+    /// What the server's log says of it, with `--log`.
+    var log: SendLogJSON?
     var resumption: Resumption?
 
     private static func line(_ reply: Reply) -> String {

@@ -14,21 +14,27 @@ struct SendRun {
     var language: Language?
     /// Connect again afterwards with the TLS session that the server gave.
     var resumesTLS = false
+    /// The server's log, to be asked what became of the message.
+    var log: SendLog?
 
     func perform() async throws -> ExitStatus {
         let engines = try engines()
+        await log?.begin()
         let record = await hold(Stamp.completed(plan), engines.driver)
         let verdict = SendVerdict(record)
         let resumption =
             resumesTLS ? await ResumptionProbe(after: record).perform { await hold($0, engines.driver) } : nil
         let smuggling = SmugglingVerdict(record)
-        let status = smuggling.map { MessageSmuggling.status($0, else: verdict.status) } ?? verdict.status
+        var status = smuggling.map { MessageSmuggling.status($0, else: verdict.status) } ?? verdict.status
+        let logged = await log?.answer(to: record)
+        if status == .done, record.recipientsTaken > 0, let logged { status = SendLogReport(logged).status }
         // The catalogue is read only when its words are wanted: that takes longer than the whole session.
-        let explanation = isJSON || status != .done ? try explanation(of: record) : nil
+        let explanation = isJSON || verdict.status != .done ? try explanation(of: record) : nil
         if isJSON {
             var json = SessionJSON(
                 record, explanation: explanation.map(ExplanationJSON.init), exit: status, shortfall: verdict.shortfall)
             json.resumption = resumption?.json
+            json.log = logged.map { SendLogJSON($0) }
             try Output.json(json)
         } else if let smuggling {
             MessageSmuggling.lines(smuggling).forEach(Output.line)
@@ -38,6 +44,7 @@ struct SendRun {
             ExplanationText.lines(explanation).forEach(Output.line)
         }
         if !isJSON, let resumption { Output.line("-- " + resumption.words) }
+        if !isJSON, let logged { SendLogReport(logged).lines.forEach(Output.line) }
         return status
     }
 
