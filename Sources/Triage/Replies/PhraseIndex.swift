@@ -116,9 +116,19 @@ struct PhraseIndex: Sendable {
         }
         return switch ties[place] {
         case .none: true
-        case .wordStart: !PhrasePattern.isWithinWord(position, of: text)
+        case .wordStart: !PhrasePattern.isWithinWord(position, of: text) && !Self.isWithinURL(position, of: text)
         case .pattern: patterns[place].holds(in: text, anchoredAt: position)
         }
+    }
+
+    /// Whether a place lies in a URL behind its scheme: the words of an address are not the words of the reply.
+    private static func isWithinURL(_ place: Int, of text: [UInt8]) -> Bool {
+        var at = place
+        while at > 2, text[at - 1] > 32, place - at < 256 {
+            at -= 1
+            if text[at] == 47, text[at - 1] == 47, text[at - 2] == 58 { return true }
+        }
+        return false
     }
 
     private static func bucket(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
