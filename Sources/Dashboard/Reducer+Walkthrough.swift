@@ -126,7 +126,9 @@ extension Dashboard {
     /// One of the step's offers, by its place among those with a key.
     mutating func walkOffer(_ place: Int) -> [Effect] {
         guard let step = walkthrough?.step else { return [] }
-        let offers = step.remedies.compactMap(\.offer)
+        var remedies: [Remedy] = []
+        if case .conclude(let outcome) = step.judge(incident) { remedies = step.remedies(after: outcome, incident) }
+        let offers = remedies.compactMap(\.offer)
         guard offers.indices.contains(place) else {
             notice = Notice("this step has no such offer")
             return []

@@ -19,6 +19,7 @@ public struct Oddity: Hashable, Sendable {
         case eightBitBytes = "eight-bit-bytes"
         case unsolicited = "unsolicited-reply"
         case bytesAfterStartTLS = "bytes-after-starttls"
+        case undefinedCode = "undefined-code"
         case unexpectedCode = "unexpected-code"
         case maskedBanner = "masked-banner"
         case lateReply = "late-reply"

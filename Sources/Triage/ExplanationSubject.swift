@@ -62,8 +62,8 @@ extension SessionRecord {
         guard events.indices.contains(index) else { return nil }
         switch events[index].fact {
         case .received(let reply, let stage, let command, let timing, let tls):
-            // The words of such a reply would be explained as a yes, which it is not.
-            if let event = reply.oddities.lazy.compactMap(\.falseYes).first, reply.code.severity != .permanent,
+            // The words of such a reply would be explained as a yes or a no, which it is not.
+            if let event = reply.oddities.lazy.compactMap(\.noVerdict).first, reply.code.severity != .permanent,
                 reply.code.severity != .transient
             {
                 return ReplyQuery(
@@ -129,9 +129,10 @@ extension CloseReason {
 }
 
 extension Oddity {
-    /// The catalogue's id of the deviations that make a reply with a code of success none.
-    var falseYes: String? {
+    /// The catalogue's id of the deviations that make a reply neither yes nor no, whatever its code and its words.
+    var noVerdict: String? {
         if kind == .contradictoryCodes { return "contradictory-reply" }
+        if kind == .undefinedCode { return "undefined-code" }
         return kind == .unexpectedCode ? "no-answer-to-the-command" : nil
     }
 

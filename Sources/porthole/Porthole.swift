@@ -36,7 +36,7 @@ protocol ScreenCommand: ParsableCommand {
 enum Entry {
     static func main() {
         do {
-            var command = try Porthole.parseAsRoot()
+            var command = try CommandReading.command(Array(CommandLine.arguments.dropFirst()))
             if let command = command as? any ScreenCommand { leave(try command.perform()) }
             if let command = command as? any HeadlessCommand { wait(for: command) }
             try command.run()

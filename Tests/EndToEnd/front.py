@@ -1,5 +1,6 @@
 """The front end beside the panes: live triage, the palette, preferences, health, copying, the mouse, themes, the tour."""
 
+import re
 import base64
 
 from harness import check, expect, until
@@ -154,3 +155,22 @@ def manual(place):
     for shell in ("bash", "zsh", "fish"):
         done = place.porthole("--generate-completion-script", shell)
         expect(done.status == 0 and "porthole" in done.out, f"completions for {shell}", done.evidence)
+
+
+@check("--help and a mistake name the command with the program before it, asked for in any way")
+def helpful(place):
+    whole = place.porthole("--help")
+    expect(whole.status == 0 and "USAGE: porthole <subcommand>" in whole.out, "the program's own help", whole.evidence)
+    commands = re.findall(r"^  ([a-z]+)(?: \(default\))?(?:  |$)", whole.out.split("SUBCOMMANDS:")[1], re.MULTILINE)
+    expect({"dashboard", "send", "check", "theme"} <= set(commands), "the commands are listed", whole.evidence)
+    for command in commands:
+        for asked in ((command, "--help"), ("help", command)):
+            done = place.porthole(*asked)
+            expect(
+                done.status == 0 and f"USAGE: porthole {command}" in done.out.replace("[--", "--"),
+                f"{' '.join(asked)} says how porthole {command} is used", done.evidence,
+            )  # fmt: skip
+        wrong = place.porthole(command, "--no-such-option")
+        expect(
+            wrong.status == 64 and f"Usage: porthole {command}" in wrong.err, f"{command} names itself", wrong.evidence
+        )

@@ -265,7 +265,7 @@ struct DeviationTests {
         let isCode = line.hasPrefix("600")
         #expect(story.record.progress.sender != .accepted)
         if isCode {
-            #expect(story.latest?.oddities.contains { $0.kind == .unexpectedCode } == true)
+            #expect(story.latest?.oddities.contains { $0.kind == .undefinedCode } == true)
         } else {
             #expect(story.oddities.contains { $0.kind == .notAReply })
             story.receive("250 ok\r\n")

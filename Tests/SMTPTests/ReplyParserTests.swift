@@ -74,7 +74,7 @@ struct ReplyParserTests {
             lines: ["a", "b"], oddities: [.notAReply]),
         Fixture(
             testDescription: "a code no RFC knows", bytes: "600 what\r\n", code: 600, lines: ["what"],
-            oddities: [.unexpectedCode], isPositive: false),
+            oddities: [.undefinedCode], isPositive: false),
         Fixture(
             testDescription: "a line of 600 octets", bytes: "250 \(String(repeating: "a", count: 594))\r\n", code: 250,
             lines: [String(repeating: "a", count: 594)], oddities: [.lineTooLong]),

@@ -49,6 +49,24 @@ struct ProcedureTests {
         for step in WalkthroughStep.all { #expect(step.remedies.compactMap(\.offer).count <= 3, "\(step.id)") }
     }
 
+    @Test(
+        "after a refusal only what is for its code is said, and after a lost connection everything",
+        arguments: [
+            (451, "4.7.1 greylisted", ["450 or 451"]), (550, "5.1.1 no such user", ["550 5.1.1", "554 relay denied"]),
+            (599, "no", ["550 5.1.1", "450 or 451", "554 relay denied"]),
+        ])
+    func remedies(code: Int, text: String, starts: [String]) throws {
+        let step = try #require(WalkthroughStep.all.first { $0.id == "recipient-is-accepted" })
+        let start =
+            Case.greeted(after: .milliseconds(5)) + Case.exchange("EHLO probe.example.net", .hello, 250, "mx1")
+            + Case.exchange("MAIL FROM:<probe@example.net>", .sender, 250, "ok")
+        let refused = Case.incident(start + Case.exchange("RCPT TO:<user@example.test>", .recipient, code, text))
+        let said = step.remedies(after: try outcome(step.id, refused), refused).map(\.text.description)
+        #expect(said.count == starts.count && zip(said, starts).allSatisfy { $0.hasPrefix($1) }, "\(said)")
+        let lost = Case.incident(start + [.closed(.reset(during: .recipient), during: .recipient)])
+        #expect(step.remedies(after: try outcome(step.id, lost), lost) == step.remedies)
+    }
+
     // MARK: cannot connect
 
     @Test("a closed port of a host that answers elsewhere is not a dead host")

@@ -86,7 +86,8 @@ extension Dashboard {
         rows.append(Row())
         if let decisive = summary.decisive {
             rows += wide("Look at", decisive.outcome.observed, .walkObserved, columns)
-            for (index, remedy) in decisive.step.remedies.prefix(3).enumerated() {
+            let remedies = decisive.step.remedies(after: decisive.outcome, incident)
+            for (index, remedy) in remedies.prefix(3).enumerated() {
                 rows += wide(index == 0 ? "Do next" : "", remedy.text, .text, columns)
             }
         } else if summary.verdict == .passed {
@@ -141,7 +142,7 @@ extension Dashboard {
             rows += wide(index == 0 ? "Likely" : "", "\(index + 1)  \(cause)", .text, columns)
         }
         if !causes.isEmpty { rows.append(Row()) }
-        rows += remedyRows(step, columns)
+        rows += remedyRows(step.remedies(after: outcome, incident), columns)
         rows.append(
             Row([
                 Span("r", .hintKey), Span(" " + say("again") + "   ", .muted), Span("n", .hintKey),
@@ -151,10 +152,10 @@ extension Dashboard {
     }
 
     /// What to do next; what a key can do has its key.
-    private func remedyRows(_ step: WalkthroughStep, _ columns: Int) -> [Row] {
+    private func remedyRows(_ remedies: [Remedy], _ columns: Int) -> [Row] {
         var rows: [Row] = []
         var keys: [PrintableText] = ["a", "i", "u"]
-        for (index, remedy) in step.remedies.enumerated() {
+        for (index, remedy) in remedies.enumerated() {
             let key = remedy.offer == nil || keys.isEmpty ? nil : keys.removeFirst()
             let label = (index == 0 ? say("Do next") : "").padded(to: 10)
             let lines = say(remedy.text).wrapped(to: max(10, columns - 13))

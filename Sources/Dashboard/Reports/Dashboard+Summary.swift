@@ -28,7 +28,9 @@ extension Dashboard {
                 .paragraph(words("Look at") + ": " + words(decisive.outcome.observed)),
                 .list(
                     decisive.outcome.causes.map { words("Likely") + ": " + words($0) }
-                        + decisive.step.remedies.map { words("Do next") + ": " + words($0.text) }),
+                        + decisive.step.remedies(after: decisive.outcome, incident).map {
+                            words("Do next") + ": " + words($0.text)
+                        }),
             ]
         } else if walkthrough.isAtEnd {
             blocks.append(.paragraph(words("everything that was tried went well")))

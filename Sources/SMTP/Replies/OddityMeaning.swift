@@ -36,6 +36,8 @@ extension Oddity.Kind {
         case .bytesAfterStartTLS:
             "Bytes lay behind the 220 to STARTTLS, before TLS: somebody may have put them there (the CVE-2011-0411 class). "
                 + "None of them was used."
+        case .undefinedCode:
+            "RFC 5321 §4.2.1 gives no meaning to codes with this first digit: it is neither yes nor no, and is taken for a refusal."
         case .unexpectedCode: "The code is positive, but does not grant what was asked for; it is taken for a refusal."
         case .maskedBanner:
             "A device between here and the server writes over what it does not know, as the SMTP inspection of firewalls does: "

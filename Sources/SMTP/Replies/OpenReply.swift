@@ -54,7 +54,7 @@ struct OpenReply: Hashable, Sendable {
         var oddities = oddities
         if isCut { oddities.append(Oddity(.replyCut, "\(count) lines of \(received) octets, \(lines.count) kept")) }
         if code.severity == nil || code.severity == .preliminary {
-            oddities.append(Oddity(.unexpectedCode, "no SMTP reply begins with \(code.value / 100)"))
+            oddities.append(Oddity(.undefinedCode, "no SMTP reply begins with \(code.value / 100)"))
         }
         return Reply(code: code, lines: lines, status: status, raw: raw, oddities: oddities)
     }

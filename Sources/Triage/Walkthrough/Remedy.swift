@@ -20,8 +20,14 @@ public struct Remedy: Hashable, Sendable, ExpressibleByStringLiteral {
 
     public let text: Phrase
     public let offer: Offer?
+    /// The codes of the replies that it is for; none when it is for all of them, and for what is no reply.
+    let codes: Set<Int>
 
-    public init(_ text: Phrase, _ offer: Offer? = nil) { (self.text, self.offer) = (text, offer) }
+    public init(_ text: Phrase, _ offer: Offer? = nil) { self.init(text, offer, after: []) }
+
+    init(_ text: Phrase, _ offer: Offer? = nil, after codes: Set<Int>) {
+        (self.text, self.offer, self.codes) = (text, offer, codes)
+    }
 
     public init(stringLiteral text: String) { self.init(Phrase(stringLiteral: text)) }
 }

@@ -56,7 +56,7 @@ public struct WalkthroughStep: Sendable {
     /// What is sent or looked up, for this incident.
     public let command: @Sendable (Incident, SessionPlan) -> Phrase
     public let expected: Phrase
-    /// What to do after a failure, most useful first.
+    /// What to do after a failure of any kind, most useful first.
     public let remedies: [Remedy]
     public let judge: @Sendable (Incident) -> Judgement<Request, Outcome>
 
@@ -66,5 +66,15 @@ public struct WalkthroughStep: Sendable {
     ) {
         (self.id, self.label, self.goal, self.command) = (id, label, goal, command)
         (self.expected, self.remedies, self.judge) = (expected, remedies, judge)
+    }
+
+    /// What to do after this outcome: without what is for other replies than the one that came.
+    public func remedies(after outcome: Outcome, _ incident: Incident) -> [Remedy] {
+        guard case .event(let session, let event) = outcome.subject, incident.sessions.indices.contains(session),
+            incident.sessions[session].events.indices.contains(event),
+            case .received(let reply, _, _, _, _) = incident.sessions[session].events[event].fact
+        else { return remedies }
+        let fitting = remedies.filter { $0.codes.isEmpty || $0.codes.contains(reply.code.value) }
+        return fitting.isEmpty ? remedies : fitting
     }
 }

@@ -8,6 +8,7 @@ import Wire
 /// `porthole check`: the DNS checks on the command line.
 struct Check: HeadlessCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "The mail side of the DNS: of a domain, or of an address.",
         discussion: """
             With --source, SPF is evaluated as a receiver does it, for mail from that address, and the address itself is \

@@ -8,6 +8,7 @@ import Wire
 /// `porthole demo`: the dashboard over a built-in gateway, name server and log.
 struct Demo: ScreenCommand {
     static let configuration = CommandConfiguration(
+        commandName: "demo",
         abstract: "The dashboard over a built-in gateway, DNS and log: no network, nothing to set up.")
 
     @OptionGroup var view: ViewOptions

@@ -7,6 +7,7 @@ import Triage
 /// `porthole explain`: the reply catalogue on the command line.
 struct Explain: HeadlessCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract:
             "What a reply means. Without REPLY: JSON lines {\"reply\":…,\"stage\":…,\"vendor\":…} from standard input.")
 

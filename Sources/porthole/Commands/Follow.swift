@@ -5,6 +5,7 @@ import Wire
 /// `porthole follow SOURCE …`: the follower without a screen.
 struct Follow: HeadlessCommand {
     static let configuration = CommandConfiguration(
+        commandName: "follow",
         abstract: "Print the lines of logs as they come, across rotation; --json adds what each line says.",
         discussion: """
             A SOURCE is a file, - for standard input, 'cmd:ssh gw tail -F /var/log/mail.log' (started again when it fails),

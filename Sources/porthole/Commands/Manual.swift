@@ -4,6 +4,7 @@ import Triage
 /// `porthole manual`: the manual page, made from the commands' own help, so that it is never another.
 struct Manual: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "manual",
         abstract: "Print the manual page (roff): porthole manual | man -l -",
         discussion: "Shell completions: porthole --generate-completion-script bash, zsh or fish.")
 

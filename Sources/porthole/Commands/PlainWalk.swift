@@ -177,7 +177,7 @@ final class PlainWalk {
                 tell("likely", Phrase(quoting: cause.text))
             }
         }
-        for remedy in step.remedies { tell("next", remedy.text) }
+        for remedy in step.remedies(after: outcome, dashboard.incident) { tell("next", remedy.text) }
     }
 
     private func tellEnd() {

@@ -7,7 +7,8 @@ import Triage
 
 /// `porthole replay SESSION`: a saved session in the dashboard, or as text, JSON or one frame.
 struct Replay: ScreenCommand {
-    static let configuration = CommandConfiguration(abstract: "Open a saved session in the dashboard.")
+    static let configuration = CommandConfiguration(
+        commandName: "replay", abstract: "Open a saved session in the dashboard.")
 
     @Argument(help: "A session file, as kept in the state folder.")
     var session: String

@@ -6,6 +6,7 @@ import Triage
 /// `porthole send`: the session engine without a screen.
 struct Send: HeadlessCommand {
     static let configuration = CommandConfiguration(
+        commandName: "send",
         abstract: "The session engine without a screen; stops after RCPT unless --send.",
         usage: "porthole send TARGET [--from ADDRESS] [--to ADDRESS …] [--send] [options]",
         discussion: """

@@ -9,6 +9,7 @@ import Triage
 /// `porthole walk NAME`: a guided walkthrough, in the dashboard or line by line.
 struct Walk: ScreenCommand {
     static let configuration = CommandConfiguration(
+        commandName: "walk",
         abstract:
             "A guided walkthrough: each step with goal, command, expected, observed, verdict and what to do next.",
         discussion: Procedure.all.map { "\($0.id): \($0.title) \($0.summary)." }.joined(separator: "\n")

@@ -12,7 +12,7 @@ extension WalkthroughStep {
         expected: "220 with the server's name, within a few seconds",
         remedies: [
             "give our sending address working reverse DNS", "wait longer: RFC 5321 allows the server 5 minutes",
-            "554 or 421 instead of 220: the server turns us away, read its text",
+            Remedy("554 or 421 instead of 220: the server turns us away, read its text", after: [421, 521, 554]),
         ],
         judge: { incident in
             let judgement = judge(incident, .connect, passed: "the server is ready to talk")

@@ -15,8 +15,8 @@ extension WalkthroughStep {
         expected: "235, and then 250 to RCPT",
         remedies: [
             Remedy("give a user and a mechanism", .edit),
-            "535: user or password are wrong, or the account may not send",
-            "538, 530 5.7.0: encrypt first",
+            Remedy("535: user or password are wrong, or the account may not send", after: [535]),
+            Remedy("538, 530 5.7.0: encrypt first", after: [530, 538]),
         ],
         judge: { incident in
             guard let session = incident.main else { return .need([.converse(upTo: .recipient)]) }

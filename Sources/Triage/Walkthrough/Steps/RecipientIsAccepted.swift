@@ -15,9 +15,15 @@ extension WalkthroughStep {
         },
         expected: "250, often 2.1.5",
         remedies: [
-            Remedy("550 5.1.1: check the address; is this the right server for the domain?", .edit),
-            Remedy("450 or 451: greylisting perhaps; try again in 5 to 15 minutes from the same address", .again),
-            Remedy("554 relay denied: this is not the MX of that domain, or we must log in", .probe(.postmaster)),
+            Remedy(
+                "550 5.1.1: check the address; is this the right server for the domain?", .edit,
+                after: [501, 511, 550, 551, 553]),
+            Remedy(
+                "450 or 451: greylisting perhaps; try again in 5 to 15 minutes from the same address", .again,
+                after: [450, 451]),
+            Remedy(
+                "554 relay denied: this is not the MX of that domain, or we must log in", .probe(.postmaster),
+                after: [454, 530, 550, 554, 571]),
         ],
         judge: { judge($0, .recipient, passed: "the server takes mail for this recipient") })
 }

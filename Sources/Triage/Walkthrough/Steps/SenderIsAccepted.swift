@@ -11,7 +11,7 @@ extension WalkthroughStep {
         command: { _, plan in "MAIL FROM:<\(plan.reversePath)>" },
         expected: "250, often 2.1.0",
         remedies: [
-            "530 5.7.1: this listener wants a login; use the MX port 25, or AUTH",
+            Remedy("530 5.7.1: this listener wants a login; use the MX port 25, or AUTH", after: [530]),
             "use a sender whose domain exists and has an MX",
             "ask the server's administrator whether our address is let in",
         ],

@@ -12,7 +12,8 @@ extension WalkthroughStep {
         expected: "220, then TLS 1.2 or 1.3 with a certificate for this host name",
         remedies: [
             "not offered: a firewall may have taken it out of the list; compare from another network",
-            "454: the server's TLS is out of order for now", "certificate: tell its administrator what did not match",
+            Remedy("454: the server's TLS is out of order for now", after: [454]),
+            "certificate: tell its administrator what did not match",
         ],
         judge: { incident in
             if let session = incident.main, session.tls == nil, session.ended(.hello)?.verdict == .done,

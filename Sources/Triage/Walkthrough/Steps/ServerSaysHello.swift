@@ -11,8 +11,9 @@ extension WalkthroughStep {
         command: { _, plan in "EHLO \(plan.helloName)" },
         expected: "250 and a list of extensions",
         remedies: [
-            "501: use our own full host name after EHLO", "500 or 502: an old server or a firewall's proxy; try HELO",
-            "421: the server has enough of us; wait",
+            Remedy("501: use our own full host name after EHLO", after: [501]),
+            Remedy("500 or 502: an old server or a firewall's proxy; try HELO", after: [500, 502]),
+            Remedy("421: the server has enough of us; wait", after: [421]),
         ],
         judge: { judge($0, .hello, passed: "the server knows our name and has told what it can do") })
 }
