@@ -27,11 +27,15 @@ public enum CatalogueAssets {
     /// The catalogue compiled in, with the files of a user's folder over it: they may add entries and words and replace
     /// them by id. What is wrong in them is left out and told.
     ///
-    /// - Parameter folder: `$XDG_CONFIG_HOME/porthole/catalogue`; `nil` or a folder that is not there changes nothing.
-    public static func load(folder: String?) -> Reading {
-        guard let folder else { return reading(of: CatalogueFile.embedded) }
+    /// - Parameters:
+    ///   - folder: `$XDG_CONFIG_HOME/porthole/catalogue`; `nil` or a folder that is not there changes nothing.
+    ///   - languages: those that will be spoken. The words of others are not read, those of the user's folder apart.
+    public static func load(folder: String?, speaking languages: [Language] = Language.allCases) -> Reading {
+        let others = Language.allCases.filter { !languages.contains($0) }.map { "text/\($0.rawValue)/" }
+        let embedded = CatalogueFile.embedded(but: others)
+        guard let folder else { return reading(of: embedded, speaking: languages) }
         let (files, unread) = CatalogueFolder.files(in: folder)
-        var reading = reading(of: CatalogueFile.embedded, overrides: files)
+        var reading = reading(of: embedded, overrides: files, speaking: languages)
         reading.faults = unread + reading.faults
         return reading
     }
@@ -46,12 +50,15 @@ public enum CatalogueAssets {
     }
 
     /// What is right in these files; `overrides`, read after them, may add entries and words and replace them by id.
-    public static func reading(of files: [CatalogueFile], overrides: [CatalogueFile] = []) -> Reading {
+    public static func reading(
+        of files: [CatalogueFile], overrides: [CatalogueFile] = [], speaking languages: [Language] = Language.allCases
+    ) -> Reading {
         var gathered = GatheredCatalogue()
         for file in files { gathered.take(file, isOverride: false) }
         for file in overrides { gathered.take(file, isOverride: true) }
         return Reading(
-            catalogue: ReplyCatalogue(entries: gathered.entries, texts: gathered.texts), faults: gathered.faults,
+            catalogue: ReplyCatalogue(entries: gathered.entries, texts: gathered.texts, speaking: languages),
+            faults: gathered.faults,
             ownPlaces: gathered.ownPlaces)
     }
 

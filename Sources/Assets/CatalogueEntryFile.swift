@@ -5,8 +5,8 @@ import Triage
 ///
 /// A wrong entry is left out and told; the others of the file are taken.
 struct CatalogueEntryFile {
-    private static let keys: Set = ["lists", "entries"]
-    private static let entryKeys: Set = [
+    private static let keys = ["lists", "entries"]
+    private static let entryKeys = [
         "id", "match", "class", "persistence", "certainty", "actor", "causes", "next", "capture", "refs", "seen",
         "tests",
     ]
@@ -18,7 +18,10 @@ struct CatalogueEntryFile {
     init(_ file: JSONValue) throws(JSONValue.Flaw) {
         let object = try StrictObject(file, keys: Self.keys)
         let lists = try object.table("lists") { value throws(JSONValue.Flaw) in
-            try value.list { word throws(JSONValue.Flaw) in try word.text() }
+            let words = try value.list { word throws(JSONValue.Flaw) in try word.text() }
+            do throws(WordFamily.Fault) { return try WordFamily.words(words) } catch {
+                throw value.flaw(error.reason)
+            }
         }
         let rows = try object.value("entries") { value throws(JSONValue.Flaw) in try value.list() }
         entries.reserveCapacity(rows.count)
@@ -32,7 +35,7 @@ struct CatalogueEntryFile {
     }
 
     private static func entry(
-        _ value: JSONValue, _ lists: [String: [String]]
+        _ value: JSONValue, _ lists: [String: [PhrasePattern]]
     ) throws(JSONValue.Flaw) -> ReplyEntry {
         let object = try StrictObject(value, keys: entryKeys)
         let id = try object.value("id") { value throws(JSONValue.Flaw) in

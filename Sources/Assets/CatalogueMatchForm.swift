@@ -3,13 +3,13 @@ import Triage
 
 /// The form of `match`: when an entry applies.
 enum CatalogueMatchForm {
-    private static let keys: Set = [
+    private static let keys = [
         "code", "enhanced", "vendor", "stage", "all", "any", "words", "hint", "not", "after", "event",
     ]
 
     /// - Parameter lists: the word lists of the file, by name.
     static func match(
-        _ value: JSONValue, lists: [String: [String]]
+        _ value: JSONValue, lists: [String: [PhrasePattern]]
     ) throws(JSONValue.Flaw) -> ReplyEntry.Match {
         let object = try StrictObject(value, keys: keys)
         var match = ReplyEntry.Match()

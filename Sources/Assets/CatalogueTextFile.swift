@@ -2,8 +2,8 @@ import Triage
 
 /// The form of `text/LANGUAGE/NAME.json`.
 struct CatalogueTextFile {
-    private static let keys: Set = ["entries", "causes", "next"]
-    private static let commonKeys = keys.union(CatalogueTexts.Section.allCases.map(\.name))
+    private static let keys = ["entries", "causes", "next"]
+    private static let commonKeys = keys + CatalogueTexts.Section.allCases.map(\.name)
 
     private(set) var texts = CatalogueTexts()
 

@@ -5,7 +5,8 @@ struct StrictObject {
     private let members: [JSONValue.Member]
     private let line: Int
 
-    init(_ value: JSONValue, keys: Set<String>) throws(Flaw) {
+    /// - Parameter keys: few enough that comparing them costs less than hashing them.
+    init(_ value: JSONValue, keys: [String]) throws(Flaw) {
         guard case .object(let members) = value.content else { throw value.flaw("is not an object in { }") }
         for member in members where !keys.contains(member.key) {
             throw Flaw(

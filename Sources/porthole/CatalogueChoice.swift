@@ -7,6 +7,14 @@ enum CatalogueChoice {
     static var folder: String? { Folders.configuration.map { $0 + "/catalogue" } }
 
     /// The catalogue, and what of the user's folder was left out of it: one line each, with file, line, key and reason.
+    ///
+    /// - Parameter language: the only one that will be spoken, as in a command that answers once; it saves half of the work.
+    static func reading(for language: Language) -> (catalogue: ReplyCatalogue, faults: [String]) {
+        let reading = CatalogueAssets.load(folder: folder, speaking: [language])
+        return (reading.catalogue, reading.faults.map { "catalogue: \($0)" })
+    }
+
+    /// The catalogue in all languages, with the interface's own words; and what was left out of it, as above.
     static func reading() -> (catalogue: ReplyCatalogue, faults: [String]) {
         var reading = CatalogueAssets.load(folder: folder)
         reading.catalogue.interface = InterfaceAssets.words

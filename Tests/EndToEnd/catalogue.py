@@ -43,3 +43,29 @@ def folder(place):
     expect("entries[1].clas" in done.err, "the fault is told on the error stream", done.evidence)
     done = place.porthole("explain", "--check", str(place.folder / "nowhere"))
     expect(done.status == 66 and "no folder" in done.err, "a folder that is not there is told", done.evidence)
+
+
+@check("rows of replies are answered as each reply alone, and a row that is wrong is told with line, key and reason")
+def rows(place):
+    replies = [
+        "550 5.1.1 User unknown",
+        "451 4.7.1 Greylisted, try again in 300 seconds",
+        '554 "quoted\\back" \u2028 \u200e tab\there',
+        "550 5.7.1 [192.0.2.1] \u65e5\u672c\u8a9e",
+        "499 noted",
+        "250 2.0.0 OK: queued as 4AB",
+        "",
+    ]
+    for language in ("en", "ja"):
+        text = "".join(json.dumps({"reply": reply}) + "\n" for reply in replies)
+        done = place.porthole("explain", "--json", "--lang", language, text=text)
+        lines = done.out.splitlines()
+        expect(done.status == 0 and len(lines) == len(replies), "every row has its line", done.evidence)
+        for reply, line in zip(replies, lines):
+            if reply:
+                alone = place.porthole("explain", "--json", "--lang", language, reply)
+                expect(alone.out.strip() == line, f"the row of {reply!r} is the answer to it", line + alone.evidence)
+    done = place.porthole("explain", "--json", text='{"id": 5, "reply": "550 x"}\n{"reply": "550", "stage": "FOO"}\n')
+    expect(done.status == 64, "a wrong row ends with 64", done.evidence)
+    expect('"id":5' in done.out, "the rows before it are answered", done.evidence)
+    expect("standard input:2: stage: no stage 'FOO'" in done.err, "line, key and reason are told", done.evidence)

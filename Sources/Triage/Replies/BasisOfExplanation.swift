@@ -24,6 +24,23 @@ struct BasisOfExplanation {
         return (other.entry.replyClass == spoken.entry.replyClass, other.heading)
     }
 
+    /// True when phrases of the reply speak nearly as well for another cause: one of the two is then only named by the way.
+    private var speaksForAnother: Bool {
+        guard winner.grounds.contains(.text) else { return false }
+        // A product's words weigh more than their letters; where the product is not known, they are words like others.
+        let isUnprovenProduct = !spoken.entry.match.vendors.isEmpty && !winner.grounds.contains(.vendor)
+        let slack = isUnprovenProduct ? 500 : 150
+        for match in matches.dropFirst() {
+            guard winner.score - match.score <= slack else { return false }
+            if match.grounds.contains(.text), match.wording == .phrase,
+                voice.entries[match.entry].entry.replyClass != spoken.entry.replyClass
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     /// True when the first digit promises something else than the words do.
     private var digitContradicts: Bool {
         guard winner.grounds.contains(.text), let digit = reply.digit else { return false }
@@ -63,7 +80,9 @@ struct BasisOfExplanation {
         case .words: rank = min(rank, 1)
         case .hint: rank = min(rank, isPositive ? 1 : 0)
         }
-        if winner.isOtherVendors || statusVerdict?.agrees == false { rank = min(rank, 1) }
+        if winner.isOtherVendors || statusVerdict?.agrees == false || (rank == 2 && speaksForAnother) {
+            rank = min(rank, 1)
+        }
         if reply.code == nil, reply.status == nil, !grounds.contains(.event) { rank = min(rank, 1) }
         return rank == 2 ? .certain : rank == 1 ? .likely : .generic
     }

@@ -22,6 +22,8 @@ public struct CatalogueTexts: Hashable, Sendable {
         case captures
         /// The explanation of last resort, by first digit.
         case fallback
+        /// What `porthole explain` writes before each part of an explanation.
+        case labels
 
         /// The key in `common.json`.
         public var name: String { "\(self)" }

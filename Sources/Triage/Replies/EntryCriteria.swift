@@ -101,6 +101,8 @@ final class EntryCriteria: Sendable {
         guard fitsStage(stage, &result), fitsEvent(query.event, &result), fitsText(worths, &result),
             fitsStatus(reply, vendor, &result), fitsCode(reply, &result)
         else { return nil }
+        // What only the stage makes of a weak word, nothing makes of it where the stage is not known.
+        if result.wording == .hint, stage == nil, !match.stages.isEmpty { return nil }
         if !match.vendors.isEmpty, let vendor {
             if match.vendors.contains(vendor) {
                 result.gain(Weight.vendor, .vendor)

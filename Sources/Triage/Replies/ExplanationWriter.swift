@@ -18,6 +18,7 @@ struct ExplanationWriter {
             codeReading: voice.reading.code(of: reply), statusReading: voice.reading.status(of: reply),
             references: spoken.references, others: others(than: winner, in: matches))
         if !spoken.isComplete { fill(&explanation, spoken.entry.capture) }
+        if spoken.mayWait, reply.digit == 4 { takeDelay(into: &explanation) }
         return explanation
     }
 
@@ -64,6 +65,21 @@ struct ExplanationWriter {
         explanation.meaning = filling.filled(explanation.meaning)
         explanation.causes = filling.filled(explanation.causes)
         explanation.next = filling.filled(explanation.next)
+    }
+
+    /// What the server says about the wait goes before what the entry says.
+    private func takeDelay(into explanation: inout ReplyExplanation) {
+        guard let delay = StatedDelay(in: reply.folded) else { return }
+        let filling = GapFilling(voice.words, values: explanation.captured)
+        explanation.captured["seconds"] = String(delay.seconds)
+        explanation.next = explanation.next.map { step in
+            guard case .retry? = step.deed else { return step }
+            let deed = ReplyExplanation.Step.Deed.retry(minutes: delay.minutes)
+            // Hours are too coarse for less than two of them.
+            let key = step.id == "retry-hours" && delay.seconds < 7200 ? "retry-minutes" : step.id
+            let text = voice.words.next[key].map { filling.filled($0, waiting: deed.waiting) }
+            return ReplyExplanation.Step(id: step.id, text: text ?? step.text, deed: deed)
+        }
     }
 
     /// What the entry's `capture` finds in the reply, as the server wrote it.

@@ -33,7 +33,7 @@ struct GapFilling {
 
 extension ReplyExplanation.Step.Deed {
     /// How long to wait before trying again, for the step's words: `minutes` and `hours`, as `5-15`.
-    fileprivate var waiting: [String: String] {
+    var waiting: [String: String] {
         guard case .retry(let minutes) = self else { return [:] }
         func range(_ unit: Int) -> String { minutes.map { String(max(1, $0 / unit)) }.joined(separator: "-") }
         return ["minutes": range(1), "hours": range(60)]

@@ -77,32 +77,33 @@ struct PhraseIndex: Sendable {
 
     /// Looks for all phrases in `text`.
     func found(in text: [UInt8]) -> Finds {
-        var finds = Finds(flags: [Bool](repeating: false, count: patterns.count))
+        var flags = [Bool](repeating: false, count: patterns.count)
+        var found: [Int] = []
+        found.reserveCapacity(64)
         for place in edges where patterns[place].holdsAtStart(of: text) {
-            finds.flags[place] = true
-            finds.places.append(place)
+            flags[place] = true
+            found.append(place)
         }
-        finds.comparisons = edges.count
-        guard text.count >= 3, !patterns.isEmpty else { return finds }
-        var (first, second) = (text[0], text[1])
+        var comparisons = edges.count
+        guard text.count >= 3, !patterns.isEmpty else {
+            return Finds(flags: flags, places: found, comparisons: comparisons)
+        }
+        var bucket = Self.bucket(0, text[0], text[1])
         for at in 0..<(text.count - 2) {
-            let third = text[at + 2]
-            let bucket = Self.bucket(first, second, third)
-            if occupied[bucket >> 6] & (1 << UInt64(bucket & 63)) != 0 {
-                var slot = heads[bucket]
-                while slot >= 0 {
-                    let place = Int(slot)
-                    finds.comparisons += 1
-                    if !finds.flags[place], stands(place, in: text, at: at - Int(offsets[place])) {
-                        finds.flags[place] = true
-                        finds.places.append(place)
-                    }
-                    slot = nexts[place]
+            bucket = (bucket << 5 | Int(text[at + 2] & 31)) & (Self.buckets - 1)
+            guard occupied[bucket >> 6] & (1 << UInt64(bucket & 63)) != 0 else { continue }
+            var slot = heads[bucket]
+            while slot >= 0 {
+                let place = Int(slot)
+                comparisons += 1
+                if !flags[place], stands(place, in: text, at: at - Int(offsets[place])) {
+                    flags[place] = true
+                    found.append(place)
                 }
+                slot = nexts[place]
             }
-            (first, second) = (second, third)
         }
-        return finds
+        return Finds(flags: flags, places: found, comparisons: comparisons)
     }
 
     private func stands(_ place: Int, in text: [UInt8], at position: Int) -> Bool {
@@ -116,9 +117,19 @@ struct PhraseIndex: Sendable {
         }
         return switch ties[place] {
         case .none: true
-        case .wordStart: !PhrasePattern.isWithinWord(position, of: text)
+        case .wordStart: !PhrasePattern.isWithinWord(position, of: text) && !Self.isWithinURL(position, of: text)
         case .pattern: patterns[place].holds(in: text, anchoredAt: position)
         }
+    }
+
+    /// Whether a place lies in a URL behind its scheme: the words of an address are not the words of the reply.
+    private static func isWithinURL(_ place: Int, of text: [UInt8]) -> Bool {
+        var at = place
+        while at > 2, text[at - 1] > 32, place - at < 256 {
+            at -= 1
+            if text[at] == 47, text[at - 1] == 47, text[at - 2] == 58 { return true }
+        }
+        return false
     }
 
     private static func bucket(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {

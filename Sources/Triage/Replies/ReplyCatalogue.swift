@@ -14,14 +14,22 @@ public struct ReplyCatalogue: Sendable {
     private let voices: [Language: CatalogueVoice]
 
     /// Takes the entries as they are; `problems` tells what is wrong with them.
-    public init(entries: [ReplyEntry], texts: [Language: CatalogueTexts]) {
+    ///
+    /// - Parameter languages: those whose sentences are made ready; any other is spoken too, but slowly.
+    public init(
+        entries: [ReplyEntry], texts: [Language: CatalogueTexts], speaking languages: [Language] = Language.allCases
+    ) {
         (self.entries, self.texts) = (entries, texts)
         matcher = ReplyMatcher(entries)
-        voices = Language.allCases.reduce(into: [:]) { voices, language in
-            let other: Language = language == .english ? .japanese : .english
-            voices[language] = CatalogueVoice(
-                entries, texts[language] ?? CatalogueTexts(), otherwise: texts[other] ?? CatalogueTexts())
-        }
+        voices = languages.reduce(into: [:]) { $0[$1] = Self.voice(entries, texts, $1) }
+    }
+
+    private static func voice(
+        _ entries: [ReplyEntry], _ texts: [Language: CatalogueTexts], _ language: Language
+    ) -> CatalogueVoice {
+        let other: Language = language == .english ? .japanese : .english
+        return CatalogueVoice(
+            entries, texts[language] ?? CatalogueTexts(), otherwise: texts[other] ?? CatalogueTexts())
     }
 
     /// The meaning of a reply or event.
@@ -31,7 +39,7 @@ public struct ReplyCatalogue: Sendable {
     public func explain(_ query: ReplyQuery, in language: Language) -> ReplyExplanation {
         let reply = ReplyNormalizer.normalize(query.reply)
         let matches = matcher.matches(reply, query)
-        let voice = voices[language] ?? CatalogueVoice(entries, CatalogueTexts(), otherwise: CatalogueTexts())
+        let voice = voices[language] ?? Self.voice(entries, texts, language)
         return ExplanationWriter(query: query, reply: reply, voice: voice).explanation(of: matches)
     }
 

@@ -11,11 +11,11 @@ struct ReplyMatcher: Sendable {
     /// The place of each entry when scores are equal: surer, then tied to fewer stages, then by id.
     private let order: [Int]
     /// Entries by what leads to them: a phrase, a code when they have no phrase, a status, an event.
-    private var byPhrase: [[Int]]
-    private var byCode: [[Int]]
-    private var byStatus: [Int: [Int]] = [:]
-    private var bySubject: [Int: [Int]] = [:]
-    private var byEvent: [String: [Int]] = [:]
+    private var byPhrase: [[Int32]]
+    private var byCode: [[Int32]]
+    private var byStatus: [Int: [Int32]] = [:]
+    private var bySubject: [Int: [Int32]] = [:]
+    private var byEvent: [String: [Int32]] = [:]
     /// The entries that no reply can reach, because they name nothing to look for.
     private(set) var unreachable: [Int] = []
 
@@ -30,11 +30,11 @@ struct ReplyMatcher: Sendable {
         order = Self.order(of: entries)
         byPhrase = Array(repeating: [], count: index.patterns.count)
         byCode = Array(repeating: [], count: 1000)
-        for (number, entry) in entries.enumerated() { file(number, entry.match) }
+        for (number, entry) in entries.enumerated() { file(Int32(number), entry.match) }
     }
 
     /// Files an entry under the rarest thing that it asks for.
-    private mutating func file(_ number: Int, _ match: ReplyEntry.Match) {
+    private mutating func file(_ number: Int32, _ match: ReplyEntry.Match) {
         if !match.events.isEmpty {
             for event in match.events { byEvent[event, default: []].append(number) }
         } else if match.hasText {
@@ -57,7 +57,7 @@ struct ReplyMatcher: Sendable {
                 byCode[code].append(number)
             }
         } else {
-            unreachable.append(number)
+            unreachable.append(Int(number))
         }
     }
 
@@ -70,36 +70,42 @@ struct ReplyMatcher: Sendable {
     /// What it takes to answer a query: how many phrases are compared with the text, and how many entries are weighed.
     func effort(_ reply: NormalizedReply, _ query: ReplyQuery) -> (comparisons: Int, candidates: Int) {
         let finds = index.found(in: reply.folded)
-        return (finds.comparisons, Set(candidates(reply, query, finds)).count)
+        return (finds.comparisons, candidates(reply, query, finds).reduce(0) { $0 + $1.nonzeroBitCount })
     }
 
-    /// The entries that share something with the reply, in rising order; some come more than once.
-    private func candidates(_ reply: NormalizedReply, _ query: ReplyQuery, _ finds: PhraseIndex.Finds) -> [Int] {
-        var numbers: [Int] = []
-        numbers.reserveCapacity(64)
-        if let event = query.event { numbers += byEvent[event.lowercased()] ?? [] }
-        for place in finds.places { numbers += byPhrase[place] }
-        if let status = reply.status {
-            numbers += byStatus[status.subject * 1000 + status.detail] ?? []
-            numbers += bySubject[status.subject] ?? []
+    /// The entries that share something with the reply: a bit for each.
+    private func candidates(_ reply: NormalizedReply, _ query: ReplyQuery, _ finds: PhraseIndex.Finds) -> [UInt64] {
+        var marks = [UInt64](repeating: 0, count: (criteria.count + 63) / 64)
+        func mark(_ numbers: [Int32]?) {
+            guard let numbers else { return }
+            for number in numbers { marks[Int(number >> 6)] |= 1 << UInt64(number & 63) }
         }
-        if let code = reply.code, byCode.indices.contains(code) { numbers += byCode[code] }
-        numbers.sort()
-        return numbers
+        if let event = query.event { mark(byEvent[event.lowercased()]) }
+        for place in finds.places { mark(byPhrase[place]) }
+        if let status = reply.status {
+            mark(byStatus[status.subject * 1000 + status.detail])
+            mark(bySubject[status.subject])
+        }
+        if let code = reply.code, byCode.indices.contains(code) { mark(byCode[code]) }
+        return marks
     }
 
     private func matches(
-        among numbers: [Int], _ reply: NormalizedReply, _ query: ReplyQuery, _ finds: PhraseIndex.Finds
+        among marks: [UInt64], _ reply: NormalizedReply, _ query: ReplyQuery, _ finds: PhraseIndex.Finds
     ) -> [ReplyMatch] {
         let stage = query.stage ?? reply.stage
         let vendor = query.vendor.map(VendorName.canonical) ?? (reply.hasHashStatus ? "cisco-esa" : nil)
         let worths = lists.worths(of: finds)
         var matches: [ReplyMatch] = []
-        var last = -1
-        for number in numbers where number != last {
-            last = number
-            if let match = criteria[number].fit(reply, query, stage: stage, vendor: vendor, worths: worths) {
-                matches.append(match)
+        matches.reserveCapacity(32)
+        for (row, word) in marks.enumerated() where word != 0 {
+            var rest = word
+            while rest != 0 {
+                let number = row << 6 + rest.trailingZeroBitCount
+                rest &= rest - 1
+                if let match = criteria[number].fit(reply, query, stage: stage, vendor: vendor, worths: worths) {
+                    matches.append(match)
+                }
             }
         }
         let order = order

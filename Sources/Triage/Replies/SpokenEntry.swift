@@ -13,8 +13,10 @@ final class SpokenEntry: Sendable {
     let causes: [ReplyExplanation.Cause]
     let next: [ReplyExplanation.Step]
     let references: [String]
-    /// True when no reply can change a word of it.
+    /// True when nothing of the session can change a word of it, a wait that the reply asks for apart.
     let isComplete: Bool
+    /// True when one of the steps is to try again later.
+    let mayWait: Bool
 
     /// - Parameter otherWords: of the language that is used where `words` lacks a text, as a user's own entries may.
     init(_ entry: ReplyEntry, _ words: CatalogueTexts, _ otherWords: CatalogueTexts) {
@@ -34,6 +36,7 @@ final class SpokenEntry: Sendable {
             entry.capture.isEmpty
             && ([text.title, text.meaning] + causes.map(\.text) + next.map(\.text))
                 .allSatisfy { !$0.hasGap || !TextTemplate($0).names.contains("seconds") }
+        mayWait = entry.next.contains { if case .retry? = $0.deed { true } else { false } }
         self.entry = entry
         classLabel = words.word(.classes, entry.replyClass.rawValue)
         actors = entry.actors.map { words.word(.actors, $0.rawValue) }

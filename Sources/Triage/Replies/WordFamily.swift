@@ -13,8 +13,16 @@ public struct WordFamily: Hashable, Sendable {
     let lists: [[PhrasePattern]]
     let excluded: [PhrasePattern]
 
-    /// - Parameter named: the lists that may be named with `@`.
-    public init(_ text: String, named: [String: [String]] = [:]) throws(Fault) {
+    /// The words of a list that families may name with `@`, read once for all of them.
+    public static func words(_ list: [String]) throws(Fault) -> [PhrasePattern] {
+        var patterns: [PhrasePattern] = []
+        patterns.reserveCapacity(list.count)
+        for word in list { patterns.append(try pattern(word)) }
+        return patterns
+    }
+
+    /// - Parameter named: the lists that may be named with `@`, from `words`.
+    public init(_ text: String, named: [String: [PhrasePattern]] = [:]) throws(Fault) {
         var (lists, excluded): ([[PhrasePattern]], [PhrasePattern]) = ([], [])
         var isExcluded = false
         var list: [PhrasePattern] = []
@@ -53,16 +61,14 @@ public struct WordFamily: Hashable, Sendable {
     }
 
     private static func words(
-        _ word: Substring, _ named: [String: [String]]
+        _ word: Substring, _ named: [String: [PhrasePattern]]
     ) throws(Fault) -> [PhrasePattern] {
         guard word.hasPrefix("@") else { return [try pattern(String(word))] }
         guard let words = named[String(word.dropFirst())] else {
             let known = named.keys.sorted().map { "@" + $0 }.joined(separator: " ")
             throw Fault(reason: "names \(word); " + (known.isEmpty ? "the file has no lists" : "known are \(known)"))
         }
-        var patterns: [PhrasePattern] = []
-        for word in words { patterns.append(try pattern(word)) }
-        return patterns
+        return words
     }
 
     private static func pattern(_ word: String) throws(Fault) -> PhrasePattern {

@@ -32,19 +32,11 @@ struct Explain: HeadlessCommand {
     @Option(help: "en or ja.")
     var lang: Language?
 
-    private struct Question: Decodable {
-        var id: RowID?
-        var reply: String
-        var stage: String?
-        var vendor: String?
-        var event: String?
-    }
-
     func perform() async throws -> ExitStatus {
         if let check { return try validate(check) }
-        let (catalogue, faults) = CatalogueChoice.reading()
-        faults.forEach(Output.complain)
         let language = lang ?? .preferred
+        let (catalogue, faults) = CatalogueChoice.reading(for: language)
+        faults.forEach(Output.complain)
         guard reply.isEmpty, event == nil else {
             let text = reply.joined(separator: " ").split(separator: "\\n", omittingEmptySubsequences: false)
                 .joined(separator: "\n")
@@ -53,7 +45,7 @@ struct Explain: HeadlessCommand {
             if json {
                 try Output.json(ExplanationJSON(explanation))
             } else {
-                ExplanationText.lines(explanation).dropFirst().forEach(Output.line)
+                ExplanationText.lines(explanation, catalogue, language).dropFirst().forEach(Output.line)
             }
             return .done
         }
@@ -76,19 +68,19 @@ struct Explain: HeadlessCommand {
     }
 
     private func answerRows(_ catalogue: ReplyCatalogue, _ language: Language) throws -> ExitStatus {
-        let decoder = JSONDecoder()
+        var (input, output) = (InputLines(), ExplanationLines())
+        defer { Output.write(output.take()) }
         var number = 0
-        while let line = readLine() {
+        while let line = input.next(beforeWaiting: { Output.write(output.take()) }) {
             number += 1
-            guard !line.isEmpty else { continue }
-            let question: Question
-            do { question = try decoder.decode(Question.self, from: Data(line.utf8)) } catch {
-                throw CommandFailure("line \(number) of standard input is not {\"reply\": …} in JSON", .usage)
-            }
+            guard line.contains(where: { $0 > 32 }) else { continue }
+            // Replies of old servers are in any character set: what is no UTF-8 is repaired.
+            let bytes = line.contains { $0 >= 128 } ? Array(String(decoding: line, as: UTF8.self).utf8) : line
+            let row: ReplyRow
+            do { row = try ReplyRow(bytes, line: number) } catch { throw CommandFailure(error.description, .usage) }
             let query = ReplyQuery(
-                reply: question.reply, stage: question.stage.flatMap(SessionStage.init(rawValue:)),
-                vendor: question.vendor ?? vendor, event: question.event)
-            try Output.json(ExplanationJSON(catalogue.explain(query, in: language), id: question.id))
+                reply: row.reply, stage: row.stage, vendor: row.vendor ?? vendor, event: row.event)
+            output.add(catalogue.explain(query, in: language), id: row.id)
         }
         return .done
     }

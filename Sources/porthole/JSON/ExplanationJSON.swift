@@ -13,7 +13,7 @@ struct CatalogueFaultJSON: Encodable {
     }
 }
 
-/// An explanation as JSON; `id` is the input row's, if it had one.
+/// An explanation as JSON. `ExplanationLines` writes the same for rows.
 struct ExplanationJSON: Encodable {
     struct Cause: Encodable {
         let id: String
@@ -30,7 +30,6 @@ struct ExplanationJSON: Encodable {
         let retryMinutes: [Int]?
     }
 
-    var id: RowID?
     let entry: String
     let `class`: String
     let certainty: String
@@ -46,10 +45,7 @@ struct ExplanationJSON: Encodable {
     let references: [String]
     let captured: [String: String]
 
-    init(_ explanation: ReplyExplanation) { self.init(explanation, id: nil) }
-
-    init(_ explanation: ReplyExplanation, id: RowID?) {
-        self.id = id
+    init(_ explanation: ReplyExplanation) {
         (entry, `class`) = (explanation.entry, explanation.replyClass)
         (certainty, persistence) = (explanation.certainty.rawValue, explanation.persistence.rawValue)
         (title, meaning) = (explanation.title, explanation.meaning)
@@ -68,28 +64,5 @@ struct ExplanationJSON: Encodable {
         actors = explanation.actors
         (basis, code, status) = (explanation.basis, explanation.codeReading, explanation.statusReading)
         (references, captured) = (explanation.references, explanation.captured)
-    }
-}
-
-/// The `id` of an input row: a number or a text, given back as it came.
-enum RowID: Codable {
-    case number(Int)
-    case text(String)
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Int.self) {
-            self = .number(number)
-        } else {
-            self = .text(try container.decode(String.self))
-        }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .number(let number): try container.encode(number)
-        case .text(let text): try container.encode(text)
-        }
     }
 }

@@ -29,10 +29,11 @@ struct SendRun {
         let logged = await log?.answer(to: record)
         if status == .done, record.recipientsTaken > 0, let logged { status = SendLogReport(logged).status }
         // The catalogue is read only when its words are wanted: that takes longer than the whole session.
-        let explanation = isJSON || verdict.status != .done ? try explanation(of: record) : nil
+        let told = isJSON || verdict.status != .done ? explanation(of: record) : nil
         if isJSON {
             var json = SessionJSON(
-                record, explanation: explanation.map(ExplanationJSON.init), exit: status, shortfall: verdict.shortfall)
+                record, explanation: (told?.explanation).map(ExplanationJSON.init), exit: status,
+                shortfall: verdict.shortfall)
             json.resumption = resumption?.json
             json.log = logged.map { SendLogJSON($0) }
             try Output.json(json)
@@ -40,8 +41,8 @@ struct SendRun {
             MessageSmuggling.lines(smuggling).forEach(Output.line)
         } else if let shortfall = verdict.shortfall {
             Output.complain(shortfall)
-        } else if let explanation {
-            ExplanationText.lines(explanation).forEach(Output.line)
+        } else if let told {
+            told.lines.forEach(Output.line)
         }
         if !isJSON, let resumption { Output.line("-- " + resumption.words) }
         if !isJSON, let logged { SendLogReport(logged).lines.forEach(Output.line) }
@@ -73,12 +74,15 @@ struct SendRun {
     }
 
     /// What the reply or event means that decided the session; nothing when all went well.
-    private func explanation(of record: SessionRecord) throws -> ReplyExplanation? {
+    private func explanation(of record: SessionRecord) -> (explanation: ReplyExplanation, lines: [String])? {
         var incident = Incident()
         incident.sessions = [record]
         guard let event = record.decidingRefusal ?? record.acceptanceEvent ?? record.tellingEvent,
             let query = incident.query(for: .event(session: 0, event: event))
         else { return nil }
-        return CatalogueChoice.reading().catalogue.explain(query, in: language ?? .preferred)
+        let language = language ?? .preferred
+        let catalogue = CatalogueChoice.reading(for: language).catalogue
+        let explanation = catalogue.explain(query, in: language)
+        return (explanation, ExplanationText.lines(explanation, catalogue, language))
     }
 }

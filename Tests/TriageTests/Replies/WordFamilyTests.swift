@@ -8,7 +8,9 @@ struct WordFamilyTests {
         let entries = try rows.map { row in
             var match = ReplyEntry.Match()
             match.codes = [try #require(CodePattern("5xx"))]
-            match.words = try row.words.map { try WordFamily($0, named: ["denied": ["reject", "refus"]]) }
+            match.words = try row.words.map {
+                try WordFamily($0, named: ["denied": WordFamily.words(["reject", "refus"])])
+            }
             match.hints = try row.hints.map { try #require(PhrasePattern($0)) }
             return ReplyEntry(
                 id: row.id, match: match, replyClass: .policy, persistence: .permanent, certainty: .certain)
@@ -53,7 +55,9 @@ struct WordFamilyTests {
             ("by + relay", "'by' has no three letters in a row to look for"),
         ])
     func refuses(_ text: String, _ reason: String) {
-        #expect(throws: WordFamily.Fault.self) { try WordFamily(text, named: ["denied": ["reject"]]) }
-        do { _ = try WordFamily(text, named: ["denied": ["reject"]]) } catch { #expect(error.reason == reason) }
+        #expect(throws: WordFamily.Fault.self) { try WordFamily(text, named: ["denied": WordFamily.words(["reject"])]) }
+        do { _ = try WordFamily(text, named: ["denied": WordFamily.words(["reject"])]) } catch {
+            #expect(error.reason == reason)
+        }
     }
 }
