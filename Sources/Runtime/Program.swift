@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import MailVocabulary
 import SMTP
 
 /// The loop: events in, one batch reduced, effects run, at most one frame drawn. Runs on the thread that owns the screen.

@@ -71,9 +71,10 @@ def with_the_lab(place):
         walk("receive", "nobody@example.test:{}", {"RCPT TO": "✗", "DATA": "✗", "log": "!"}, "Address rejected", "check the address")
         walk("receive", "queuefull@example.test:{}", {"DATA": "✗", "log": "!"}, "queue full")
         walk("receipts", "user@example.test:{}", {}, "went well", given=("--from", "boss@example.test", "--notify", "SUCCESS"))
-        walk("connect", "127.0.0.1:1", {"connect": "✗"}, "refused")
+        closed = dict.fromkeys(("connect", "other port", "greeting", "EHLO"), "✗") | {"other MX": "!"}
+        walk("connect", "127.0.0.1:1", closed, "refused", "check that the SMTP service runs")
         walk("login", "tls@example.test:{}", {}, "no login is wanted")
-        walk("recipient", "greylist@example.test:{}", {"RCPT TO": "✗"}, "greylisted", "5 to 15 minutes")
+        walk("recipient", "greylist@example.test:{}", {"RCPT TO": "✗", "log": "!"}, "greylisted", "5 to 15 minutes")
         walk("accepted", "bounce@example.test:{}", {"next hop": "✗", "mailbox": "✗"}, "bounce", answer="N")
         walk("accepted", "quarantine@example.test:{}", {"filters": "✗", "mailbox": "✗"}, "quarantine", answer="N")
         walk("arrive", "user@example.test:{}", {"log": "✗"}, "never connected", given=("--sender", "chef@nowhere.test"))
@@ -101,4 +102,4 @@ def with_postfix(place):
         others = {"right server": "!", "postmaster": "✗", "sender <>": "✗", "log": "!"}
         walk("recipient", "nobody", {"RCPT TO": "✗", **others}, "550 5.1.1", "check the address")
         walk("accepted", "bounced", {"next hop": "✗", "mailbox": "✗"}, "bounced", answer="N")
-        walk("login", "user", {"RCPT TO": "✗", "log in": "✗"}, "530", port=postfix.submission)
+        walk("login", "user", {"RCPT TO": "✗", "log in": "✗"}, "Client host rejected", "log in", port=postfix.submission)

@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 import Testing
 

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// A DKIM key record, RFC 6376 §3.6.1.
 public struct DKIMKey: Hashable, Sendable {
     /// What kind of key it is, and how long.
@@ -39,7 +41,7 @@ public struct DKIMKey: Hashable, Sendable {
             key = .revoked
             return
         }
-        guard let bytes = Base64Text.bytes(letters) else { throw Fault(description: "has a p= that is not base64") }
+        guard let bytes = Base64.decode(letters.utf8) else { throw Fault(description: "has a p= that is not base64") }
         switch tags["k"]?.lowercased() ?? "rsa" {
         case "rsa":
             guard let bits = RSAKeyLength.bits(of: bytes) else {

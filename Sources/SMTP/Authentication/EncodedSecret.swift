@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// What a secret looks like inside Base64 text, RFC 4648 §4, whatever stands before and behind it there.
 ///
 /// Three bytes become four characters, so the secret may begin at one of three places of such a group. At each there are characters

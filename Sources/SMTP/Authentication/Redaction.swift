@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// Keeps credentials out of everything that is recorded: what AUTH carries, RFC 4954, and every echo of it, in both directions.
 ///
 ///     C: AUTH PLAIN [redacted]

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// The client's side of SCRAM, RFC 5802 and RFC 7677.
 ///
 ///     C: n,,n=user,r=nonce                 with channel binding: p=tls-exporter,,n=user,r=nonce

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// Text that is not ASCII in a header field, RFC 2047: `=?utf-8?Q?Gr=C3=BC=C3=9Fe?=`.
 enum EncodedWord {
     /// RFC 2047 §2: the octets of one encoded word, its marks counted.

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// How the bytes of a part are written for the way, RFC 2045 §6.
 public enum TransferEncoding: String, Hashable, Sendable, CaseIterable {
     case sevenBit = "7bit"

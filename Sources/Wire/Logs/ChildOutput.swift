@@ -23,7 +23,9 @@ struct ChildOutput {
         var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
         defer { for index in unsafe words.indices { unsafe free(words[index]) } }
         var child = pid_t()
-        let code = unsafe posix_spawnp(&child, words[0] ?? strdup(""), &actions, nil, &words, environ)
+        let code = PrivatePipe.starting {
+            unsafe posix_spawnp(&child, words[0] ?? strdup(""), &actions, nil, &words, environ)
+        }
         for end in [ends[1], errorEnds[1]] where end >= 0 { close(end) }
         guard code == 0 else {
             for end in [ends[0], errorEnds[0]] where end >= 0 { close(end) }
@@ -33,10 +35,8 @@ struct ChildOutput {
     }
 
     private static func pipeEnds() throws(ErrorNumber) -> [Int32] {
-        var ends: [Int32] = [-1, -1]
-        guard unsafe pipe(&ends) == 0 else { throw ErrorNumber(errno) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        return ends
+        guard let ends = PrivatePipe.ends() else { throw ErrorNumber(errno) }
+        return [ends.reading, ends.writing]
     }
 
     /// Asks the program to end.

@@ -18,14 +18,11 @@ public struct CommandFollower: Sendable {
         // A slow listener makes the command wait.
         let (stream, continuation) = AsyncStream.makeStream(
             of: LogSourceEvent.self, bufferingPolicy: .bufferingOldest(64))
-        var ends: [Int32] = [-1, -1]
-        guard unsafe pipe(&ends) == 0 else {
+        guard let (stop, stopper) = PrivatePipe.ends() else {
             continuation.yield(.trouble("cannot start \(command): \(FileRefusal.words(errno))"))
             continuation.finish()
             return stream
         }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let (stop, stopper) = (ends[0], ends[1])
         continuation.onTermination = { _ in close(stopper) }
         let command = command
         BlockingThread.run {

@@ -16,13 +16,8 @@ final class FileWatch: @unchecked Sendable {  // only descriptors, set once; the
     let isSure: Bool
 
     init(directory: String) {
-        var ends: [Int32] = [-1, -1]
-        _ = unsafe pipe(&ends)
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        }
-        (stop, stopper) = (ends[0], ends[1])
+        (stop, stopper) = PrivatePipe.ends() ?? (-1, -1)
+        for end in [stop, stopper] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
         let flags = Int32(IN_CLOEXEC | IN_NONBLOCK)
         directoryEvents = inotify_init1(flags)
         fileEvents = inotify_init1(flags)

@@ -14,15 +14,13 @@ struct ShellCommand {
 
     /// Starts it with nothing on its standard input.
     init(_ command: String) throws(Fault) {
-        var out: [Int32] = [-1, -1]
-        var err: [Int32] = [-1, -1]
-        guard unsafe pipe(&out) == 0 else { throw Fault(code: errno) }
-        guard unsafe pipe(&err) == 0 else {
+        guard let out = PrivatePipe.ends() else { throw Fault(code: errno) }
+        guard let err = PrivatePipe.ends() else {
             let code = errno
-            out.forEach { close($0) }
+            close(out.reading)
+            close(out.writing)
             throw Fault(code: code)
         }
-        for end in out + err { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         var attributes = posix_spawnattr_t()
@@ -32,8 +30,8 @@ struct ShellCommand {
             unsafe posix_spawnattr_destroy(&attributes)
         }
         unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        unsafe posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO)
-        unsafe posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO)
+        unsafe posix_spawn_file_actions_adddup2(&actions, out.writing, STDOUT_FILENO)
+        unsafe posix_spawn_file_actions_adddup2(&actions, err.writing, STDERR_FILENO)
         // A group of its own: Ctrl-C on the terminal is not for it, and what it starts ends with it.
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
         unsafe posix_spawnattr_setpgroup(&attributes, 0)
@@ -41,15 +39,17 @@ struct ShellCommand {
         var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
         defer { for index in unsafe words.indices { unsafe free(words[index]) } }
         var child = pid_t()
-        let code = unsafe posix_spawn(&child, "/bin/sh", &actions, &attributes, &words, environ)
-        close(out[1])
-        close(err[1])
+        let code = PrivatePipe.starting {
+            unsafe posix_spawn(&child, "/bin/sh", &actions, &attributes, &words, environ)
+        }
+        close(out.writing)
+        close(err.writing)
         guard code == 0 else {
-            close(out[0])
-            close(err[0])
+            close(out.reading)
+            close(err.reading)
             throw Fault(code: code)
         }
-        (output, errors, pid) = (out[0], err[0], child)
+        (output, errors, pid) = (out.reading, err.reading, child)
         Self.running.withLock { _ = $0.insert(child) }
     }
 

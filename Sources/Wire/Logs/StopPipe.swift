@@ -6,13 +6,8 @@ final class StopPipe: @unchecked Sendable {  // only descriptors, set once; the 
     private let writer: Int32
 
     init() {
-        var ends: [Int32] = [-1, -1]
-        _ = unsafe pipe(&ends)
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        }
-        (descriptor, writer) = (ends[0], ends[1])
+        (descriptor, writer) = PrivatePipe.ends() ?? (-1, -1)
+        for end in [descriptor, writer] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
     }
 
     deinit { for end in [descriptor, writer] where end >= 0 { close(end) } }

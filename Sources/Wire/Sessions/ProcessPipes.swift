@@ -12,33 +12,31 @@ struct ProcessPipes {
     init(_ command: String) throws(ChildOutput.ErrorNumber) {
         // A command that ends early must not end us.
         signal(SIGPIPE, SIG_IGN)
-        var toChild: [Int32] = [-1, -1]
-        var fromChild: [Int32] = [-1, -1]
-        guard unsafe pipe(&toChild) == 0 else { throw ChildOutput.ErrorNumber(errno) }
-        guard unsafe pipe(&fromChild) == 0 else {
+        guard let toChild = PrivatePipe.ends() else { throw ChildOutput.ErrorNumber(errno) }
+        guard let fromChild = PrivatePipe.ends() else {
             let number = errno
-            for end in toChild { close(end) }
+            close(toChild.reading)
+            close(toChild.writing)
             throw ChildOutput.ErrorNumber(number)
         }
-        for end in toChild + fromChild { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        unsafe posix_spawn_file_actions_adddup2(&actions, toChild[0], STDIN_FILENO)
-        unsafe posix_spawn_file_actions_adddup2(&actions, fromChild[1], STDOUT_FILENO)
+        unsafe posix_spawn_file_actions_adddup2(&actions, toChild.reading, STDIN_FILENO)
+        unsafe posix_spawn_file_actions_adddup2(&actions, fromChild.writing, STDOUT_FILENO)
         let arguments: [String] = ["sh", "-c", command]
         var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
         defer { for index in unsafe words.indices { unsafe free(words[index]) } }
         var child = pid_t()
-        let code = unsafe posix_spawn(&child, "/bin/sh", &actions, nil, &words, environ)
-        close(toChild[0])
-        close(fromChild[1])
+        let code = PrivatePipe.starting { unsafe posix_spawn(&child, "/bin/sh", &actions, nil, &words, environ) }
+        close(toChild.reading)
+        close(fromChild.writing)
         guard code == 0 else {
-            close(toChild[1])
-            close(fromChild[0])
+            close(toChild.writing)
+            close(fromChild.reading)
             throw ChildOutput.ErrorNumber(code)
         }
-        (input, output, pid) = (fromChild[0], toChild[1], child)
+        (input, output, pid) = (fromChild.reading, toChild.writing, child)
     }
 
     /// Takes the command's end from the system once it comes, so that no zombie stays, and says it in words.

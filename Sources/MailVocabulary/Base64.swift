@@ -1,4 +1,4 @@
-/// The encoding of SASL messages in SMTP, RFC 4648 §4.
+/// Base64, RFC 4648 §4: of SASL messages in SMTP, of bodies and header fields, of DKIM keys.
 public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
@@ -11,7 +11,7 @@ public enum Base64 {
     }
 
     /// Appends `bytes` in base64, padded.
-    static func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
+    public static func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
         for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 3) {
             let count = min(3, bytes.endIndex - start)
             var bits = Int(bytes[start]) << 16
@@ -24,13 +24,17 @@ public enum Base64 {
         }
     }
 
-    /// `nil` when there is a character that does not belong.
-    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    /// `nil` for a character outside the alphabet, for anything behind padding, and for a number of characters that no bytes have.
+    /// Padding may be left out.
+    public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
-        var (bits, count) = (0, 0)
+        var (bits, count, isPadded) = (0, 0, false)
         for byte in text {
-            if byte == UInt8(ascii: "=") { break }
-            guard let value = value(byte) else { return nil }
+            if byte == UInt8(ascii: "=") {
+                isPadded = true
+                continue
+            }
+            guard !isPadded, let value = value(byte) else { return nil }
             bits = (bits << 6 | value) & 0xFFFF
             count += 6
             if count >= 8 {
@@ -38,11 +42,11 @@ public enum Base64 {
                 bytes.append(UInt8(bits >> count & 255))
             }
         }
-        return bytes
+        return count < 6 ? bytes : nil
     }
 
     /// Whether `byte` is a character of the alphabet.
-    static func holds(_ byte: UInt8) -> Bool { value(byte) != nil }
+    public static func holds(_ byte: UInt8) -> Bool { value(byte) != nil }
 
     private static func value(_ byte: UInt8) -> Int? {
         switch byte {
