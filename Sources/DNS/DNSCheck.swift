@@ -26,6 +26,7 @@ extension DNSCheck {
         .mxExists, .nullMX, .mxTargetResolves, .mxTargetIsNotAlias, .mxTargetIsNotAddress, .mxTargetIsHostName,
         .mxTargetsDiffer, .reverseDNSConfirms, .reverseNameIsSpecific, .spfIsSingle, .spfHolds, .spfAllowsSource,
         .helloNameIsOurs,
+        .localPartIsPlain,
         .dmarcIsPublished,
         .dmarcHolds, .dkimKeysHold, .mtaSTSIsAnnounced, .mtaSTSHolds, .tlsReportingIsAnnounced, .tlsaIsPublished,
         .bimiIsPublished, .blockListsAreSilent, .resolverAnswers, .resolverIsHonest, .dnssecHolds,

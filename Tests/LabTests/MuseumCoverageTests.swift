@@ -12,6 +12,7 @@ struct MuseumCoverageTests {
         "dns.mta-sts.changed": "needs two looks at one policy: the policy's own tests",
         "dns.lookup.unreachable": "a closed port has no zone: the resolver's tests",
         "dns.resolver.down": "a resolver that is down shows no zone: the check's own tests",
+        "dns.sender.encoded-local-part": "about what was typed, not about a zone: the check's own tests",
         "dns.dnssec.not-validated": "about the resolver: the tests of validation",
     ]
 
