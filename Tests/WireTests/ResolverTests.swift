@@ -101,10 +101,9 @@ struct ResolverTests {
 
     @Test("says at once that a port is closed")
     func closedPort() async throws {
-        let peer = try await ResolverPeer.start { _, _ in [] }
-        await peer.stop()
-        let answer = await Resolver(server: peer.endpoint, limit: .seconds(20)).ask(question)
-        #expect(answer.outcome == .unreachable("port \(peer.endpoint.port) is closed"))
+        // Below those that the system hands out: one that was given back may be somebody else's by now.
+        let answer = await Resolver(server: Endpoint(.loopback, 1), limit: .seconds(20)).ask(question)
+        #expect(answer.outcome == .unreachable("port 1 is closed"))
         #expect(answer.attempts == 1)
     }
 
