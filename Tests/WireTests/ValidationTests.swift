@@ -24,7 +24,9 @@ struct ValidationTests {
     @Test("judges as soon as a resolver answers that was out of reach before")
     func comesBack() async throws {
         let zones = LabZones.signedMuseum()
-        let first = try await LabNameServer.start(zones: zones)
+        // An address of its own: on the usual one the port may be somebody else's in the meantime.
+        let address = IPAddress(v4: 127, 0, 78, 1)
+        let first = try await LabNameServer.start(zones: zones, address: address)
         let place = first.endpoint
         await first.stop()
         let resolver = Resolver(server: place, limit: .seconds(30), attempts: 1)
@@ -34,7 +36,7 @@ struct ValidationTests {
         let answer = DNSAnswer(question, from: place, .absent(.noSuchRecord), took: .zero)
         let early = await validation.judge(answer, for: .domain(domain))
         #expect(early?.verdict?.reason?.contains("port \(place.port) is closed") == true, "\(early?.verdict as Any)")
-        let second = try await LabNameServer.start(zones: zones, port: place.port)
+        let second = try await LabNameServer.start(zones: zones, address: address, port: place.port)
         #expect(await validation.judge(answer, for: .domain(domain))?.verdict == .secure)
         await second.stop()
     }
