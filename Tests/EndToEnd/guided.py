@@ -23,10 +23,10 @@ def to_the_end(terminal, answer="y", seconds=60):
         elif "y yes" in screen:
             terminal.press(answer)
             terminal.wait_without("y yes")
-        elif "what was found" in screen:
-            return screen
         elif STEP.search(screen):
             terminal.press("n")
+        elif "what was found" in screen:
+            return screen
     raise Failure("the walkthrough comes to its end", terminal.screen)
 
 
@@ -76,12 +76,13 @@ def with_the_lab(place):
         walk("login", "tls@example.test:{}", {}, "no login is wanted")
         walk("recipient", "greylist@example.test:{}", {"RCPT TO": "✗", "log": "!"}, "greylisted", "5 to 15 minutes")
         walk("accepted", "bounce@example.test:{}", {"next hop": "✗", "mailbox": "✗"}, "bounce", answer="N")
-        walk("accepted", "quarantine@example.test:{}", {"filters": "✗", "mailbox": "✗"}, "quarantine", answer="N")
-        walk("arrive", "user@example.test:{}", {"log": "✗"}, "never connected", given=("--sender", "chef@nowhere.test"))
+        walk("accepted", "quarantine@example.test:{}", {"filters": "✗", "next hop": "✗", "mailbox": "✗"}, "quarantine", answer="N")
+        nowhere = {"log": "✗", "MID": "✗"} | dict.fromkeys(("addresses", "ICID", "verdict", "debug log", "ask"), "!")
+        walk("arrive", "user@example.test:{}", nowhere, "never connected", given=("--sender", "chef@nowhere.test"))
     with laboratory(place, "--banner-delay", "3") as (said, port, options), Terminal(place, 80, 24) as terminal:
         walked(
             terminal, "banner", (f"user@example.test:{port}", "--log", said["log"], *options[1:]),
-            {"greeting": "!", "reverse DNS": "✗", "once more": "✗"}, "waits for that lookup", "set the PTR record",
+            {"greeting": "!", "reverse DNS": "✗", "once more": "✗", "log": "!"}, "waits for that lookup", "set the PTR record",
         )  # fmt: skip
 
 
