@@ -1,5 +1,6 @@
 """Asking the whole of a long log in the dashboard, whose pane keeps its end only."""
 
+import contextlib
 import gzip
 import pathlib
 
@@ -30,6 +31,17 @@ POSTFIX = (
 )
 
 
+@contextlib.contextmanager
+def followed(place, log):
+    """The dashboard with this log in view; it is left by `q` afterwards."""
+    with Terminal(place, 120, 40) as terminal:
+        terminal.start("--log", log)
+        terminal.settled()
+        yield terminal
+        terminal.press("q")
+        terminal.ended()
+
+
 def closed(terminal, *gone):
     """Esc alone: with a key right behind it, it would be another key."""
     for text in gone:
@@ -53,9 +65,7 @@ def gateway(place):
                 stamp = STAMP.format(number // 600, number // 10 % 60)
                 file.write(stamp + line.format(icid=1000 + number, mid=50000 + number, address=address) + "\n")
     expect(log.stat().st_size > 5 << 20, "the log is longer than its end that is kept")
-    with Terminal(place, 120, 40) as terminal:
-        terminal.start("--log", log)
-        terminal.settled()
+    with followed(place, log) as terminal:
         asked(terminal, "198.51.100.77", "MID 50010", "1 found", "dropped")
         terminal.press("Enter")
         terminal.wait_for("New SMTP ICID 1010", "Dropped by antivirus")
@@ -67,8 +77,6 @@ def gateway(place):
         asked(terminal, "192.0.2.200", "192.0.2.200 never reached us")
         closed(terminal, "never reached us")
         asked(terminal, "since=whenever", "whenever is no moment")
-        terminal.press("q")
-        terminal.ended()
 
 
 @check("the same question reaches the whole of a Postfix log")
@@ -80,15 +88,11 @@ def postfix(place):
             for line in POSTFIX:
                 text = line.format(address=address).replace("4jX2Q15TbJz2Pshq", f"4jX2Q{number:06}z2Psh")
                 file.write(f"Feb  2 10:{number // 600:02}:{number // 10 % 60:02} mx {text}\n")
-    with Terminal(place, 120, 40) as terminal:
-        terminal.start("--log", log)
-        terminal.settled()
+    with followed(place, log) as terminal:
         asked(terminal, "198.51.100.77", "4jX2Q000010z2Psh", "1 found", "bounced")
         terminal.press("Enter")
         terminal.wait_for("connect from old.example.test[198.51.100.77]", "550 5.1.1 unknown")
         closed(terminal, "Log lines", "1 found")
-        terminal.press("q")
-        terminal.ended()
 
 
 @check("a client that is in a rotated file only is found there when it is asked for in the dashboard")
@@ -107,13 +111,9 @@ def older(place):
     pathlib.Path(f"{log}.1").write_text(lines(200, 3, "203.0.113.1"))
     pathlib.Path(f"{log}.old").write_text(lines(300, 3, "203.0.113.9"))
     log.write_text(lines(400, 3, "203.0.113.4"))
-    with Terminal(place, 120, 40) as terminal:
-        terminal.start("--log", log)
-        terminal.settled()
+    with followed(place, log) as terminal:
         for address, mid in (("203.0.113.2", "MID 90102"), ("203.0.113.1", "MID 90202"), ("203.0.113.4", "MID 90402")):
             asked(terminal, address, mid, "3 found", "dropped")
             closed(terminal, "3 found")
         asked(terminal, "203.0.113.9", "203.0.113.9 never reached us", "9 connections")
         closed(terminal, "never reached us")
-        terminal.press("q")
-        terminal.ended()
