@@ -1,9 +1,9 @@
 /// Reads what `ByteWriter` wrote; whatever else stands there gives nothing, and never more than there is room for.
-struct ByteReader {
+public struct ByteReader {
     private let bytes: [UInt8]
     private var place = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     @inline(__always)
     mutating func number() -> UInt64? {
@@ -24,7 +24,8 @@ struct ByteReader {
         return Int(number)
     }
 
-    mutating func word(bytes count: Int = 8) -> UInt64? {
+    /// Eight bytes, or fewer, the lowest first.
+    public mutating func word(bytes count: Int = 8) -> UInt64? {
         guard bytes.count - place >= count else { return nil }
         var word: UInt64 = 0
         for index in 0..<count { word |= UInt64(bytes[place + index]) << UInt64(index * 8) }

@@ -1,6 +1,9 @@
 /// Writes numbers as few bytes.
-struct ByteWriter {
-    private(set) var bytes: [UInt8] = []
+public struct ByteWriter {
+    /// What was written so far.
+    public private(set) var bytes: [UInt8] = []
+
+    public init() {}
 
     /// Seven bits a byte, the lowest first; the highest bit says that more follow.
     @inline(__always)
@@ -14,7 +17,7 @@ struct ByteWriter {
     }
 
     /// Eight bytes, or fewer, the lowest first.
-    mutating func word(_ word: UInt64, bytes count: Int = 8) {
+    public mutating func word(_ word: UInt64, bytes count: Int = 8) {
         for place in 0..<count { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(place * 8))) }
     }
 

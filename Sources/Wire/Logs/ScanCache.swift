@@ -41,8 +41,9 @@ public struct ScanCache: Sendable {
         guard let index = try? OpenFile(path: name(of: path)), case let size = index.size, size < 1 << 34,
             let bytes = try? index.bytes(at: 0, count: Int(size)), bytes.starts(with: ScanCache.magic)
         else { return nil }
-        let words = (0..<7).compactMap { word(bytes, ScanCache.magic.count + $0 * 8) }
         let body = ScanCache.magic.count + 7 * 8
+        var head = ByteReader(Array(bytes.prefix(body).dropFirst(ScanCache.magic.count)))
+        let words = (0..<7).compactMap { _ in head.word() }
         guard words.count == 7, bytes.count >= body, words[6] == ScanCache.hash(bytes[body...]) else { return nil }
         let (end, modified) = (words[2], words[5])
         guard words[0] == file.identity.device, words[1] == file.identity.inode, file.size >= end,
@@ -53,11 +54,6 @@ public struct ScanCache: Sendable {
             let stretches = ScanArchive.stretches(from: Array(bytes[body...]))
         else { return nil }
         return Part(stretches: stretches, end: end)
-    }
-
-    private func word(_ bytes: [UInt8], _ place: Int) -> UInt64? {
-        guard place + 8 <= bytes.count else { return nil }
-        return (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[place + $1]) << UInt64($1 * 8) }
     }
 
     /// What the log's bytes are at the beginning and before `end`.
@@ -81,9 +77,10 @@ public struct ScanCache: Sendable {
             file.identity.device, file.identity.inode, part.end, marks.head, marks.tail, modified,
             ScanCache.hash(body[...]),
         ]
-        let head = words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64($0 * 8)) } }
+        var head = ByteWriter()
+        words.forEach { head.word($0) }
         do throws(LogFault) {
-            try write(ScanCache.magic + head + body, to: name(of: path))
+            try write(ScanCache.magic + head.bytes + body, to: name(of: path))
             let mebibytes = (Double(body.count) / 1_048_576 * 10).rounded() / 10
             let lines = part.stretches.reduce(0) { $0 + $1.lineCount }
             report("index of \(path): \(lines) lines in \(mebibytes) MiB")
