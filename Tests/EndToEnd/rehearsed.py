@@ -26,7 +26,7 @@ def dry_run(place):
         expect("MAIL FROM:<a@x.test> MT-PRIORITY=3" in commands, "with its parameters", done.evidence)
         done = place.porthole("send", target, "--to", "b@y.test", "--dry-run", "--json")
         expect(done.json()["lines"][-1] == "C: QUIT" and done.json()["version"] == 1, "as JSON", done.evidence)
-        for other in (("--all-mx",), ("--print-message",), ("--sessions", "2"), ("--log", "/dev/null")):
+        for other in (("--all-mx",), ("--print-message",), ("--sessions", "2"), ("--log", place.write("log", "\n"))):
             done = place.porthole("send", target, "--to", "b@y.test", "--dry-run", *other)
             expect_sentence(done, 64, "--dry-run")
         expect(server.received == [], "nobody is connected to", str(server.received))
