@@ -5,7 +5,7 @@ extension LabZones {
     /// give. `good.museum.test` is all right.
     public static func museum() -> LabZones {
         do {
-            return LabZones(zones: try ZoneText.zones(exchangers + senders + policies + answers + wings))
+            return LabZones(zones: try ZoneText.zones(exchangers + senders + PolicyExhibit.zones + policies + answers + wings))
         } catch {
             preconditionFailure(error.description)
         }
