@@ -63,7 +63,7 @@ private enum DKIMKeysHold {
         let texts = TextRecords.joined(lookup)
         guard let text = texts.first else {
             return isKnown
-                ? [finding(absent, "no DKIM key at \(place) (\(answer.problem ?? "no TXT")): signatures fail")] : []
+                ? [finding(absent, "no DKIM key at \(place) (\(answer.reason ?? "no TXT")): signatures fail")] : []
         }
         let more =
             texts.count > 1
@@ -74,7 +74,7 @@ private enum DKIMKeysHold {
         } catch {
             // A guessed name may hold anything, or be covered by a wildcard.
             return isKnown || TextRecords.begins(text, with: "v=DKIM1")
-                ? [finding(syntax, "the DKIM key at \(place) \(error): signatures fail")] : []
+                ? [finding(syntax, "the DKIM key at \(place) \(error.phrase): signatures fail")] : []
         }
         return judge(key, place, isKnown).map(finding) + more
     }

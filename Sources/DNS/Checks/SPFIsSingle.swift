@@ -23,7 +23,8 @@ private enum SPFIsSingle {
         let finding = { Finding($0, about: domain.description, $1) }
         switch records.count {
         case 0:
-            let near = texts.first(where: isNearMiss).map { "; \(TextRecords.shown($0)) is not read as SPF" } ?? ""
+            let near: Phrase =
+                texts.first(where: isNearMiss).map { "; \(TextRecords.shown($0)) is not read as SPF" } ?? ""
             return .conclude([finding(none, "\(domain) has no SPF record (from \(answer.source))\(near)")])
         case 1:
             return .conclude([finding(single, "SPF of \(domain): \(TextRecords.shown(records[0]))")])

@@ -7,7 +7,7 @@ enum DMARCDiscovery {
         /// The record, and the name that holds it.
         case found(place: DNSName, text: [UInt8])
         /// There is none; a text that was perhaps meant as one, with the reason why it is not read so.
-        case none(DNSAnswer, near: String?)
+        case none(DNSAnswer, near: Phrase?)
         /// More than one at the domain itself.
         case several(DNSName, Int)
         /// The domain does not exist, which the MX check says.
@@ -40,7 +40,7 @@ enum DMARCDiscovery {
         return .none(answer, near: nearMiss(TextRecords.joined(own), apex: TextRecords.joined(apex), place))
     }
 
-    private static func nearMiss(_ own: [[UInt8]], apex: [[UInt8]], _ place: DNSName) -> String? {
+    private static func nearMiss(_ own: [[UInt8]], apex: [[UInt8]], _ place: DNSName) -> Phrase? {
         if let text = own.first {
             return "\(TextRecords.shown(text)) is not read as DMARC: \(reason(text))"
         }
@@ -50,7 +50,7 @@ enum DMARCDiscovery {
         return "it belongs at \(place): \(TextRecords.shown(text)) is not read as DMARC at this place"
     }
 
-    private static func reason(_ text: [UInt8]) -> String {
+    private static func reason(_ text: [UInt8]) -> Phrase {
         if TextRecords.begins(text, with: "v=DMARC1") { return "no semicolon follows the version" }
         if TextRecords.begins(TextRecords.trimmed(text), with: "v=DMARC1") {
             return "something stands before the version"
