@@ -24,15 +24,14 @@ private enum DMARCIsPublished {
             return .conclude([failure])
         case .found(let place, let text):
             let isOwn = place == domain.under("_dmarc")
-            let origin = isOwn ? "" : " comes from \(place)"
+            let origin: Phrase = isOwn ? "" : " comes from \(place)"
             return .conclude([finding(published, "DMARC of \(domain)\(origin): \(TextRecords.shown(text))")])
         case .several(let place, let count):
             return .conclude([
                 finding(multiple, "\(place) has \(count) DMARC records: receivers treat that as none")
             ])
         case .none(let answer, let near):
-            let hint = near.map { "; \($0)" } ?? ""
-            return .conclude([finding(none, "\(domain) has no DMARC record (from \(answer.source))\(hint)")])
+            return .conclude([finding(none, "\(domain) has no DMARC record (from \(answer.source))\(near)")])
         }
     }
 }
