@@ -51,6 +51,7 @@ def save_chain(place):
         expect_sentence(done, 73, "it is there already")
         done = place.porthole("send", *target, "--tls-save-chain", "/nowhere/chain.pem")
         expect_sentence(done, 73, "/nowhere/chain.pem")
+    expect_sentence(place.porthole("send", "127.0.0.1:1", "--to", "b@y.test", "--tls-save-chain", ""), 64, "a file")
     with Scripted() as server:
         missing = pathlib.Path(place.path("missing.pem"))
         done = place.porthole("send", f"127.0.0.1:{server.port}", "--to", "b@y.test", "--tls-save-chain", str(missing))

@@ -68,6 +68,10 @@ struct DryRunTests {
         #expect(local[1] == "C: LHLO probe.example.net" && local.last == "C: QUIT")
         let prdr = lines { ($0.tls, $0.stopAfter, $0.services.wantsRecipientReplies) = (.never, .endOfData, true) }
         #expect(prdr.last == "C: QUIT")
+        let probe = lines {
+            ($0.tls, $0.stopAfter, $0.message.probe) = (.never, .endOfData, SmugglingProbe(named: "lf-dot-lf"))
+        }
+        #expect(probe.count { $0 == "C: QUIT" } == 0 && probe.last?.contains("QUIT went out") == true)
         let many = lines { ($0.tls, $0.stopAfter, $0.messages) = (.never, .endOfData, 3) }
         #expect(many.contains("-- and so on: 3 messages in all"))
     }

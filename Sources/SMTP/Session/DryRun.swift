@@ -127,6 +127,8 @@ public struct DryRun: Hashable, Sendable {
     /// One reply; in LMTP one for each recipient, with PRDR one for each and one for all.
     private var finalReplies: String {
         let each = String(repeating: "250 ok\r\n", count: machine.plan.recipients.count)
+        // Behind a message that may end early a QUIT is out already.
+        if machine.countsReplies { return "250 ok\r\n221 bye\r\n" }
         if machine.plan.isLMTP { return each }
         return machine.plan.services.wantsRecipientReplies ? "353 each\r\n" + each + "250 ok\r\n" : "250 ok\r\n"
     }

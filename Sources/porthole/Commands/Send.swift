@@ -85,6 +85,11 @@ struct Send: HeadlessCommand {
             throw CommandFailure(
                 "--log is for one session: it does not go with --sessions, --all-mx or --print-message", .usage)
         }
+        let chain = try session.security.chainFile(for: plan)
+        if chain != nil, burst.isAsked || allExchangers {
+            throw CommandFailure(
+                "--tls-save-chain is for one session: it does not go with --sessions or --all-mx", .usage)
+        }
         if dryRun {
             if burst.isAsked || allExchangers || message.printMessage || watch != nil {
                 throw CommandFailure(
@@ -94,11 +99,6 @@ struct Send: HeadlessCommand {
             return try DryRunPrinting(plan: plan).perform(isJSON: json)
         }
         if message.printMessage { return try MessagePrinting(plan: plan).perform(isJSON: json) }
-        let chain = try session.security.chainFile(for: plan)
-        if chain != nil, burst.isAsked || allExchangers {
-            throw CommandFailure(
-                "--tls-save-chain is for one session: it does not go with --sessions or --all-mx", .usage)
-        }
         var run = SendRun(
             plan: plan, resolver: envelope.resolver, caFile: envelope.caFile, isJSON: json, language: lang,
             resumesTLS: session.security.tlsResume, chain: chain, log: watch)
