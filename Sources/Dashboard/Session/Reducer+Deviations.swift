@@ -51,7 +51,7 @@ extension Dashboard {
     /// The rows of each deviation: its name and its command, what was seen, and what that is.
     private func deviationRows(at cursor: Int?) -> [[Row]] {
         let indent: PrintableText = "      "
-        let columns = max(20, sheet.inset.width - indent.width)
+        let columns = max(20, sheet.inset.width - indent.width - 2)
         return (incident.session?.deviations ?? []).enumerated().map { index, deviation in
             let isHere = index == cursor
             let time = incident.session?.events[deviation.event].at.stamp ?? ""

@@ -9,7 +9,7 @@ extension Sheet {
         trailing: { dashboard in dashboard.settings.isReadOnly ? "up to RCPT" : "up to the message" },
         content: { dashboard, columns, _ in
             guard let plan = dashboard.plannedToTheEnd else {
-                return Content(rows: [dashboard.row("name a server first: :set server HOST", .muted)])
+                return Content(rows: [dashboard.row("no server yet: e or :connect names one", .muted)])
             }
             var content = Content()
             for line in DryRun(plan).lines {
