@@ -39,10 +39,11 @@ extension WalkthroughStep {
             if let found = incident.connectionTrace {
                 return .conclude(
                     Outcome(
-                        .warning, observed: found.trace.phrase,
-                        reading: found.isCertain
+                        .warning,
+                        observed: found.isCertain
                             ? "this is our connection"
                             : "this is the newest connection from our address, most likely ours",
+                        reading: found.trace.phrase,
                         turn: .connection))
             }
             if let outcome = incident.withoutConnection { return .conclude(outcome) }
