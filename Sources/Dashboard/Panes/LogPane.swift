@@ -26,7 +26,8 @@ extension Dashboard {
         let name = log.name.split(separator: "/").last.map(String.init) ?? log.name
         // The format is worth its room only where there is some.
         let format = log.index.formatName ?? words("format unknown")
-        var source = size.columns >= 100 ? "\(name)   \(format)   " : ""
+        let share = total > 0 ? "\(log.index.understoodCount * 100 / total) %   " : ""
+        var source = size.columns >= 100 ? "\(name)   \(format)\(share.isEmpty ? "   " : " " + share)" : share
         if logs.count > 1 { source = "\(logInView + 1)/\(logs.count) " + source }
         let isNarrow = size.columns < 100
         let count: Phrase
@@ -103,6 +104,12 @@ extension Dashboard {
         if let key = incident.acceptedMessage {
             return wrapped("waiting for \(key) to appear in this log", .muted, columns)
         }
+        if let log = incident.log, log.index.formatName == nil, log.lineCount >= Self.linesToTell {
+            return wrapped(
+                "none of \(log.lineCount) lines is of a log format that is known here: is this the mail log?",
+                .temporary,
+                columns)
+        }
         if let found = incident.connectionTrace {
             let sentence = found.trace.sentence
             return wrapped(
@@ -110,6 +117,9 @@ extension Dashboard {
         }
         return []
     }
+
+    /// So many lines of no known format are no beginning of a log any more.
+    private static let linesToTell = 20
 
     private func whyNoLines(_ log: LogBook) -> Phrase {
         guard log.lineCount > 0 else { return log.notice.map { Phrase(quoting: $0) } ?? "no lines yet" }
