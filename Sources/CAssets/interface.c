@@ -32,10 +32,20 @@ static const unsigned char japanese_dashboard[] = {
 #embed "../Triage/Catalogue/interface/ja-dashboard.json"
 };
 
+static const unsigned char japanese_trace[] = {
+#embed "../Triage/Catalogue/interface/ja-trace.json"
+};
+
+static const unsigned char japanese_check[] = {
+#embed "../Triage/Catalogue/interface/ja-check.json"
+};
+
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
     {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
     {"ja", japanese_options, sizeof japanese_options},
+    {"ja", japanese_trace, sizeof japanese_trace},
+    {"ja", japanese_check, sizeof japanese_check},
     {"ja", japanese_logs, sizeof japanese_logs},
     {"ja", japanese_forms, sizeof japanese_forms},
     {"ja", japanese_findings, sizeof japanese_findings},

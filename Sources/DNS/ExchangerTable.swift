@@ -91,7 +91,10 @@ extension DNSLookup {
 
 extension DNSAnswer {
     /// Why there are no records, as a sentence; `nil` if there are.
-    public var problem: String? {
+    public var problem: String? { reason?.description }
+
+    /// The same, waiting for its language.
+    public var reason: Phrase? {
         switch outcome {
         case .found: nil
         case .absent(.noSuchName): "\(aliases.last ?? question.name) does not exist (NXDOMAIN)"
@@ -99,20 +102,23 @@ extension DNSAnswer {
         case .absent(.aliasLoop): "the aliases of \(question.name) run in a circle (CNAME loop)"
         case .absent(.aliasChain): "\(question.name) leads through more than \(DNSMessage.aliasLimit) CNAMEs"
         case .refused, .serverFailure, .lame, .otherError, .silent, .unreachable, .malformed:
-            FailedLookup.finding(self)?.message
+            FailedLookup.finding(self)?.phrase
         }
     }
 }
 
 extension [DNSLookup] {
     /// Why A and AAAA together gave no address: a failed lookup says more than an absence, and NXDOMAIN more than NODATA.
-    public var problem: String? {
+    public var problem: String? { reason?.description }
+
+    /// The same, waiting for its language.
+    public var reason: Phrase? {
         let answers = compactMap(\.ended)
-        if let failed = answers.first(where: { FailedLookup.finding($0) != nil }) { return failed.problem }
+        if let failed = answers.first(where: { FailedLookup.finding($0) != nil }) { return failed.reason }
         guard let first = answers.first else { return nil }
         if answers.allSatisfy({ $0.outcome == .absent(.noSuchRecord) }) {
             return "\(first.aliases.last ?? first.question.name) has no A and no AAAA record (NODATA)"
         }
-        return answers.first { $0.outcome != .absent(.noSuchRecord) }?.problem
+        return answers.first { $0.outcome != .absent(.noSuchRecord) }?.reason
     }
 }

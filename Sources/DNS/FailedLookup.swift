@@ -65,20 +65,21 @@ enum FailedLookup {
 
 extension DNSAnswer {
     /// Attempts and strays, in brackets, where they tell something: ` (2 attempts, 1 stray datagram ignored)`.
-    var effort: String {
-        var parts: [String] = []
+    var effort: Phrase {
+        var parts: [Phrase] = []
         if attempts > 1 { parts.append("\(attempts) attempts") }
-        if ignored > 0 { parts.append("\(ignored) stray datagram\(ignored == 1 ? "" : "s") ignored") }
-        return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")"
+        if ignored == 1 { parts.append("1 stray datagram ignored") }
+        if ignored > 1 { parts.append("\(ignored) stray datagrams ignored") }
+        return parts.isEmpty ? "" : " (\(Phrase.list(parts, by: ", ")))"
     }
 
     /// What the server, or the validator, says about its failure, behind a colon.
-    var reasons: String {
+    var reasons: Phrase {
         if case .bogus(let why)? = verdict { return ": DNSSEC is bogus: \(why)" }
         guard !extendedErrors.isEmpty else { return "" }
-        return ": " + extendedErrors.prefix(3).map(\.description).joined(separator: "; ")
+        return ": \(extendedErrors.prefix(3).map(\.description).joined(separator: "; "))"
     }
 
     /// `127.0.0.1:53 in 3 ms`: whom we have it from.
-    var source: String { "\(server) in \(took.words)" }
+    var source: Phrase { "\(server) in \(took.words)" }
 }

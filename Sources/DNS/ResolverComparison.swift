@@ -48,9 +48,10 @@ public struct ResolverComparison: Hashable, Sendable {
         }
     }
 
-    private static func words(_ answer: DNSAnswer) -> String {
-        if let problem = answer.problem { return problem }
-        let ttl = answer.records.map(\.ttl).max().map { " (for another \($0) s)" } ?? ""
-        return answer.records.prefix(6).map(\.data.description).sorted().joined(separator: ", ") + ttl
+    private static func words(_ answer: DNSAnswer) -> Phrase {
+        if let reason = answer.reason { return reason }
+        let ttl: Phrase = answer.records.map(\.ttl).max().map { " (for another \($0) s)" } ?? ""
+        let data = answer.records.prefix(6).map(\.data.description).sorted().joined(separator: ", ")
+        return "\(data)\(ttl)"
     }
 }

@@ -3,33 +3,34 @@ import MailVocabulary
 /// What became of one connection: the verdict and the sentence over its messages, or for the want of them.
 struct ConnectionStory {
     let verdict: String
-    let sentence: String
+    /// Waits for its language.
+    let phrase: Phrase
 
     init(_ builder: TraceBuilder, _ root: TraceFinder.Root, _ stories: [MessageStory]) {
         guard case .connection(let index) = root else {
             verdict = stories.first?.verdict ?? "in-progress"
-            sentence = stories.first?.message.sentence ?? ""
+            phrase = stories.first?.message.phrase ?? ""
             return
         }
         let node = builder.graph.connections[index]
         let (texts, flags) = (builder.graph.texts, node.flags)
-        let cut =
+        let cut: Phrase =
             flags.contains(.opened) || node.kind == .tcpRefused ? "" : "; the connection's beginning is not in this log"
         guard !stories.isEmpty else {
             verdict = ConnectionStory.verdict(flags, node.kind)
-            sentence =
-                ConnectionStory.sentence(
-                    verdict, client: ConnectionStory.client(builder, node), policy: texts.string(node.policy),
-                    reason: texts.string(node.reason)) + cut
+            let story = ConnectionStory.phrase(
+                verdict, client: ConnectionStory.client(builder, node), policy: texts.string(node.policy),
+                reason: texts.string(node.reason))
+            phrase = "\(story)\(cut)"
             return
         }
         verdict = ConnectionStory.verdict(stories)
         if stories.count == 1 {
-            sentence = stories[0].message.sentence + cut
+            phrase = "\(stories[0].message.phrase)\(cut)"
         } else {
-            let shown = stories.prefix(5).map { $0.message.sentence }
-            let more = stories.count > 5 ? "; and \(stories.count - 5) more" : ""
-            sentence = "\(stories.count) messages: \(shown.joined(separator: "; "))\(more)\(cut)"
+            let shown = Phrase.list(stories.prefix(5).map { $0.message.phrase })
+            let more: Phrase = stories.count > 5 ? "; and \(stories.count - 5) more" : ""
+            phrase = "\(stories.count) messages: \(shown)\(more)\(cut)"
         }
     }
 
@@ -61,13 +62,13 @@ struct ConnectionStory {
             (.closed, "no-message"),
         ]
 
-    private static func client(_ builder: TraceBuilder, _ node: ConnectionNode) -> String {
+    private static func client(_ builder: TraceBuilder, _ node: ConnectionNode) -> Phrase {
         let name = builder.graph.texts.string(node.name)
-        let address = node.address.address?.description ?? "a client that is not in this log"
+        let address = node.address.address.map { Phrase(quoting: $0.description) } ?? "a client that is not in this log"
         return name.isEmpty || name == "unknown" ? address : "\(address) (\(name))"
     }
 
-    private static func sentence(_ verdict: String, client: String, policy: String, reason: String) -> String {
+    private static func phrase(_ verdict: String, client: Phrase, policy: String, reason: String) -> Phrase {
         switch verdict {
         case "tcp-refused":
             "the gateway refused a connection at TCP; the log does not say whose: \(group(policy))"
@@ -97,8 +98,8 @@ struct ConnectionStory {
     }
 
     /// `SG BLACKLIST match sbrs[-10.0:-3.0] SBRS -7.4 country …` as `sender group BLACKLIST, SBRS -7.4`.
-    private static func group(_ policy: String) -> String {
-        guard policy.hasPrefix("SG ") else { return policy }
+    private static func group(_ policy: String) -> Phrase {
+        guard policy.hasPrefix("SG ") else { return Phrase(quoting: policy) }
         let rest = policy.dropFirst(3)
         let name = rest.firstRange(of: " match ").map { rest[..<$0.lowerBound] } ?? rest
         guard let label = rest.firstRange(of: " SBRS ") else { return "sender group \(name)" }

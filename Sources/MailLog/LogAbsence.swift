@@ -5,7 +5,10 @@ public struct LogAbsence: Hashable, Sendable {
     /// `never-reached-us`, or `not-in-log` where the log does not allow more.
     public let verdict: String
     /// The answer, what it rests on, and the stretch of time that was looked at.
-    public let sentence: String
+    public let phrase: Phrase
+
+    /// The answer in English, for programs and files.
+    public var sentence: String { phrase.description }
 }
 
 extension TraceIndex {
@@ -16,49 +19,53 @@ extension TraceIndex {
     public func absence(of needle: String) -> LogAbsence {
         if lineCount == 0 {
             return LogAbsence(
-                verdict: "not-in-log", sentence: "nothing about \(needle): the log is empty, it has not one line")
+                verdict: "not-in-log", phrase: "nothing about \(needle): the log is empty, it has not one line")
         }
         if understoodCount == 0, format == nil {
-            let counted = lineCount == 1 ? "its one line is not" : "none of its \(lineCount) lines is"
+            let counted: Phrase = lineCount == 1 ? "its one line is not" : "none of its \(lineCount) lines is"
             return LogAbsence(
                 verdict: "not-in-log",
-                sentence:
+                phrase:
                     "nothing about \(needle): \(counted) of a log format that is known here; is this the mail log?")
         }
-        let read =
-            "\(lineCount) lines\(covered), \(understoodPercent) % of them understood as \(formatName ?? "no known format")"
+        let read: Phrase =
+            "\(lineCount) lines\(covered), \(understoodPercent) % of them understood as \(formatPhrase)"
         guard IPAddress(needle) != nil else {
-            return LogAbsence(verdict: "not-in-log", sentence: "nothing about \(needle) in \(read)")
+            return LogAbsence(verdict: "not-in-log", phrase: "nothing about \(needle) in \(read)")
         }
-        let nothing = "no connection from \(needle) is in \(read)"
+        let nothing: Phrase = "no connection from \(needle) is in \(read)"
         if understoodPercent < 90 {
             return LogAbsence(
-                verdict: "not-in-log", sentence: "\(nothing); too little was understood to say that it never reached us"
+                verdict: "not-in-log", phrase: "\(nothing); too little was understood to say that it never reached us"
             )
         }
         if announcedCount == 0 {
             return LogAbsence(
                 verdict: "not-in-log",
-                sentence:
+                phrase:
                     "\(nothing), but this log does not note each connection: one that brought no message leaves no line"
             )
         }
         if refusedAtTCPCount > 0 {
-            let connections = refusedAtTCPCount == 1 ? "1 connection was" : "\(refusedAtTCPCount) connections were"
+            let connections: Phrase =
+                refusedAtTCPCount == 1 ? "1 connection was" : "\(refusedAtTCPCount) connections were"
             return LogAbsence(
                 verdict: "not-in-log",
-                sentence:
+                phrase:
                     "\(nothing), but \(connections) refused at TCP and the log does not say whose: `ICID 0` shows them")
         }
         return LogAbsence(
             verdict: "never-reached-us",
-            sentence: "\(needle) never reached us: none of the \(announcedCount) connections is from it; \(read)")
+            phrase: "\(needle) never reached us: none of the \(announcedCount) connections is from it; \(read)")
     }
 
     /// The share of lines whose kind is known, in whole per cent, rounded down.
     public var understoodPercent: Int { lineCount == 0 ? 0 : understoodCount * 100 / lineCount }
 
-    private var covered: String {
+    /// The name of the format, or that there is none.
+    var formatPhrase: Phrase { formatName.map { Phrase(quoting: $0) } ?? "no known format" }
+
+    private var covered: Phrase {
         window.map { " from \($0.from.dateAndTime) to \($0.to.dateAndTime)" } ?? ""
     }
 }

@@ -11,7 +11,7 @@ struct MessageSentence {
     let trouble: DeliveryNode?
     let connection: ConnectionNode?
 
-    var text: String {
+    var phrase: Phrase {
         let reason = builder.graph.texts.string(node.reason)
         switch verdict {
         case "spam-dropped":
@@ -25,8 +25,8 @@ struct MessageSentence {
             return "\(called) was accepted from the client and then thrown away: \(reason); nobody is told"
         case "filter-bounced": return "\(called) was returned to its sender: \(reason)"
         case "ldap-dropped":
-            return
-                "\(called) was accepted from the client and then dropped, because the directory does not know the recipient: \(reason)"
+            return "\(called) was accepted from the client and then dropped, "
+                + "because the directory does not know the recipient: \(reason)"
         case "ldap-bounced":
             return "\(called) was returned to its sender, because the directory does not know the recipient: \(reason)"
         case "dmarc-rejected": return "\(called) was refused because of the sender domain's DMARC policy: \(reason)"
@@ -36,17 +36,20 @@ struct MessageSentence {
         case "ldap-rejected":
             return "\(called) was refused at RCPT: the directory does not know the recipient (\(firstDetail))"
         case "throttled":
-            return "\(called) was refused because of a rate limit: \(firstDetail.isEmpty ? failure : firstDetail)"
+            let why = firstDetail.isEmpty ? failure : firstDetail
+            return "\(called) was refused because of a rate limit: \(why)"
         case "too-big": return "\(called) was refused: \(failure)"
         case "lost":
-            return "\(called) never arrived whole: the connection was lost\(failure.isEmpty ? "" : " (\(failure))")"
+            let why = failure.isEmpty ? "" : " (\(failure))"
+            return "\(called) never arrived whole: the connection was lost\(why)"
         case "aborted-by-sender": return "\(called) never arrived: the client gave it up (RSET or QUIT)"
         case "aborted": return "\(called) never arrived whole: \(reason)"
         case "quarantine-deleted": return "\(called) was deleted from quarantine: \(reason)"
         case "spam-quarantined": return "\(called) was put into the spam quarantine and not delivered"
         case "held": return "\(called) is on hold in the queue since \(since): \(reason)"
         case "quarantined":
-            return "\(called) was \(reason.isEmpty ? "quarantined" : reason) and waits there since \(since)"
+            let how: Phrase = reason.isEmpty ? "quarantined" : Phrase(quoting: reason)
+            return "\(called) was \(how) and waits there since \(since)"
         case "conn-error":
             return "\(called) is still queued since \(since): probably \(troubleWords)"
         case "tls-out-failed":
@@ -62,12 +65,16 @@ struct MessageSentence {
 
     // MARK: Parts
 
-    private var called: String {
+    private var called: Phrase {
         let addresses = endings.map { named($0) }
         switch addresses.count {
-        case 0: return name
-        case 1: return "\(name) to \(addresses[0])"
-        default: return "\(name) to \(addresses.count) recipients"
+        case 0: return Phrase(quoting: name)
+        case 1:
+            let whom: Phrase = " to \(addresses[0])"
+            return "\(name)\(whom)"
+        default:
+            let whom: Phrase = " to \(addresses.count) recipients"
+            return "\(name)\(whom)"
         }
     }
 
@@ -81,24 +88,29 @@ struct MessageSentence {
 
     private var troubleHop: String { trouble?.address.address.map { " \($0)" } ?? "" }
 
-    private var troubleWords: String {
+    private var troubleWords: Phrase {
         let domain = trouble.map { builder.graph.texts.string($0.domain) } ?? ""
-        return "the connection to\(troubleHop)\(domain.isEmpty ? "" : " for \(domain)") failed: \(troubleReason)"
+        let whose: Phrase = domain.isEmpty ? "" : " for \(domain)"
+        return "the connection to\(troubleHop)\(whose) failed: \(troubleReason)"
     }
 
-    private func named(_ ending: MessageStory.Ending) -> String {
+    private func named(_ ending: MessageStory.Ending) -> Phrase {
         ending.address.isEmpty ? "a recipient that is not in this log" : "<\(ending.address)>"
     }
 
+    private func by(_ hop: String) -> Phrase { hop.isEmpty ? "" : " by \(hop)" }
+
+    private func why(_ detail: String) -> String { detail.isEmpty ? "" : ": \(detail)" }
+
     /// One recipient's end.
-    private func words(_ ending: MessageStory.Ending) -> String {
-        let who = named(ending)
-        let by = ending.hop.isEmpty ? "" : " by \(ending.hop)"
-        let why = ending.detail.isEmpty ? "" : ": \(ending.detail)"
+    private func words(_ ending: MessageStory.Ending) -> Phrase {
+        let (who, by, why) = (named(ending), by(ending.hop), why(ending.detail))
         switch ending.outcome {
         case .delivered: return "delivered to \(who)\(by)\(why)"
         case .delayed: return "still queued for \(who), delayed\(by)\(why)"
-        case .bounced: return "bounced for \(who)\(ending.hop.isEmpty ? "" : ", refused by \(ending.hop)")\(why)"
+        case .bounced:
+            let refused: Phrase = ending.hop.isEmpty ? "" : ", refused by \(ending.hop)"
+            return "bounced for \(who)\(refused)\(why)"
         case .expired: return "not delivered to \(who) in time and returned to the sender\(why)"
         case .quarantined: return "quarantined for \(who)\(why)"
         case .dropped: return "dropped for \(who)\(why)"
@@ -109,43 +121,42 @@ struct MessageSentence {
     }
 
     /// Delivered, delayed, bounced, expired, rejected: all recipients the same way.
-    private var ended: String {
+    private var ended: Phrase {
         guard let first = endings.first else { return "\(name): nothing final is in this log" }
-        var text: String
         switch (first.outcome, endings.count) {
         case (.delayed, 1):
-            text = "\(name) to \(named(first)) is still queued since \(since)"
-            text +=
-                ": delayed\(first.hop.isEmpty ? "" : " by \(first.hop)")\(first.detail.isEmpty ? "" : ": \(first.detail)")"
-        case (_, 1): text = "\(name) was \(words(first))"
+            return "\(called) is still queued since \(since): delayed\(by(first.hop))\(why(first.detail))\(sequel)"
+        case (_, 1): return "\(name) was \(words(first))\(sequel)"
         case (.delivered, let count):
-            let same = endings.allSatisfy { $0.hop == first.hop && $0.detail == first.detail }
-            let how =
-                same && !first.hop.isEmpty ? " by \(first.hop)\(first.detail.isEmpty ? "" : ": \(first.detail)")" : ""
-            text = "\(name) was delivered to all \(count) recipients\(how)"
+            let isSame = endings.allSatisfy { $0.hop == first.hop && $0.detail == first.detail } && !first.hop.isEmpty
+            let by = isSame ? by(first.hop) : ""
+            let why = isSame ? why(first.detail) : ""
+            return "\(name) was delivered to all \(count) recipients\(by)\(why)\(sequel)"
         case (_, let count):
-            text = "\(name), \(count) recipients: \(endings.prefix(5).map { words($0) }.joined(separator: "; "))"
+            let ends = Phrase.list(endings.prefix(5).map { words($0) })
+            return "\(name), \(count) recipients: \(ends)\(sequel)"
         }
-        switch verdict {
-        case "delayed": text += ", after a delay"
-        case "quarantine-released": text += ", after its release from quarantine as \(children)"
-        case "split": text += ", after it was split into \(children)"
-        case "bcc-copy": text += "; a filter sent a copy as \(children)"
-        case "rewritten": text += ", after a filter rewrote it to \(children)"
-        case "double-bounced":
-            text += "; the bounce \(children) could not be delivered either: the sender does not know"
-        case "bounced", "expired":
-            if !derived.isEmpty { text += "; the sender is told by \(children)" }
-        default: break
-        }
-        return text
     }
 
-    private var children: String { derived.prefix(5).map { $0.description }.joined(separator: " and ") }
+    /// What else happened on the way, or comes of it.
+    private var sequel: Phrase {
+        switch verdict {
+        case "delayed": ", after a delay"
+        case "quarantine-released": ", after its release from quarantine as \(children)"
+        case "split": ", after it was split into \(children)"
+        case "bcc-copy": "; a filter sent a copy as \(children)"
+        case "rewritten": ", after a filter rewrote it to \(children)"
+        case "double-bounced": "; the bounce \(children) could not be delivered either: the sender does not know"
+        case "bounced", "expired": derived.isEmpty ? "" : "; the sender is told by \(children)"
+        default: ""
+        }
+    }
 
-    private var partly: String {
+    private var children: Phrase { Phrase.list(derived.prefix(5).map { Phrase(quoting: $0.description) }, by: " and ") }
+
+    private var partly: Phrase {
         let good = endings.count { $0.outcome == .delivered }
-        let rest = endings.filter { $0.outcome != .delivered }.prefix(5).map { words($0) }
-        return "\(name) was delivered to \(good) of \(endings.count) recipients; \(rest.joined(separator: "; "))"
+        let rest = Phrase.list(endings.filter { $0.outcome != .delivered }.prefix(5).map { words($0) })
+        return "\(name) was delivered to \(good) of \(endings.count) recipients; \(rest)"
     }
 }

@@ -40,7 +40,7 @@ struct MessageStory {
         let sentence = MessageSentence(
             name: told.key.description, verdict: verdict, endings: endings, derived: told.derived, builder: builder,
             node: node, trouble: trouble, connection: connection)
-        told.sentence = sentence.text
+        told.phrase = sentence.phrase
         told.facts = MessageFacts(builder, index, verdict: verdict)
         message = told
     }

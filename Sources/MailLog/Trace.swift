@@ -49,19 +49,21 @@ public struct Trace: Hashable, Sendable {
         /// Messages that were made of this one.
         public var derived: [TraceKey]
         public var outcome: Outcome
-        /// The message's story in one sentence: `MID 214 was delivered to user@example.test: 250 2.0.0 Ok: queued as 3jj`.
-        public var sentence: String
+        /// The message's story in one sentence, which waits for its language.
+        public var phrase: Phrase
+        /// The story in English: `MID 214 was delivered to user@example.test: 250 2.0.0 Ok: queued as 3jj`.
+        public var sentence: String { phrase.description }
         /// What the rules judge by.
         public var facts = MessageFacts()
 
         public init(
             key: TraceKey, sender: String = "", subject: String = "", messageID: String = "",
             recipients: [RecipientOutcome] = [], derived: [TraceKey] = [], outcome: Outcome = .pending,
-            sentence: String = ""
+            phrase: Phrase = ""
         ) {
             (self.key, self.sender, self.subject, self.messageID) = (key, sender, subject, messageID)
             (self.recipients, self.derived) = (recipients, derived)
-            (self.outcome, self.sentence) = (outcome, sentence)
+            (self.outcome, self.phrase) = (outcome, phrase)
         }
     }
 
@@ -74,8 +76,10 @@ public struct Trace: Hashable, Sendable {
     public var lines: [Line]
     /// One word, stable, for JSON: `delivered`, `hat-rejected`, `lost-before-banner`, …
     public var verdict: String
-    /// The whole story in one sentence.
-    public var sentence: String
+    /// The whole story in one sentence, which waits for its language.
+    public var phrase: Phrase
+    /// The story in English, for programs and files.
+    public var sentence: String { phrase.description }
     public var findings: [Finding]
     /// False when the connection began before the log does.
     public var hasBeginning: Bool
@@ -84,10 +88,10 @@ public struct Trace: Hashable, Sendable {
 
     public init(
         keys: [TraceKey], address: IPAddress? = nil, host: String = "", messages: [Message] = [], lines: [Line] = [],
-        verdict: String = "", sentence: String = "", findings: [Finding] = [], hasBeginning: Bool = true
+        verdict: String = "", phrase: Phrase = "", findings: [Finding] = [], hasBeginning: Bool = true
     ) {
         (self.keys, self.address, self.host, self.messages) = (keys, address, host, messages)
-        (self.lines, self.verdict, self.sentence) = (lines, verdict, sentence)
+        (self.lines, self.verdict, self.phrase) = (lines, verdict, phrase)
         (self.findings, self.hasBeginning) = (findings, hasBeginning)
     }
 }

@@ -27,7 +27,7 @@ struct TraceBuilder {
         let byMessage = Dictionary(zip(tops, stories), uniquingKeysWith: { first, _ in first })
         trace.messages = family.map { (byMessage[$0] ?? MessageStory(self, $0, root)).message }
         let summary = ConnectionStory(self, root, stories)
-        (trace.verdict, trace.sentence) = (summary.verdict, summary.sentence)
+        (trace.verdict, trace.phrase) = (summary.verdict, summary.phrase)
         trace.findings = TraceRule.all.flatMap { $0.judge(trace) }
         return trace
     }

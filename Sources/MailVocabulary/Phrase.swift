@@ -41,6 +41,12 @@ public struct Phrase: Hashable, Sendable {
         }
         return Phrase(key: key, arguments: left.arguments + right.arguments)
     }
+
+    /// Several phrases in a row, `separator` between them.
+    public static func list(_ phrases: [Phrase], by separator: Phrase = "; ") -> Phrase {
+        guard let first = phrases.first else { return "" }
+        return phrases.dropFirst().reduce(first) { list, phrase in "\(list)\(separator)\(phrase)" }
+    }
 }
 
 extension Phrase: ExpressibleByStringInterpolation {

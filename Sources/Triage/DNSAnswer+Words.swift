@@ -3,8 +3,8 @@ import MailVocabulary
 
 extension DNSAnswer.Outcome {
     /// The answer in a few words, the kinds of "no answer" kept apart.
-    public func words(for answer: DNSAnswer) -> String {
-        let took = "in \(answer.took.brief) from \(answer.server)"
+    public func words(for answer: DNSAnswer) -> Phrase {
+        let took: Phrase = "in \(answer.took.brief) from \(answer.server)"
         switch self {
         case .found:
             let records = answer.records.map(\.data.words)

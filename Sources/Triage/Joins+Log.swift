@@ -30,7 +30,10 @@ public struct SessionTrace: Hashable, Sendable {
     }
 
     /// `found by MID 214, which the reply to the message named`
-    public var words: String {
+    public var words: String { phrase.description }
+
+    /// The same, waiting for its language.
+    public var phrase: Phrase {
         switch link {
         case .acceptance(let id): "found by \(id), which the reply to the message named"
         case .messageID(let id): "found by the Message-ID \(id) of our message"

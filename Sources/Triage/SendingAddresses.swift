@@ -101,10 +101,13 @@ public struct SendingAddresses: Hashable, Sendable {
     /// What is wrong with some of the rows.
     public static func findings(of rows: [Row], _ domain: DNSName) -> [Finding] {
         rows.filter { $0.standing == .seenNotAllowed }.map { row in
-            let result = row.result?.rawValue ?? "gives nothing"
+            let result: Phrase = row.result.map { Phrase(quoting: $0.rawValue) } ?? "gives nothing"
+            let by: Phrase = "by \(row.by)"
+            let verdict: Phrase = row.by.isEmpty ? result : "\(result) \(by)"
             let message: Phrase =
-                "\(row.network) sent \(row.messages) message\(row.messages == 1 ? "" : "s") of \(domain) by the log, and SPF "
-                + "does not let it: \(result)\(row.by.isEmpty ? "" : " by \(row.by)")"
+                row.messages == 1
+                ? "\(row.network) sent 1 message of \(domain) by the log, and SPF does not let it: \(verdict)"
+                : "\(row.network) sent \(row.messages) messages of \(domain) by the log, and SPF does not let it: \(verdict)"
             return Finding(row.result == .fail ? notInSPF : uncertain, about: row.network, message)
         }
     }

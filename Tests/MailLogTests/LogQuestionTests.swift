@@ -145,6 +145,6 @@ struct LogQuestionTests {
     func empty() {
         #expect(TraceIndex().entries(LogQuestion(needle: "198.51.100.4")).isEmpty)
         #expect(TraceIndex().summary().connections == 0)
-        #expect(TraceIndex().coverage == "0 lines without a time, 0 % understood")
+        #expect(TraceIndex().coverage.description == "0 lines without a time, 0 % understood")
     }
 }

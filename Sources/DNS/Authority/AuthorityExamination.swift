@@ -31,7 +31,7 @@ public struct AuthorityExamination: Hashable, Sendable {
         /// As the NS record names it.
         public var name: DNSName
         /// Why there is none, in words.
-        public var problem: String
+        public var problem: Phrase
     }
 
     /// Addresses that are asked.
@@ -155,7 +155,7 @@ public struct AuthorityExamination: Hashable, Sendable {
         for name in names {
             guard let lookups = facts.lookAtAddresses(of: name) else { continue }
             if lookups.addresses.isEmpty {
-                unresolved.append(Unresolved(name: name, problem: lookups.problem ?? "it has no address"))
+                unresolved.append(Unresolved(name: name, problem: lookups.reason ?? "it has no address"))
             }
             for address in lookups.addresses where servers.count < Self.serverLimit {
                 let server = Server(name: name, endpoint: Endpoint(address, port))

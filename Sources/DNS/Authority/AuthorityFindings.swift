@@ -44,7 +44,10 @@ extension AuthorityExamination {
         findings += troubles.compactMap { $0 }
         if asked.count < servers.count {
             let count = servers.count - asked.count
-            let message: Phrase = "\(count) IPv6 address\(count == 1 ? "" : "es") not asked: no way to IPv6 from here"
+            let message: Phrase =
+                count == 1
+                ? "1 IPv6 address not asked: no way to IPv6 from here"
+                : "\(count) IPv6 addresses not asked: no way to IPv6 from here"
             findings.append(Finding(Self.withoutV6, about: about, message))
         }
         if !asked.isEmpty, asked.allSatisfy({ !answersForZone($0) }) {
@@ -62,7 +65,7 @@ extension AuthorityExamination {
         }
         findings += manners(asked)
         if differences.isEmpty, !asked.isEmpty, troubles.allSatisfy({ $0 == nil }) {
-            let count = asked.count == 1 ? "the one address" : "all \(asked.count) addresses"
+            let count: Phrase = asked.count == 1 ? "the one address" : "all \(asked.count) addresses"
             findings.append(
                 Finding(
                     Self.agree, about: about, "\(count) of \(zone)'s name servers say the same\(serialWords(asked))"))
@@ -110,7 +113,7 @@ extension AuthorityExamination {
 
     /// What is wrong with one server, if anything: said once, by its worst question.
     private func trouble(of server: Server) -> Finding? {
-        let who = "name server \(server.name) (\(server.endpoint.address))"
+        let who: Phrase = "name server \(server.name) (\(server.endpoint.address))"
         let finding = { Finding($0, about: server.name.description, $1) }
         for question in questions {
             guard let answer = answer(of: server, to: question) else { continue }
@@ -118,7 +121,7 @@ extension AuthorityExamination {
             // It answers everything else, or this would have been said already.
             if question.type == .tlsa, !answer.isSettled {
                 let message: Phrase =
-                    "\(who) does not answer \(question) (\(answer.problem ?? "no answer")): senders with DANE wait with mail"
+                    "\(who) does not answer \(question) (\(answer.reason ?? "no answer")): senders with DANE wait with mail"
                 return finding(Self.dropsTLSA, message)
             }
             switch answer.outcome {
@@ -132,7 +135,7 @@ extension AuthorityExamination {
             case .serverFailure:
                 return finding(Self.broken, "\(who) cannot answer \(question) (SERVFAIL in \(took))")
             case .otherError, .malformed:
-                return finding(Self.broken, "\(who) is broken: \(answer.problem ?? "it gives no answer")")
+                return finding(Self.broken, "\(who) is broken: \(answer.reason ?? "it gives no answer")")
             case .silent:
                 return finding(Self.silent, "\(who) does not answer \(question) in \(took)\(answer.effort)")
             case .unreachable(let words):
@@ -185,13 +188,14 @@ extension AuthorityExamination {
         return Finding(Self.resolverDiffers, about: question.name.description, message)
     }
 
-    private static func words(_ data: Set<RecordData>) -> String {
+    private static func words(_ data: Set<RecordData>) -> Phrase {
         guard !data.isEmpty else { return "none" }
         let words = data.map(\.description).sorted()
-        return words.prefix(6).joined(separator: ", ") + (words.count > 6 ? " and \(words.count - 6) more" : "")
+        let more: Phrase = words.count > 6 ? " and \(words.count - 6) more" : ""
+        return "\(words.prefix(6).joined(separator: ", "))\(more)"
     }
 
-    private func serialWords(_ asked: [Server]) -> String {
+    private func serialWords(_ asked: [Server]) -> Phrase {
         for server in asked {
             for record in answer(of: server, to: questions[0])?.records ?? [] {
                 if case .startOfAuthority(_, let serial, _) = record.data { return " (serial \(serial))" }

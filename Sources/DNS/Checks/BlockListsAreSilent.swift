@@ -68,7 +68,7 @@ private enum BlockListsAreSilent {
     /// Codes by which large lists say that they do not answer: 127.255.255.x.
     private static func isRefusal(_ address: IPAddress) -> Bool { address.bytes.starts(with: [127, 255, 255]) }
 
-    private static func meaning(_ code: IPAddress) -> String {
+    private static func meaning(_ code: IPAddress) -> Phrase {
         switch code.bytes.last {
         case 252: ", a mistyped zone"
         case 254: ", a public or open resolver"

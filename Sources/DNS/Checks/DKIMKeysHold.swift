@@ -74,7 +74,7 @@ private enum DKIMKeysHold {
         let texts = TextRecords.joined(lookup)
         guard let text = texts.first else {
             let hint = stray.map { Misplacement.explanation(of: "DKIM", at: $0.question.name) } ?? ""
-            let message: Phrase = "no DKIM key at \(place) (\(answer.problem ?? "no TXT")): signatures fail\(hint)"
+            let message: Phrase = "no DKIM key at \(place) (\(answer.reason ?? "no TXT")): signatures fail\(hint)"
             return isKnown ? [finding(absent, message)] : []
         }
         let more =
@@ -86,7 +86,7 @@ private enum DKIMKeysHold {
         } catch {
             // A guessed name may hold anything, or be covered by a wildcard.
             return isKnown || TextRecords.begins(text, with: "v=DKIM1")
-                ? [finding(syntax, "the DKIM key at \(place) \(error): signatures fail")] : []
+                ? [finding(syntax, "the DKIM key at \(place) \(error.phrase): signatures fail")] : []
         }
         let origin: Phrase = lookup.aliases.last.map { ", which \($0) holds" } ?? ""
         return judge(key, place, origin, isKnown).map(finding) + more

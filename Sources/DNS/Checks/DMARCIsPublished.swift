@@ -24,7 +24,7 @@ private enum DMARCIsPublished {
             return .conclude([failure])
         case .found(let place, let text):
             let isOwn = place == domain.under("_dmarc")
-            let origin = isOwn ? "" : " comes from \(place)"
+            let origin: Phrase = isOwn ? "" : " comes from \(place)"
             return .conclude([finding(published, "DMARC of \(domain)\(origin): \(TextRecords.shown(text))")])
         case .several(let place, let count):
             return .conclude([

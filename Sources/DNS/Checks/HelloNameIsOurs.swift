@@ -28,7 +28,7 @@ private enum HelloNameIsOurs {
             guard failures.isEmpty else { return .conclude(failures) }
             guard !addresses.isEmpty else {
                 let message: Phrase =
-                    "the EHLO name \(host) has no address (\(lookups.problem ?? "")): some receivers refuse it"
+                    "the EHLO name \(host) has no address (\(lookups.reason ?? "")): some receivers refuse it"
                 return .conclude([finding(unresolved, message)])
             }
             let list = addresses.prefix(4).map(\.description).joined(separator: ", ")

@@ -36,7 +36,8 @@ private enum MTASTSHolds {
             do throws(MTASTSPolicy.Fault) {
                 policy = try MTASTSPolicy(bytes)
             } catch {
-                return .conclude([finding(syntax, "the MTA-STS policy of \(domain) \(error): senders ignore it")])
+                return .conclude([finding(syntax, "the MTA-STS policy of \(domain) \(error.phrase): senders ignore it")]
+                )
             }
             guard let names = MXTargets.names(of: subject, &facts) else { return facts.need }
             return .conclude((change(bytes, domain, answers) + judge(policy, domain, names)).map(finding))

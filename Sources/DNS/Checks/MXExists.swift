@@ -23,11 +23,11 @@ private enum MXExists {
         }
         switch absence {
         case .noSuchName:
-            let name = lookup.aliases.last.map { "\(domain) is an alias of \($0), which" } ?? "\(domain)"
+            let name: Phrase = lookup.aliases.last.map { "\(domain) is an alias of \($0), which" } ?? "\(domain)"
             let message: Phrase = "\(name) does not exist (NXDOMAIN from \(answer.source)): no mail can be sent to it"
             return .conclude([Finding(noDomain, about: domain.description, message)])
         case .aliasLoop, .aliasChain:
-            let message: Phrase = "\(domain) cannot receive mail: \(answer.problem ?? absence.rawValue)"
+            let message: Phrase = "\(domain) cannot receive mail: \(answer.reason ?? Phrase(quoting: absence.rawValue))"
             return .conclude([Finding(none, about: domain.description, message)])
         case .noSuchRecord:
             guard let lookups = facts.lookAtAddresses(of: domain) else { return facts.need }

@@ -26,9 +26,9 @@ private enum MXTargetIsNotAlias {
             })
     }
 
-    private static func endlessness(_ answer: DNSAnswer) -> String? {
+    private static func endlessness(_ answer: DNSAnswer) -> Phrase? {
         switch answer.outcome {
-        case .absent(.aliasLoop), .absent(.aliasChain): answer.problem
+        case .absent(.aliasLoop), .absent(.aliasChain): answer.reason
         case .absent(.noSuchName), .absent(.noSuchRecord), .found, .refused, .serverFailure, .lame, .otherError,
             .silent, .unreachable, .malformed:
             nil

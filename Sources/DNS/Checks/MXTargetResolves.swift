@@ -55,8 +55,8 @@ private enum MXTargetResolves {
             return findings
         }
         guard isKnown else { return [] }
-        let why: Phrase = lookups.problem.map { Phrase(quoting: $0) } ?? "\(name) has no address"
-        let server = lookups.compactMap(\.ended).first.map { " from \($0.server)" } ?? ""
+        let why: Phrase = lookups.reason ?? "\(name) has no address"
+        let server: Phrase = lookups.compactMap(\.ended).first.map { " from \($0.server)" } ?? ""
         let rest: Phrase = anyResolves ? "mail waits for the other exchangers" : "no mail can be delivered"
         return [
             Finding(

@@ -41,7 +41,7 @@ private enum ReverseDNSConfirms {
             return .conclude(forward + wait)
         case .absent:
             let message: Phrase =
-                "\(address) has no PTR (\(answer.problem ?? "") from \(answer.source)): many receivers refuse such senders"
+                "\(address) has no PTR (\(answer.reason ?? "") from \(answer.source)): many receivers refuse such senders"
                 + (wait.isEmpty ? "; it does not by itself delay a banner" : "")
             return .conclude([finding(address.isPrivate ? absentInside : absent, message)] + wait)
         case .silent:
@@ -104,17 +104,18 @@ private enum ReverseDNSConfirms {
             findings += failures.map { lookup in
                 let message: Phrase =
                     "the name of \(address), \(lookup.question.name), cannot be looked up: "
-                    + "\(lookup.ended?.problem ?? "no answer"); \(consequence(role))"
+                    + "\(lookup.ended?.reason ?? "no answer"); \(consequence(role))"
                 return finding(forwardFails, message)
             }
             if failures.isEmpty {
-                let ways = ended.map { lookup in
+                let ways = ended.map { lookup -> Phrase in
                     let there = lookup.addresses.map(\.description).joined(separator: ", ")
-                    let absence = lookup.ended?.problem ?? "no address"
-                    return "\(address) → \(lookup.question.name) → \(there.isEmpty ? absence : there)"
+                    let absence = lookup.ended?.reason ?? "no address"
+                    let end = there.isEmpty ? absence : Phrase(quoting: there)
+                    return "\(address) → \(lookup.question.name) → \(end)"
                 }
                 findings.append(
-                    finding(unconfirmed, "the PTR does not lead back: \(ways.joined(separator: "; "))"))
+                    finding(unconfirmed, "the PTR does not lead back: \(Phrase.list(ways))"))
             }
         }
         if let slow = ended.first(where: { $0.took >= slowness }), slow.ended?.isSettled == true {

@@ -54,11 +54,11 @@ private enum SPFAllowsSource {
         switch verdict.result {
         case .pass, .fail, .softfail, .neutral: return "\(who), by \(way) (\(cost))"
         case .none:
-            guard let reason = verdict.reason else { return "\(who): there is no record" }
+            guard let reason = verdict.why else { return "\(who): there is no record" }
             return "\(who): \(reason)"
         case .temperror, .permerror:
             let place: Phrase = verdict.path.isEmpty ? "" : " at \(verdict.pathText)"
-            return "\(who)\(place): \(verdict.reason ?? "") (\(cost))"
+            return "\(who)\(place): \(verdict.why ?? "") (\(cost))"
         }
     }
 }

@@ -60,7 +60,7 @@ private enum SPFHolds {
         switch trouble {
         case .syntax(let place, let fault):
             return finding(
-                syntax, "the SPF record of \(place) is a permanent error to receivers: \(fault.description)")
+                syntax, "the SPF record of \(place) is a permanent error to receivers: \(fault.phrase)")
         case .loop(let place, let term):
             return finding(loop, "SPF leads in a circle: \(term) of \(place) names a record above it")
         case .noRecord(let place, let term, let target):

@@ -39,7 +39,7 @@ private enum TLSAIsPublished {
         case .failed(let answer, let isSigned):
             guard isSigned else { return [FailedLookup.finding(answer)].compactMap { $0 } }
             let message: Phrase =
-                "senders with DANE wait with mail for \(host): its TLSA cannot be looked up (\(answer.problem ?? ""))"
+                "senders with DANE wait with mail for \(host): its TLSA cannot be looked up (\(answer.reason ?? ""))"
             return [finding(fails, message)]
         case .secure, .insecure, .notJudged:
             break
@@ -59,7 +59,8 @@ private enum TLSAIsPublished {
         guard promise.standing == .secure else {
             let message: Phrase =
                 "\(host) promises its certificate by DANE (\(list)); it counts only where DNSSEC signs it, "
-            return [finding(published, message + "which is not judged here")]
+                + "which is not judged here"
+            return [finding(published, message)]
         }
         return [finding(signed, "\(host) promises its certificate by DANE (\(list)), signed by DNSSEC")]
     }

@@ -81,7 +81,7 @@ public struct DANEJudgement: Hashable, Sendable {
     public var findings: [Finding] {
         let host = promise.host
         let finding = { Finding($0, about: host.description, $1) }
-        let proviso = isCertain ? "" : " (if DNSSEC signs the record, which was not judged)"
+        let proviso: Phrase = isCertain ? "" : " (if DNSSEC signs the record, which was not judged)"
         let list = promise.usable.prefix(4).map(\.description).joined(separator: ", ")
         switch result {
         case .notApplicable, .unusable:
@@ -91,7 +91,8 @@ public struct DANEJudgement: Hashable, Sendable {
                 "\(host) promises its certificate by DANE and did not start TLS: senders with DANE do not deliver\(proviso)"
             return [finding(Self.withoutTLS, message)]
         case .match(let record, let depth):
-            let what = depth == 0 ? "the certificate of \(host)" : "certificate \(depth + 1) of the chain of \(host)"
+            let what: Phrase =
+                depth == 0 ? "the certificate of \(host)" : "certificate \(depth + 1) of the chain of \(host)"
             var findings = [finding(Self.matches, "\(what) is the one that TLSA \(record) promises\(proviso)")]
             let idle = promise.usable.filter { record in !chain.contains(where: record.matches) }
             if !idle.isEmpty {
@@ -102,7 +103,7 @@ public struct DANEJudgement: Hashable, Sendable {
             }
             return findings
         case .mismatch:
-            let seen = chain.first.map { " (its key is 3 1 1 \(Self.short($0)))" } ?? ""
+            let seen: Phrase = chain.first.map { " (its key is 3 1 1 \(Self.short($0)))" } ?? ""
             let message: Phrase =
                 "no certificate of \(host) is one that TLSA promises (\(list))\(seen): senders with DANE do not "
                 + "deliver\(proviso)"

@@ -17,7 +17,10 @@ public struct DKIMKey: Hashable, Sendable {
     /// Why verifiers cannot use a record.
     public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
         /// Half a sentence, to stand behind the name of the record.
-        public var description: String
+        public var phrase: Phrase
+
+        /// The same in English.
+        public var description: String { phrase.description }
     }
 
     /// What kind of key it is.
@@ -30,8 +33,8 @@ public struct DKIMKey: Hashable, Sendable {
     /// Reads the text of a record.
     public init(_ text: [UInt8]) throws(Fault) {
         let tags = Self.tags(text)
-        if let version = tags["v"], version != "DKIM1" { throw Fault(description: "says v=\(version), not DKIM1") }
-        guard let data = tags["p"] else { throw Fault(description: "has no p=, the key itself") }
+        if let version = tags["v"], version != "DKIM1" { throw Fault(phrase: "says v=\(version), not DKIM1") }
+        guard let data = tags["p"] else { throw Fault(phrase: "has no p=, the key itself") }
         let flags = (tags["t"] ?? "").split(separator: ":").map { $0.filter { $0 != " " } }
         isTesting = flags.contains("y")
         let digests = (tags["h"] ?? "").split(separator: ":").map { $0.filter { $0 != " " }.lowercased() }
@@ -41,16 +44,16 @@ public struct DKIMKey: Hashable, Sendable {
             key = .revoked
             return
         }
-        guard let bytes = Base64.decode(letters.utf8) else { throw Fault(description: "has a p= that is not base64") }
+        guard let bytes = Base64.decode(letters.utf8) else { throw Fault(phrase: "has a p= that is not base64") }
         switch tags["k"]?.lowercased() ?? "rsa" {
         case "rsa":
             guard let bits = RSAKeyLength.bits(of: bytes) else {
-                throw Fault(description: "has a p= that is no RSA key: it may have been cut")
+                throw Fault(phrase: "has a p= that is no RSA key: it may have been cut")
             }
             key = .rsa(bits: bits)
         case "ed25519":
             guard bytes.count == 32 else {
-                throw Fault(description: "has a p= of \(bytes.count) bytes; an Ed25519 key has 32")
+                throw Fault(phrase: "has a p= of \(bytes.count) bytes; an Ed25519 key has 32")
             }
             key = .ed25519
         case let other:

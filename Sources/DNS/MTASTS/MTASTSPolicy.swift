@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// The policy that a domain publishes on its web server, RFC 8461 §3.2.
 public struct MTASTSPolicy: Hashable, Sendable {
     /// What senders do when a host does not meet the policy, RFC 8461 §5.
@@ -13,7 +15,10 @@ public struct MTASTSPolicy: Hashable, Sendable {
     /// Why senders ignore a policy.
     public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
         /// Half a sentence, to stand behind "the policy".
-        public var description: String
+        public var phrase: Phrase
+
+        /// The same in English.
+        public var description: String { phrase.description }
     }
 
     /// What senders do.
@@ -32,7 +37,7 @@ public struct MTASTSPolicy: Hashable, Sendable {
         for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
             guard let colon = line.firstIndex(of: ":") else {
                 guard line.allSatisfy({ $0 == " " || $0 == "\t" }) else {
-                    throw Fault(description: "has a line without a colon: \(line.prefix(60))")
+                    throw Fault(phrase: "has a line without a colon: \(line.prefix(60))")
                 }
                 continue
             }
@@ -44,15 +49,15 @@ public struct MTASTSPolicy: Hashable, Sendable {
                 values[key] = value
             }
         }
-        guard let version = values["version"] else { throw Fault(description: "has no version line") }
-        guard version == "STSv1" else { throw Fault(description: "is of version \(version.prefix(40)), not STSv1") }
+        guard let version = values["version"] else { throw Fault(phrase: "has no version line") }
+        guard version == "STSv1" else { throw Fault(phrase: "is of version \(version.prefix(40)), not STSv1") }
         guard let mode = values["mode"].flatMap(Mode.init(rawValue:)) else {
-            throw Fault(description: "has no mode of enforce, testing or none")
+            throw Fault(phrase: "has no mode of enforce, testing or none")
         }
         guard let age = values["max_age"].flatMap({ Int($0) }), (0...Self.longestAge).contains(age) else {
-            throw Fault(description: "has no max_age of 0 to \(Self.longestAge) seconds")
+            throw Fault(phrase: "has no max_age of 0 to \(Self.longestAge) seconds")
         }
-        guard mode == .none || !patterns.isEmpty else { throw Fault(description: "names no mx") }
+        guard mode == .none || !patterns.isEmpty else { throw Fault(phrase: "names no mx") }
         (self.mode, maxAge, self.patterns) = (mode, age, patterns)
     }
 

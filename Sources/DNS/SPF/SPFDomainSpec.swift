@@ -91,7 +91,7 @@ public struct SPFDomainSpec: Hashable, Sendable {
 
 /// Why a text cannot be read, to stand behind it.
 struct SPFWords: Error, Hashable, Sendable {
-    let text: String
+    let text: Phrase
 
-    init(_ text: String) { self.text = text }
+    init(_ text: Phrase) { self.text = text }
 }

@@ -4,7 +4,7 @@ import MailVocabulary
 struct SPFEvaluation {
     private enum Stop: Error {
         case missing
-        case failed(SPFResult, String)
+        case failed(SPFResult, Phrase)
     }
 
     private typealias Outcome = (result: SPFResult, path: [SPFVerdict.Step])
@@ -23,12 +23,12 @@ struct SPFEvaluation {
         do throws(Stop) {
             let outcome = try check(sender.domain)
             (verdict.result, verdict.path) = outcome ?? (.none, [])
-            if outcome == nil { verdict.reason = "\(sender.domain) has no SPF record" }
+            if outcome == nil { verdict.why = "\(sender.domain) has no SPF record" }
         } catch {
             switch error {
             case .missing: return nil
             case .failed(let result, let reason):
-                (verdict.result, verdict.reason, verdict.path) = (result, reason, trail)
+                (verdict.result, verdict.why, verdict.path) = (result, reason, trail)
             }
         }
         return verdict
@@ -38,7 +38,7 @@ struct SPFEvaluation {
     private mutating func check(_ domain: DNSName) throws(Stop) -> Outcome? {
         guard let record = try record(of: domain) else { return nil }
         if let fault = record.faults.first {
-            throw .failed(.permerror, "the record of \(domain) cannot be read: \(fault.description)")
+            throw .failed(.permerror, "the record of \(domain) cannot be read: \(fault.phrase)")
         }
         guard !open.contains(domain) else { throw .failed(.permerror, "the records of \(domain) lead in a circle") }
         open.append(domain)
@@ -159,7 +159,7 @@ struct SPFEvaluation {
     private mutating func look(_ name: DNSName, _ type: RecordType) throws(Stop) -> DNSLookup {
         guard let lookup = facts.look(name, type), let answer = lookup.ended else { throw .missing }
         verdict.took += lookup.took
-        if let failure = FailedLookup.finding(answer) { throw .failed(.temperror, failure.message) }
+        if let failure = FailedLookup.finding(answer) { throw .failed(.temperror, failure.phrase) }
         return lookup
     }
 

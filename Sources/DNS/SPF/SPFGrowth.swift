@@ -40,7 +40,7 @@ struct SPFGrowth {
         guard let answer = lookup.ended else { return [] }
         if FailedLookup.finding(answer) != nil {
             troubles.append(.unanswered(answer))
-            buds[index].node.problem = answer.problem
+            buds[index].node.problem = answer.reason
             isLowerBound = true
             return []
         }
@@ -130,13 +130,14 @@ struct SPFGrowth {
     ) {
         if let failed = lookups.compactMap(\.ended).first(where: { !$0.isSettled }) {
             troubles.append(.unanswered(failed))
-            remark(place.parent, place.branch, lookups.problem ?? "no answer")
+            remark(place.parent, place.branch, lookups.reason ?? "no answer")
         } else if addresses.isEmpty {
             buds[place.parent].node.branches[place.branch].isVoid = true
-            remark(place.parent, place.branch, "void: \(lookups.problem ?? "no address")")
+            remark(place.parent, place.branch, "void: \(lookups.reason ?? "no address")")
         } else {
             let list = addresses.prefix(4).map(\.description).joined(separator: ", ")
-            remark(place.parent, place.branch, list + (addresses.count > 4 ? " and \(addresses.count - 4) more" : ""))
+            let more: Phrase = addresses.count > 4 ? " and \(addresses.count - 4) more" : ""
+            remark(place.parent, place.branch, "\(list)\(more)")
         }
     }
 
@@ -148,12 +149,13 @@ struct SPFGrowth {
             troubles.append(.manyExchangers(buds[place.parent].domain, term: term.text, hosts.count))
         }
         guard lookup.records.isEmpty else {
-            return remark(place.parent, place.branch, "\(hosts.count) mail exchanger\(hosts.count == 1 ? "" : "s")")
+            let count: Phrase = hosts.count == 1 ? "1 mail exchanger" : "\(hosts.count) mail exchangers"
+            return remark(place.parent, place.branch, count)
         }
         note([], [lookup], place)
     }
 
-    private mutating func remark(_ index: Int, _ branch: Int, _ words: String) {
+    private mutating func remark(_ index: Int, _ branch: Int, _ words: Phrase) {
         buds[index].node.branches[branch].remark = words
     }
 

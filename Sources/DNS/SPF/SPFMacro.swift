@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// One `%{…}` of a domain-spec, RFC 7208 §7: a letter, how many parts, whether reversed, and what divides them.
 struct SPFMacro: Hashable, Sendable {
     /// In small: s, l, o, d, i, p, h, v.

@@ -67,7 +67,7 @@ public struct SPFRecord: Hashable, Sendable {
             case .all, .include, .a, .mx, .ptr, .network, .exists, .unknownModifier: continue
             }
             guard !seen.insert(name).inserted else { continue }
-            let reason = "is the second \(name): there may be one"
+            let reason: Phrase = "is the second \(name): there may be one"
             faults.append(SPFSyntaxFault(term: term.text, position: term.position, reason: reason))
         }
     }

@@ -12,7 +12,7 @@ public struct SPFTree: Hashable, Sendable {
         /// The record; `nil` if there is none, or not exactly one.
         public var record: SPFRecord?
         /// Why there is no record to go on with, in words.
-        public var problem: String?
+        public var problem: Phrase?
         /// What the lookup took.
         public var took: Duration = .zero
         /// The terms of the record that are looked at, in their order.
@@ -28,7 +28,7 @@ public struct SPFTree: Hashable, Sendable {
         /// The record behind `include` and `redirect`: one or none.
         public var nodes: [Node] = []
         /// What there is to say: addresses, a fault, that it was not followed.
-        public var remark: String?
+        public var remark: Phrase?
         /// Its lookup found nothing.
         public var isVoid = false
     }

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// What check_host() says of one sender, with the way to it, RFC 7208 §4.
 public struct SPFVerdict: Hashable, Sendable {
     /// One term that matched, or that was followed.
@@ -15,7 +17,9 @@ public struct SPFVerdict: Hashable, Sendable {
     /// From the sender's own record to the term that decided; empty if none matched.
     public var path: [Step] = []
     /// Why, where the result is an error or none, in words.
-    public var reason: String?
+    public var why: Phrase?
+    /// The same in English, for programs.
+    public var reason: String? { why?.description }
     /// Terms that cost a lookup, as far as the receiver got; ten are allowed.
     public var lookups = 0
     /// Of these, the ones without any record; two are allowed.

@@ -38,8 +38,8 @@ extension Dashboard {
         case .failed(let sentence): return lines(of: sentence, .permanent)
         case .answered(let answer):
             guard !answer.rows.isEmpty else {
-                let nothing = words("nothing about \(asked.words) in \(answer.basis)")
-                return lines(of: answer.absence ?? nothing, .text)
+                let nothing: Phrase = "nothing about \(asked.words) in \(answer.basis)"
+                return lines(of: words(answer.absence ?? nothing), .text)
             }
             return answer.rows.enumerated().flatMap { place, row in rows(of: row, isSelected: place == list.cursor) }
         }
@@ -66,7 +66,7 @@ extension Dashboard {
                 ],
                 trailing: [Span(PrintableText(untrusted: " " + entry.verdict), role(of: entry.outcome))],
                 isSelected: isSelected),
-            Row([Span("    "), Span(PrintableText(untrusted: entry.sentence), .muted)]),
+            Row([Span("    "), Span(say(entry.phrase), .muted)]),
         ]
     }
 
@@ -97,11 +97,11 @@ extension Dashboard {
         let row = asked.rows[place]
         var rows: [Row] = []
         if let entry = row.entry {
-            rows = lines(of: entry.sentence, role(of: entry.outcome))
+            rows = lines(of: words(entry.phrase), role(of: entry.outcome))
             for recipient in entry.recipients {
                 let detail = recipient.detail.isEmpty ? "" : ": \(recipient.detail)"
-                let text = "<\(recipient.address)> \(recipient.outcome.rawValue)\(detail)"
-                rows += lines(of: text, role(of: recipient.outcome))
+                let text: Phrase = "<\(recipient.address)> \(recipient.outcome.phrase)\(detail)"
+                rows += lines(of: words(text), role(of: recipient.outcome))
             }
             rows.append(Row())
         }

@@ -103,13 +103,3 @@ extension Dashboard {
         }
     }
 }
-
-extension SendingAddresses.Standing {
-    fileprivate var phrase: Phrase {
-        switch self {
-        case .seenAndAllowed: "seen and allowed"
-        case .seenNotAllowed: "seen but not in SPF"
-        case .neverSeen: "allowed but never seen"
-        }
-    }
-}

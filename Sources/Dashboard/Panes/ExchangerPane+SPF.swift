@@ -30,7 +30,7 @@ extension Dashboard {
                     Span(PrintableText(blanks: indent)),
                     Span(PrintableText(untrusted: "\(number)").padded(to: 3), .muted),
                     Span(PrintableText(untrusted: branch.term.text), isBad ? .dnsProblem : .text),
-                    Span(PrintableText(untrusted: remark.map { "  \($0)" } ?? ""), .muted),
+                    Span(remark.map { say("  \($0)") } ?? "", .muted),
                 ], trailing: child.map { [Span(PrintableText(untrusted: $0.took.brief), .stepTime)] } ?? [])
             return [row] + branch.nodes.flatMap { branchRows($0, indent: indent + 2) }
         }
@@ -53,8 +53,8 @@ extension Dashboard {
                 Span(PrintableText(untrusted: step.term), .text),
             ])
         }
-        if let reason = verdict?.reason {
-            rows.append(Row([Span("  "), Span(PrintableText(untrusted: reason), .muted)]))
+        if let reason = verdict?.why {
+            rows.append(Row([Span("  "), Span(say(reason), .muted)]))
         }
         return rows
     }

@@ -93,7 +93,7 @@ extension Dashboard {
             case .pending, .delayed, .quarantined: role = .temporary
             case .bounced, .expired, .dropped, .rejected, .aborted: role = .permanent
             }
-            return wrapped(Phrase(quoting: message.sentence), role, columns)
+            return wrapped(message.phrase, role, columns)
         }
         if let foreign = incident.foreignMessage {
             let sentence: Phrase =
@@ -111,9 +111,8 @@ extension Dashboard {
                 columns)
         }
         if let found = incident.connectionTrace {
-            let sentence = found.trace.sentence
-            return wrapped(
-                found.isCertain ? Phrase(quoting: sentence) : "probably ours: \(sentence)", .muted, columns)
+            let story = found.trace.phrase
+            return wrapped(found.isCertain ? story : "probably ours: \(story)", .muted, columns)
         }
         return []
     }

@@ -1,8 +1,21 @@
+import MailVocabulary
+
 /// What a log says of a message besides its recipients: what the rules judge by.
 public struct MessageFacts: Hashable, Sendable {
     /// What a scanner said of it.
     public enum Scan: String, Hashable, Sendable, CaseIterable {
         case spam, suspectedSpam = "suspected spam", bulk = "bulk or marketing mail", virus = "a virus", malware
+
+        /// The same within a sentence.
+        var phrase: Phrase {
+            switch self {
+            case .spam: "spam"
+            case .suspectedSpam: "suspected spam"
+            case .bulk: "bulk or marketing mail"
+            case .virus: "a virus"
+            case .malware: "malware"
+            }
+        }
     }
 
     /// Something that the log says as such, whatever became of the message in the end.
@@ -13,6 +26,17 @@ public struct MessageFacts: Hashable, Sendable {
     /// How another message came of it.
     public enum Relation: String, Hashable, Sendable {
         case split, copied, rewritten, bounce, reinjected
+
+        /// What was done to the message, within a sentence.
+        var phrase: Phrase {
+            switch self {
+            case .split: "split"
+            case .copied: "copied"
+            case .rewritten: "rewritten"
+            case .bounce: "bounced"
+            case .reinjected: "reinjected"
+            }
+        }
     }
 
     /// One of the stable words, as a connection's verdict: `delivered`, `spam-dropped`.

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// Looks for words in the lines of a log, and keeps the newest lines that have them.
 public struct LineSearch: Sendable {
     private let words: [UInt8]

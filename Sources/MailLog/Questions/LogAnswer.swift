@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// What a log says to a request, with its lines: complete in itself, whatever happens to the log afterwards.
 public struct LogAnswer: Hashable, Sendable {
     /// A line as it may be shown.
@@ -29,11 +31,11 @@ public struct LogAnswer: Hashable, Sendable {
     /// How many rows there are, those left out included.
     public var total: Int
     /// What the answer rests on, one sentence: `3096 lines from … to …, 99 % understood as Cisco ESA mail log`.
-    public var basis: String
+    public var basis: Phrase
     /// Why there are no rows, where more can be said than that.
-    public var absence: String?
+    public var absence: Phrase?
 
-    public init(rows: [Row], total: Int, basis: String, absence: String? = nil) {
+    public init(rows: [Row], total: Int, basis: Phrase, absence: Phrase? = nil) {
         (self.rows, self.total, self.basis, self.absence) = (rows, total, basis, absence)
     }
 }
@@ -61,7 +63,7 @@ extension TraceIndex {
                 .map { LogAnswer.Line(number: $0.number, bytes: $1, isCertain: $0.link == .id) }
             rows.append(LogAnswer.Row(entry: entry, lines: lines))
         }
-        let absence = entries.isEmpty ? question.needle.map { self.absence(of: $0).sentence } : nil
+        let absence = entries.isEmpty ? question.needle.map { self.absence(of: $0).phrase } : nil
         return LogAnswer(rows: rows.reversed(), total: entries.count, basis: coverage, absence: absence)
     }
 }

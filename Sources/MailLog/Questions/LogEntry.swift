@@ -22,8 +22,10 @@ public struct LogEntry: Hashable, Sendable {
     public var verdict: String
     /// Nothing for a connection without a message.
     public var outcome: Trace.Outcome?
-    /// The story in one sentence.
-    public var sentence: String
+    /// The story in one sentence, which waits for its language.
+    public var phrase: Phrase
+    /// The story in English, for programs and files.
+    public var sentence: String { phrase.description }
     /// The place of its first line, counted over all lines read: the order of a list.
     public var firstOrdinal: Int
 

@@ -11,7 +11,7 @@ extension TraceIndex {
             let found = entries(of: root, builder, range)
             rows += question.needle.map { found.about($0) } ?? found
         }
-        return rows.filter { $0.answers(question, reason: reason($0)) }.sorted { $0.firstOrdinal < $1.firstOrdinal }
+        return rows.filter { $0.answers(question) }.sorted { $0.firstOrdinal < $1.firstOrdinal }
     }
 
     /// The newest stamp of the log: what "the last 30 minutes" are counted from.
@@ -33,7 +33,7 @@ extension TraceIndex {
                 began: stamp(node.since), key: story.message.key, connection: key(of: root, builder),
                 address: connection?.address.address, sender: story.message.sender, subject: story.message.subject,
                 messageID: story.message.messageID, recipients: story.message.recipients, verdict: story.verdict,
-                outcome: story.message.outcome, sentence: story.message.sentence,
+                outcome: story.message.outcome, phrase: story.message.phrase,
                 firstOrdinal: graph.ledger.first(in: node.chain) ?? max(0, Int(node.birthLine) - 1))
         }
     }
@@ -46,7 +46,7 @@ extension TraceIndex {
             began: stamp(node.since), key: builder.key(ofConnection: index),
             connection: builder.key(ofConnection: index),
             address: node.address.address, sender: "", subject: "", messageID: "", recipients: [],
-            verdict: story.verdict, outcome: nil, sentence: story.sentence,
+            verdict: story.verdict, outcome: nil, phrase: story.phrase,
             firstOrdinal: graph.ledger.first(in: node.chain) ?? 0)
     }
 
@@ -59,14 +59,12 @@ extension TraceIndex {
 
     /// A wall clock time with as much of a year as the log has.
     func stamp(_ seconds: Int64) -> Timestamp { Timestamp(seconds: seconds, hasYear: newest.hasYear) }
-
-    private func reason(_ row: LogEntry) -> String { row.recipients.isEmpty ? row.sentence : "" }
 }
 
 extension LogEntry {
-    fileprivate func answers(_ question: LogQuestion, reason: String) -> Bool {
+    fileprivate func answers(_ question: LogQuestion) -> Bool {
         if let verdict = question.verdict, self.verdict != verdict, outcome?.rawValue != verdict { return false }
-        return question.reply.map { hasReply($0, reason: reason) } ?? true
+        return question.reply.map { hasReply($0, reason: recipients.isEmpty ? sentence : "") } ?? true
     }
 }
 

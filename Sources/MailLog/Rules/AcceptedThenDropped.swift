@@ -7,7 +7,7 @@ extension TraceRule {
     static let acceptedThenDropped = TraceRule(mayFind: [kind], evidence: ["aborted", "dropped", "ldap-dropped"]) {
         trace in
         trace.messages.filter { $0.outcome == .dropped }.map {
-            Finding(kind, about: $0.key.description, Phrase(quoting: $0.sentence))
+            Finding(kind, about: $0.key.description, $0.phrase)
         }
     }
 }

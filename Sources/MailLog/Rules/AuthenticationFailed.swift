@@ -7,7 +7,7 @@ extension TraceRule {
     static let authenticationFailed = TraceRule(mayFind: [failed], evidence: ["authentication-failed"]) { trace in
         guard trace.facts.marks.contains(.authenticationFailed) else { return [] }
         let why = trace.verdict == "auth-failed" ? ": \(trace.facts.reason)" : ""
-        let later = trace.facts.marks.contains(.authenticated) ? "; a later try succeeded" : ""
-        return [Finding(failed, about: trace.client, "\(trace.client) failed to log in\(why)\(later)")]
+        let later: Phrase = trace.facts.marks.contains(.authenticated) ? "; a later try succeeded" : ""
+        return [Finding(failed, about: trace.client, "\(trace.who) failed to log in\(why)\(later)")]
     }
 }

@@ -6,6 +6,6 @@ extension TraceRule {
     /// The client left before it was greeted: the gateway was waiting for DNS.
     static let bannerDelayed = TraceRule(mayFind: [kind], evidence: ["lost-before-banner"]) { trace in
         guard trace.verdict == "lost-before-banner" else { return [] }
-        return [Finding(kind, about: trace.address?.description ?? trace.host, Phrase(quoting: trace.sentence))]
+        return [Finding(kind, about: trace.address?.description ?? trace.host, trace.phrase)]
     }
 }

@@ -6,6 +6,6 @@ extension TraceRule {
     /// A block list names the client.
     static let blockListed = TraceRule(mayFind: [kind], evidence: ["rejected", "refused"]) { trace in
         guard trace.verdict == "rbl-rejected" else { return [] }
-        return [Finding(kind, about: trace.client, Phrase(quoting: trace.sentence))]
+        return [Finding(kind, about: trace.client, trace.phrase)]
     }
 }

@@ -6,9 +6,9 @@ extension TraceRule {
     /// The client went away without a word before it sent anything: it was waiting, or never meant to stay.
     static let clientGaveUp = TraceRule(mayFind: [gaveUp], evidence: ["lost"]) { trace in
         guard trace.verdict == "lost", trace.messages.isEmpty else { return [] }
-        let waited = Timestamp.span(trace.facts.began, trace.facts.ended).map { " after \($0) s" } ?? ""
+        let waited: Phrase = Timestamp.span(trace.facts.began, trace.facts.ended).map { " after \($0) s" } ?? ""
         return [
-            Finding(gaveUp, about: trace.client, "\(trace.client) gave up\(waited) without QUIT, before any message")
+            Finding(gaveUp, about: trace.client, "\(trace.who) gave up\(waited) without QUIT, before any message")
         ]
     }
 }

@@ -6,6 +6,6 @@ extension TraceRule {
     /// The client was told to come again later, because nothing is known of it yet.
     static let clientGreylisted = TraceRule(mayFind: [kind], evidence: ["rejected", "recipient-rejected"]) { trace in
         guard trace.verdict == "greylisted" else { return [] }
-        return [Finding(kind, about: trace.client, Phrase(quoting: trace.sentence))]
+        return [Finding(kind, about: trace.client, trace.phrase)]
     }
 }

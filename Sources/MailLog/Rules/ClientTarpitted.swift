@@ -6,6 +6,6 @@ extension TraceRule {
     /// The server answered late on purpose, which it does to clients that made mistakes.
     static let clientTarpitted = TraceRule(mayFind: [tarpitted], evidence: ["tarpitted"]) { trace in
         guard trace.facts.marks.contains(.tarpitted) else { return [] }
-        return [Finding(tarpitted, about: trace.client, "the server answered \(trace.client) late on purpose (tarpit)")]
+        return [Finding(tarpitted, about: trace.client, "the server answered \(trace.who) late on purpose (tarpit)")]
     }
 }

@@ -6,6 +6,6 @@ extension TraceRule {
     /// The server closed the connection, because nothing came for too long or it had lasted too long.
     static let connectionIdle = TraceRule(mayFind: [kind], evidence: ["idle", "lost"]) { trace in
         guard trace.verdict == "idle-timeout" else { return [] }
-        return [Finding(kind, about: trace.client, Phrase(quoting: trace.sentence))]
+        return [Finding(kind, about: trace.client, trace.phrase)]
     }
 }

@@ -9,8 +9,8 @@ extension TraceRule {
     ) { trace in
         let isWhole = trace.verdict == "throttled" && trace.messages.isEmpty
         let messages = trace.messages.filter { $0.facts.verdict == "throttled" }.map {
-            Finding(throttled, about: $0.key.description, Phrase(quoting: $0.sentence))
+            Finding(throttled, about: $0.key.description, $0.phrase)
         }
-        return isWhole ? [Finding(throttled, about: trace.client, Phrase(quoting: trace.sentence))] : messages
+        return isWhole ? [Finding(throttled, about: trace.client, trace.phrase)] : messages
     }
 }

@@ -6,6 +6,6 @@ extension TraceRule {
     /// The client came and went, was not refused anything and sent nothing: a probe, a health check, or a change of mind.
     static let connectionWithoutMessage = TraceRule(mayFind: [silent], evidence: ["connected", "closed"]) { trace in
         guard trace.messages.isEmpty, trace.verdict == "no-message" else { return [] }
-        return [Finding(silent, about: trace.client, Phrase(quoting: trace.sentence))]
+        return [Finding(silent, about: trace.client, trace.phrase)]
     }
 }

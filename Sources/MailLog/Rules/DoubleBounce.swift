@@ -6,7 +6,7 @@ extension TraceRule {
     /// The bounce could not be delivered either: the sender does not know.
     static let doubleBounce = TraceRule(mayFind: [double], evidence: ["double-bounced", "bounced"]) { trace in
         trace.messages.filter { $0.facts.verdict == "double-bounced" }.map {
-            Finding(double, about: $0.key.description, Phrase(quoting: $0.sentence))
+            Finding(double, about: $0.key.description, $0.phrase)
         }
     }
 }

@@ -7,6 +7,6 @@ extension TraceRule {
     static let incomingTLSFailed = TraceRule(mayFind: [failed], evidence: ["tls-failed"]) { trace in
         guard trace.facts.marks.contains(.tlsFailed) else { return [] }
         let why = trace.verdict == "tls-in-failed" ? ": \(trace.facts.reason)" : ""
-        return [Finding(failed, about: trace.client, "TLS with \(trace.client) failed\(why)")]
+        return [Finding(failed, about: trace.client, "TLS with \(trace.who) failed\(why)")]
     }
 }

@@ -6,10 +6,10 @@ extension TraceRule {
     /// The message never arrived whole: the connection broke, or the client gave it up.
     static let messageCutOff = TraceRule(mayFind: [cut], evidence: ["aborted", "lost"]) { trace in
         let isWhole = trace.messages.isEmpty && trace.verdict == "lost" && trace.facts.reason.contains("message data")
-        if isWhole { return [Finding(cut, about: trace.client, Phrase(quoting: trace.sentence))] }
+        if isWhole { return [Finding(cut, about: trace.client, trace.phrase)] }
         let words: Set<String> = ["lost", "aborted", "aborted-by-sender"]
         return trace.messages.filter { words.contains($0.facts.verdict) }.map {
-            Finding(cut, about: $0.key.description, Phrase(quoting: $0.sentence))
+            Finding(cut, about: $0.key.description, $0.phrase)
         }
     }
 }

@@ -9,6 +9,6 @@ extension TraceRule {
     ) { trace in
         trace.messages.filter { message in
             !message.recipients.isEmpty && message.recipients.allSatisfy { $0.outcome == .delivered }
-        }.map { Finding(delivered, about: $0.key.description, Phrase(quoting: $0.sentence)) }
+        }.map { Finding(delivered, about: $0.key.description, $0.phrase) }
     }
 }

@@ -12,15 +12,15 @@ extension TraceRule {
     ) { trace in
         trace.messages.compactMap { message in
             if message.facts.verdict == "quarantine-deleted" {
-                return Finding(deleted, about: message.key.description, Phrase(quoting: message.sentence))
+                return Finding(deleted, about: message.key.description, message.phrase)
             }
             if message.outcome == .quarantined {
-                return Finding(kept, about: message.key.description, Phrase(quoting: message.sentence))
+                return Finding(kept, about: message.key.description, message.phrase)
             }
             guard message.facts.marks.isSuperset(of: [.quarantined, .released]) else { return nil }
             return Finding(
                 released, about: message.key.description,
-                "\(message.key) was in quarantine and was released: \(message.sentence)")
+                "\(message.key) was in quarantine and was released: \(message.phrase)")
         }
     }
 }

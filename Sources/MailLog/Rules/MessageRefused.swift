@@ -9,10 +9,10 @@ extension TraceRule {
     ) { trace in
         let words: Set<String> = ["too-big", "dmarc-rejected", "milter-rejected", "refused"]
         if trace.messages.isEmpty, words.contains(trace.verdict) {
-            return [Finding(refused, about: trace.client, Phrase(quoting: trace.sentence))]
+            return [Finding(refused, about: trace.client, trace.phrase)]
         }
         return trace.messages.filter { words.contains($0.facts.verdict) }.map {
-            Finding(refused, about: $0.key.description, Phrase(quoting: $0.sentence))
+            Finding(refused, about: $0.key.description, $0.phrase)
         }
     }
 }

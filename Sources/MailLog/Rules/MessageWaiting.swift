@@ -9,7 +9,7 @@ extension TraceRule {
         trace.messages.flatMap { message -> [Finding] in
             var found: [Finding] = []
             if message.facts.verdict == "queued" {
-                found.append(Finding(waiting, about: message.key.description, Phrase(quoting: message.sentence)))
+                found.append(Finding(waiting, about: message.key.description, message.phrase))
             }
             if let spent = Timestamp.span(message.facts.began, message.facts.queued), spent >= 60 {
                 found.append(

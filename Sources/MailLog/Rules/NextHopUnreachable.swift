@@ -6,7 +6,7 @@ extension TraceRule {
     /// A connection to the next hop failed, and the message waits: tied to it by domain and time only.
     static let nextHopUnreachable = TraceRule(mayFind: [unreachable], evidence: ["delivery-failed"]) { trace in
         trace.messages.filter { $0.facts.verdict == "conn-error" }.map {
-            Finding(unreachable, about: $0.key.description, Phrase(quoting: $0.sentence))
+            Finding(unreachable, about: $0.key.description, $0.phrase)
         }
     }
 }

@@ -7,7 +7,7 @@ extension TraceRule {
     static let partlyDelivered = TraceRule(mayFind: [partly], evidence: ["delivered", "bounced", "delayed", "expired"])
     { trace in
         trace.messages.filter { $0.facts.verdict == "partly-delivered" }.map {
-            Finding(partly, about: $0.key.description, Phrase(quoting: $0.sentence))
+            Finding(partly, about: $0.key.description, $0.phrase)
         }
     }
 }

@@ -8,7 +8,7 @@ extension TraceRule {
         mayFind: [refused], evidence: ["recipient-rejected", "rejected", "refused"]
     ) { trace in
         let isWhole = trace.messages.isEmpty && ["rcpt-rejected", "user-unknown"].contains(trace.verdict)
-        let whole = isWhole ? [Finding(refused, about: trace.client, Phrase(quoting: trace.sentence))] : []
+        let whole = isWhole ? [Finding(refused, about: trace.client, trace.phrase)] : []
         return whole
             + trace.messages.flatMap { message in
                 message.recipients.filter { $0.outcome == .rejected }.map {

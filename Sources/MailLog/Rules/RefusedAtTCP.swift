@@ -6,6 +6,6 @@ extension TraceRule {
     /// Refused before a word was said. The log does not say who: it is the client in question only if that was refused then.
     static let refusedAtTCP = TraceRule(mayFind: [kind], evidence: ["refused"]) { trace in
         guard trace.verdict == "tcp-refused" else { return [] }
-        return [Finding(kind, about: trace.client, Phrase(quoting: trace.sentence))]
+        return [Finding(kind, about: trace.client, trace.phrase)]
     }
 }

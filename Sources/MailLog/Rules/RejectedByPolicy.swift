@@ -6,6 +6,6 @@ extension TraceRule {
     /// The listener does not take mail from that client: by sender group, rule and score.
     static let rejectedByPolicy = TraceRule(mayFind: [kind], evidence: ["rejected"]) { trace in
         guard trace.verdict == "hat-rejected" else { return [] }
-        return [Finding(kind, about: trace.client, Phrase(quoting: trace.sentence))]
+        return [Finding(kind, about: trace.client, trace.phrase)]
     }
 }

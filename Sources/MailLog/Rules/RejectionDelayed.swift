@@ -6,6 +6,6 @@ extension TraceRule {
     /// The client is refused, but only at RCPT so that the recipients are logged: it will see a 5yz reply there.
     static let rejectionDelayed = TraceRule(mayFind: [kind], evidence: ["rejected", "reject-delayed"]) { trace in
         guard trace.verdict == "hat-rejected-delayed" else { return [] }
-        return [Finding(kind, about: trace.client, Phrase(quoting: trace.sentence))]
+        return [Finding(kind, about: trace.client, trace.phrase)]
     }
 }

@@ -8,6 +8,6 @@ extension TraceRule {
         guard trace.facts.marks.contains(.unverifiedName), trace.host.isEmpty || trace.host == "unknown" else {
             return []
         }
-        return [Finding(noName, about: trace.client, "the server found no name for \(trace.client)")]
+        return [Finding(noName, about: trace.client, "the server found no name for \(trace.who)")]
     }
 }

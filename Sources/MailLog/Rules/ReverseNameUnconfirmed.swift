@@ -11,7 +11,7 @@ extension TraceRule {
         return [
             Finding(
                 unconfirmed, about: trace.client,
-                "the name \(trace.host) of \(trace.client) does not lead back to that address")
+                "the name \(trace.host) of \(trace.who) does not lead back to that address")
         ]
     }
 }

@@ -7,6 +7,6 @@ extension TraceRule {
     static let senderRefused = TraceRule(mayFind: [kind], evidence: ["sender-rejected", "rejected", "refused"]) {
         trace in
         guard trace.verdict == "sender-rejected" else { return [] }
-        return [Finding(kind, about: trace.client, Phrase(quoting: trace.sentence))]
+        return [Finding(kind, about: trace.client, trace.phrase)]
     }
 }

@@ -6,9 +6,10 @@ extension TraceRule {
     /// A scanner objected; the sentence says what was done about it.
     static let spamFound = TraceRule(mayFind: [found], evidence: ["scanned", "spam-tagged"]) { trace in
         trace.messages.filter { !$0.facts.scans.isEmpty }.map { message in
-            let words = message.facts.scans.map(\.rawValue).sorted().joined(separator: " and ")
+            let words = Phrase.list(
+                message.facts.scans.sorted { $0.rawValue < $1.rawValue }.map(\.phrase), by: " and ")
             return Finding(
-                found, about: message.key.description, "a scanner found \(words) in \(message.key); \(message.sentence)"
+                found, about: message.key.description, "a scanner found \(words) in \(message.key); \(message.phrase)"
             )
         }
     }

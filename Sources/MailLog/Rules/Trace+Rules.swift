@@ -2,7 +2,13 @@ import MailVocabulary
 
 extension Trace {
     /// Whom a finding about the connection is about.
-    var client: String { address?.description ?? (host.isEmpty ? "a client that is not in this log" : host) }
+    var client: String { who.description }
+
+    /// The same within a sentence.
+    var who: Phrase {
+        if let address { return Phrase(quoting: address.description) }
+        return host.isEmpty ? "a client that is not in this log" : Phrase(quoting: host)
+    }
 }
 
 extension Timestamp {

@@ -81,6 +81,8 @@ struct Check: HeadlessCommand {
     @Option(help: "The name server to ask: HOST:PORT or HOST. Default: the system's.")
     var resolver: String?
 
+    @OptionGroup var language: LanguageOption
+
     @Flag(help: "JSON.")
     var json = false
 
@@ -130,7 +132,7 @@ struct Check: HeadlessCommand {
         if json {
             try Output.json(ExaminationJSON(subject, results))
         } else {
-            for line in CheckText(results).lines { Output.line(line) }
+            for line in CheckText(results, language.words).lines { Output.line(line) }
         }
         switch results.findings.map(\.kind.severity).max() ?? .fine {
         case .failure: return .refused

@@ -1,3 +1,4 @@
+import MailVocabulary
 import ArgumentParser
 import MailLog
 import Wire
@@ -30,6 +31,8 @@ struct Follow: HeadlessCommand {
 
     @Flag(name: .customLong("from-end"), help: "Only what comes from now on.")
     var fromEnd = false
+
+    @OptionGroup var language: LanguageOption
 
     @Option(help: "End after the first line that contains this text.")
     var until: String?
@@ -66,17 +69,18 @@ struct Follow: HeadlessCommand {
             throw CommandFailure(error.sentence, .usage)
         }
         for log in logs { if let refusal = log.refusal { throw CommandFailure(refusal.sentence, .cannotRead) } }
+        let say = language.words
         var output = LineOutput()
         for await (place, event) in LogSources(logs).events(from: fromEnd ? .tail(0) : .beginning) {
             switch event {
             case .lines(let lines):
                 if try show(lines, place, &output) { return .done }
-            case .rotated: Output.complain("\(sources[place]) was rotated")
-            case .truncated: Output.complain("\(sources[place]) was truncated")
+            case .rotated: Output.complain(say("\(sources[place]) was rotated"))
+            case .truncated: Output.complain(say("\(sources[place]) was truncated"))
             case .lost(let bytes):
-                Output.complain("\(bytes) bytes of \(sources[place]) were lost before anybody could read them")
+                Output.complain(say("\(bytes) bytes of \(sources[place]) were lost before anybody could read them"))
             case .trouble(let sentence): Output.complain(sentence)
-            case .opened(let name, _): if name.hasPrefix("syslog://") { Output.complain("listening on \(name)") }
+            case .opened(let name, _): if name.hasPrefix("syslog://") { Output.complain(say("listening on \(name)")) }
             case .caughtUp: break
             }
         }

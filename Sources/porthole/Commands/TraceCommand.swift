@@ -49,6 +49,8 @@ struct TraceCommand: HeadlessCommand {
 
     @OptionGroup(title: "Asking about everybody") var questions: TraceQuestions
 
+    @OptionGroup var language: LanguageOption
+
     @Flag(help: "JSON, one object a connection, or a row.")
     var json = false
 
@@ -73,11 +75,13 @@ struct TraceCommand: HeadlessCommand {
         // A session that cannot be read is told before a long log is.
         let session = try self.session.map { try TraceSession(reading: $0) }
         if let session {
-            try session.answer(try TraceLogs.whole(log, format: format, keepsText: true), json: json)
+            try session.answer(
+                try TraceLogs.whole(log, format: format, keepsText: true), json: json, language.words)
             return .done
         }
         if questions.isAsked {
-            try questions.answer(needle, try TraceLogs.whole(log, format: format, keepsText: false), json: json)
+            try questions.answer(
+                needle, try TraceLogs.whole(log, format: format, keepsText: false), json: json, language.words)
             return .done
         }
         return try await trace(needle ?? "")
@@ -87,6 +91,7 @@ struct TraceCommand: HeadlessCommand {
         let logs = try await TraceLogs.answering(
             needle, in: log, format: format, keepsText: true, cache: try cache.map { try indexes(in: $0) })
         let traces = logs.index.traces(matching: needle)
+        let say = language.words
         // All at once: a packed log is unpacked again for its lines.
         var texts = logs.texts(of: traces.flatMap(\.lines))[...]
         for trace in traces {
@@ -95,16 +100,16 @@ struct TraceCommand: HeadlessCommand {
             if json {
                 try Output.json(TraceJSON(trace, files: logs.files, texts: own))
             } else {
-                show(trace, own, of: logs.files)
+                show(trace, own, of: logs.files, say)
             }
         }
         guard traces.isEmpty else { return .done }
         let absence = logs.index.absence(of: needle)
         if !json {
-            Output.line(absence.sentence)
+            Output.line(say(absence.phrase))
         } else if let address = IPAddress(needle) {
             let nothing = Trace(
-                keys: [], address: address, verdict: absence.verdict, sentence: absence.sentence, hasBeginning: false)
+                keys: [], address: address, verdict: absence.verdict, phrase: absence.phrase, hasBeginning: false)
             try Output.json(TraceJSON(nothing, files: logs.files))
         }
         return .done
@@ -118,15 +123,15 @@ struct TraceCommand: HeadlessCommand {
         }
     }
 
-    private func show(_ trace: Trace, _ texts: ArraySlice<[UInt8]>, of files: [String]) {
-        Output.line(trace.sentence)
-        for message in trace.messages { Output.line("  \(message.sentence)") }
+    private func show(_ trace: Trace, _ texts: ArraySlice<[UInt8]>, of files: [String], _ say: PlainWords) {
+        Output.line(say(trace.phrase))
+        for message in trace.messages { Output.line("  \(say(message.phrase))") }
         let records = texts.map { LogFormat.record(of: $0) }
         for finding in trace.findings {
             let numbers = TraceRule.evidence(of: finding, in: records).map { "\(trace.lines[$0].number)" }
             let shown = numbers.prefix(8).joined(separator: ", ") + (numbers.count > 8 ? ", …" : "")
-            let place = numbers.isEmpty ? "" : " (line \(shown))"
-            Output.line("  \(finding.kind.severity): \(finding.message)\(place)")
+            let place = numbers.isEmpty ? "" : say(" (line \(shown))")
+            Output.line("  \(say(finding.kind.severity.word)): \(say(finding.phrase))\(place)")
         }
         for (line, text) in zip(trace.lines, texts) {
             let mark = line.link == .id ? " " : "?"

@@ -48,12 +48,12 @@ struct TraceQuestions: ParsableArguments {
     }
 
     /// Answers from logs that were read.
-    func answer(_ needle: String?, _ logs: TraceLogs, json: Bool) throws {
+    func answer(_ needle: String?, _ logs: TraceLogs, json: Bool, _ say: PlainWords) throws {
         if summary {
             let most = limit ?? 10
             let found = logs.index.summary(since: since.flatMap { LogMoment($0) }, most: most)
             if json { return try Output.json(SummaryJSON(found, logs.index)) }
-            return SummaryText.lines(found, logs.index).forEach(Output.line)
+            return SummaryText(say).lines(found, logs.index).forEach(Output.line)
         }
         let question = LogQuestion(
             needle: needle, verdict: verdict, reply: reply, since: since.flatMap { LogMoment($0) },
@@ -64,16 +64,23 @@ struct TraceQuestions: ParsableArguments {
             for row in shown { try Output.json(EntryJSON(row)) }
             return
         }
-        for row in shown { Output.line(EntryText.line(row)) }
+        for row in shown { Output.line(EntryText.line(row, say)) }
         let messages = rows.count { $0.outcome != nil }
-        let more = shown.count < rows.count ? ", the last \(shown.count) shown" : ""
+        let more: Phrase = shown.count < rows.count ? ", the last \(shown.count) shown" : ""
+        let silent = rows.count - messages
         Output.line(
-            "\(messages.counted("message")) and \(rows.count - messages) connections without one\(more); \(logs.index.coverage)"
-        )
+            say("\(messages.messages) and \(silent) connections without one\(more); \(logs.index.coverage)"))
     }
 }
 
 extension Int {
-    /// `1 message`, `2 messages`
+    /// `1 line`, `2 lines`, in English.
     func counted(_ word: String) -> String { self == 1 ? "1 \(word)" : "\(self) \(word)s" }
+
+    /// `1 message`, `2 messages`
+    var messages: Phrase { self == 1 ? "1 message" : "\(self) messages" }
+    /// `1 connection`, `2 connections`
+    var connections: Phrase { self == 1 ? "1 connection" : "\(self) connections" }
+    /// `1 client`, `2 clients`
+    var clients: Phrase { self == 1 ? "1 client" : "\(self) clients" }
 }

@@ -21,31 +21,37 @@ struct TraceSession {
         record = journal.record
     }
 
-    func answer(_ logs: TraceLogs, json: Bool) throws {
+    func answer(_ logs: TraceLogs, json: Bool, _ say: PlainWords) throws {
         guard let found = record.find(in: logs.index) else {
             let address = record.local.map { $0.address.description }
-            let absence = address.map { logs.index.absence(of: $0).sentence } ?? "the session never connected"
+            let absence = address.map { logs.index.absence(of: $0).phrase } ?? "the session never connected"
             let ids = record.lastAcceptanceIDs.map(\.description).joined(separator: ", ")
-            let looked = ids.isEmpty ? "" : "; \(ids) of our 250 is not in it either"
-            let sentence = "this session is not in the log: \(absence)\(looked)"
-            return json ? Output.complain(sentence) : Output.line(sentence)
+            let looked: Phrase = ids.isEmpty ? "" : "; \(ids) of our 250 is not in it either"
+            let sentence: Phrase = "this session is not in the log: \(absence)\(looked)"
+            return json ? Output.complain(sentence.description) : Output.line(say(sentence))
         }
         let timeline = SessionTimeline(record, found.trace, texts: logs.texts(of: found.trace.lines))
         if json { return try Output.json(self.json(found, timeline, logs.files)) }
-        Output.line(found.trace.sentence)
-        Output.line(found.words + clocks(timeline))
-        for finding in found.trace.findings { Output.line("  \(finding.kind.severity): \(finding.message)") }
+        Output.line(say(found.trace.phrase))
+        Output.line(say("\(found.phrase)\(clocks(timeline))"))
+        for finding in found.trace.findings {
+            Output.line("  \(say(finding.kind.severity.word)): \(say(finding.phrase))")
+        }
         Output.line("")
-        Output.line("our clock     the log's    ")
+        Output.line(say.padded("our clock", to: 14) + say("the log's"))
         for row in timeline.rows { lines(row).forEach(Output.line) }
     }
 
-    private func clocks(_ timeline: SessionTimeline) -> String {
+    private func clocks(_ timeline: SessionTimeline) -> Phrase {
         guard let skew = timeline.skew, let zone = timeline.zone else { return "" }
-        let hours = zone == 0 ? "" : "; the log is written in a zone \(Double(zone) / 3600) h from ours"
+        let hours: Phrase = zone == 0 ? "" : "; the log is written in a zone \(Double(zone) / 3600) h from ours"
         let rest = skew - zone
-        return hours
-            + "; the gateway's clock \(rest == 0 ? "agrees with ours" : "is \(abs(rest)) s \(rest > 0 ? "ahead" : "behind")")"
+        let gap: Phrase =
+            rest == 0
+            ? "; the gateway's clock agrees with ours"
+            : rest > 0
+                ? "; the gateway's clock is \(abs(rest)) s ahead" : "; the gateway's clock is \(abs(rest)) s behind"
+        return "\(hours)\(gap)"
     }
 
     private func lines(_ row: SessionTimeline.Row) -> [String] {

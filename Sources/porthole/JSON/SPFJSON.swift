@@ -20,11 +20,11 @@ struct SPFTreeJSON: Encodable {
         let terms: [Term]
 
         init(_ node: SPFTree.Node) {
-            (domain, problem, ms) = (node.domain.description, node.problem, node.took.milliseconds)
+            (domain, problem, ms) = (node.domain.description, node.problem?.description, node.took.milliseconds)
             terms = node.branches.map {
                 Term(
                     term: $0.term.text, position: $0.term.position, lookup: $0.number, isVoid: $0.isVoid,
-                    remark: $0.remark, record: $0.nodes.first.map(Record.init))
+                    remark: $0.remark?.description, record: $0.nodes.first.map(Record.init))
             }
         }
     }

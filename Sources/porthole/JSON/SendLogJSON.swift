@@ -1,3 +1,4 @@
+import MailVocabulary
 import Triage
 
 /// What the server's log said of a session of `send`, as JSON.
@@ -15,7 +16,7 @@ struct SendLogJSON: Encodable {
     init(_ answer: SendLog.Answer) {
         state = answer.state.rawValue
         (found, isCertain) = (answer.found?.words, answer.found?.isCertain)
-        absence = answer.found == nil ? answer.absence : nil
+        absence = answer.found == nil ? answer.absence.description : nil
         trace = answer.found.map { TraceJSON($0.trace, texts: answer.texts) }
         lines = answer.texts.map { String(decoding: $0, as: UTF8.self) }
     }

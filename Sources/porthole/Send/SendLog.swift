@@ -1,4 +1,5 @@
 import MailLog
+import MailVocabulary
 import SMTP
 import Triage
 import Wire
@@ -12,7 +13,7 @@ actor SendLog {
         var texts: [[UInt8]] = []
         var state = SessionTrace.State.open
         /// Why nothing was found; one sentence.
-        var absence = ""
+        var absence: Phrase = ""
     }
 
     private let sources: [LogSource]
@@ -97,12 +98,15 @@ actor SendLog {
         return lines.map { found[$0.offset] ?? [] }
     }
 
-    private func absence(of record: SessionRecord) -> String {
-        if let trouble = troubles.min(by: { $0.key < $1.key }) { return trouble.value }
+    private func absence(of record: SessionRecord) -> Phrase {
+        if let trouble = troubles.min(by: { $0.key < $1.key }) { return Phrase(quoting: trouble.value) }
         let lines = books.reduce(0) { $0 + $1.lineCount }
         let ids = record.lastAcceptanceIDs.map(\.description)
-        let what = ids.isEmpty ? "this session" : ids.joined(separator: ", ")
-        let seen = lines == 0 ? "it has no new line" : "none of its \(lines.counted("new line")) is about it"
+        let what: Phrase = ids.isEmpty ? "this session" : Phrase(quoting: ids.joined(separator: ", "))
+        let seen: Phrase =
+            lines == 0
+            ? "it has no new line"
+            : lines == 1 ? "its one new line is not about it" : "none of its \(lines) new lines is about it"
         let seconds = Double(patience.components.seconds) + Double(patience.components.attoseconds) / 1e18
         let limit = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
         return "\(what) did not come up in \(names.joined(separator: ", ")) within \(limit) s: \(seen)"

@@ -17,12 +17,12 @@ struct SendLogReport {
         }
     }
 
-    var lines: [String] {
-        guard let found = answer.found else { return ["-- log: \(answer.absence)"] }
+    func lines(_ say: PlainWords) -> [String] {
+        guard let found = answer.found else { return ["-- log: \(say(answer.absence))"] }
         let trace = found.trace
-        var lines = ["-- log: \(trace.sentence) (\(found.words))"]
-        lines += trace.messages.map { "-- log: \($0.sentence)" }
-        lines += trace.findings.map { "-- log: \($0.kind.severity): \($0.message)" }
+        var lines = ["-- log: \(say(trace.phrase)) (\(say(found.phrase)))"]
+        lines += trace.messages.map { "-- log: \(say($0.phrase))" }
+        lines += trace.findings.map { "-- log: \(say($0.kind.severity.word)): \(say($0.phrase))" }
         lines += zip(trace.lines, answer.texts).filter { !$0.1.isEmpty }.map { line, text in
             "L: \(line.link == .id ? "" : "? ")\(String(decoding: text, as: UTF8.self))"
         }

@@ -45,7 +45,7 @@ struct SendRun {
             told.lines.forEach(Output.line)
         }
         if !isJSON, let resumption { Output.line("-- " + resumption.words) }
-        if !isJSON, let logged { SendLogReport(logged).lines.forEach(Output.line) }
+        if !isJSON, let logged { SendLogReport(logged).lines(PlainWords(language)).forEach(Output.line) }
         return status
     }
 

@@ -43,7 +43,7 @@ struct SPFRecordTests {
     func faults(_ text: String, _ position: Int, _ words: String) throws {
         let fault = try #require(record(text).faults.first)
         #expect(fault.position == position)
-        #expect(fault.reason.contains(words), "\(fault.reason)")
+        #expect(fault.description.contains(words), "\(fault.reason)")
     }
 
     @Test("expands the macros of RFC 7208 §7.4")

@@ -5,7 +5,12 @@ enum PhraseSources {
     /// Folders and files whose literals are sentences of the screen unless they are in `names`.
     static let places = [
         "Sources/Dashboard", "Sources/Triage/Words", "Sources/Triage/Checks", "Sources/Triage/Walkthrough",
-        "Sources/porthole/Commands/PlainWalk.swift",
+        "Sources/porthole/Commands/PlainWalk.swift", "Sources/porthole/Severity+Word.swift",
+        "Sources/porthole/Commands/AnswerText.swift", "Sources/porthole/Commands/CheckText.swift",
+        "Sources/Triage/DNSAnswer+Words.swift", "Sources/MailLog/Trace+Outcome.swift",
+        "Sources/MailLog/MessageSentence.swift", "Sources/MailLog/ConnectionStory.swift",
+        "Sources/MailLog/LogAbsence.swift", "Sources/MailLog/Rules",
+        "Sources/MailLog/Questions/TraceIndex+Coverage.swift",
     ]
 
     /// Files whose sentences need no Japanese: letters and reports go to the administrators of other places, and JSON to programs.
@@ -38,8 +43,13 @@ enum PhraseSources {
         // keys of the report's JSON
         "walkthrough", "overview", "severity", "ended", "steps",
         // events of log lines
-        "rejected", "refused", "bounced", "delayed", "deferred", "dropped", "quarantined", "lost", "throttled",
-        "expired",
+        "refused", "deferred", "lost", "throttled", "greylisted", "held", "queued", "finished", "tarpitted", "idle",
+        "connected", "closed", "response", "released", "deleted", "ready", "scanned", "started", "received",
+        "message data", "SG ", " match ", " SBRS ", " country ",
+        // words of the codes of findings
+        "mx", "spf", "dmarc", "dkim", "bimi", "ptr", "tlsa", "dane", "zone", "dnssec",
+        "domain", "resolver", "{1} bytes",
+        "  SPF {1}", "  DNSSEC {1}",
         // values of the options, which are written as they are chosen, and names of commands and services among the fields
         "by version", "as they are", "the run", "the message", "any", "best",
         "stop", "discard", "never", "CRLF", "message", "connect", "tls", "data", "eod", "rfc822;{1}", "NOOP", "HELP",
@@ -51,7 +61,7 @@ enum PhraseSources {
         "ttl ",
         " tcp", "_dmarc.{1}", "_mta-sts", "_smtp._tls", "v=DMARC1", "v=spf1",
         // words that logs, the catalogue and host names use, and EHLO keywords
-        "Critical", "Warning", "error", "fatal", "panic", "warning", "keyword:", "ip", "list", "broadband", "cable",
+        "Critical", "Warning", "error", "fatal", "panic", "keyword:", "ip", "list", "broadband", "cable",
         "client",
         "cust", "dhcp", "dial", "dsl", "dyn", "pool", "ppp", "AUTH", "SIZE",
         // walkthroughs: their names, and the names of commands
@@ -78,7 +88,7 @@ enum PhraseSources {
     ]
 
     /// Where the sentences of the engines stand, findings and their like. What has no Japanese there is shown in English.
-    static let engines = ["Sources/DNS", "Sources/Triage"]
+    static let engines = ["Sources/DNS", "Sources/Triage", "Sources/MailLog", "Sources/porthole"]
 
     /// The Swift files below `places`.
     static func files(_ places: [String] = places) throws -> [String] {

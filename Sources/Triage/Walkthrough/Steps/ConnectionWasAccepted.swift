@@ -31,12 +31,12 @@ extension WalkthroughStep {
                 return .conclude(
                     Outcome(
                         worst.map { $0.kind.severity > .note } == true ? .warning : .passed,
-                        observed: Phrase(quoting: trace.sentence),
+                        observed: trace.phrase,
                         reading: worst?.phrase ?? "the connection was let in and brought a message"))
             }
             return .conclude(
                 Outcome(
-                    .failed, observed: Phrase(quoting: trace.sentence),
+                    .failed, observed: trace.phrase,
                     reading: worst?.phrase ?? "the connection ended without a message",
                     causes: trace.findings.dropFirst(worst == nil ? 0 : 1).prefix(3).map(\.phrase)))
         })

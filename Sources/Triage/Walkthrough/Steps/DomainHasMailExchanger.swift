@@ -32,10 +32,10 @@ extension WalkthroughStep {
                 guard examination.isFinished || !answer.records.isEmpty else { return .need([.wait]) }
                 return .conclude(
                     Outcome(
-                        .passed, observed: Phrase(quoting: observed),
+                        .passed, observed: observed,
                         reading: worst?.phrase ?? "the domain says where its mail goes"))
             }
             let verdict: Outcome.Verdict = worst.kind.severity == .failure ? .failed : .warning
-            return .conclude(Outcome(verdict, observed: Phrase(quoting: observed), reading: worst.phrase))
+            return .conclude(Outcome(verdict, observed: observed, reading: worst.phrase))
         })
 }

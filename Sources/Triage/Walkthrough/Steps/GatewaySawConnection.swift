@@ -29,13 +29,13 @@ extension WalkthroughStep {
                 }
                 return .conclude(
                     Outcome(
-                        verdict, observed: Phrase(quoting: message.sentence),
-                        reading: Phrase(quoting: incident.messageTrace?.sentence ?? message.sentence)))
+                        verdict, observed: message.phrase,
+                        reading: incident.messageTrace?.phrase ?? message.phrase))
             }
             if let found = incident.connectionTrace {
                 return .conclude(
                     Outcome(
-                        .warning, observed: Phrase(quoting: found.trace.sentence),
+                        .warning, observed: found.trace.phrase,
                         reading: found.isCertain
                             ? "this is our connection"
                             : "this is the newest connection from our address, most likely ours"))

@@ -38,7 +38,7 @@ extension WalkthroughStep {
             let count = found.count == 1 ? "1 connection" : "\(found.count) connections"
             return .conclude(
                 Outcome(
-                    .passed, observed: "\(count); the newest: \(last.sentence)", reading: "the sender did come here"))
+                    .passed, observed: "\(count); the newest: \(last.phrase)", reading: "the sender did come here"))
         })
 }
 

@@ -27,13 +27,13 @@ extension WalkthroughStep {
             if let foreign = incident.foreignMessage {
                 return .conclude(
                     Outcome(
-                        .failed, observed: Phrase(quoting: foreign.sentence),
+                        .failed, observed: foreign.phrase,
                         reading: "\(key) in \(log.name) is another message: this is the log of another gateway, or day")
                 )
             }
             if let message = incident.messageInLog {
                 return .conclude(
-                    Outcome(.passed, observed: Phrase(quoting: message.sentence), reading: "this is our message"))
+                    Outcome(.passed, observed: message.phrase, reading: "this is our message"))
             }
             guard log.isCaughtUp else { return .need([.wait]) }
             return .conclude(

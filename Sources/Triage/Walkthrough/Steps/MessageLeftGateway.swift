@@ -26,28 +26,28 @@ extension WalkthroughStep {
                         .warning, observed: "the message is not in \(log.name)",
                         reading: "what became of it must be asked where its log is"))
             }
-            let details = message.recipients.map { "\($0.address): \($0.outcome.rawValue) \($0.detail)" }
-            let observed = details.isEmpty ? message.sentence : details.joined(separator: "; ")
+            let details: [Phrase] = message.recipients.map { "\($0.address): \($0.outcome.phrase) \($0.detail)" }
+            let observed = details.isEmpty ? message.phrase : Phrase.list(details)
             switch message.outcome {
             case .pending: return .need([.wait])
             case .delivered:
                 return .conclude(
                     Outcome(
-                        .passed, observed: Phrase(quoting: observed),
+                        .passed, observed: observed,
                         reading: "the next server took it over: this gateway's part is done"))
             case .delayed:
                 return .conclude(
                     Outcome(
-                        .warning, observed: Phrase(quoting: observed),
+                        .warning, observed: observed,
                         reading: "it waits in the queue and is tried again"))
             case .bounced, .expired:
                 return .conclude(
                     Outcome(
-                        .failed, observed: Phrase(quoting: observed),
+                        .failed, observed: observed,
                         reading: "the next server does not take it: the sender is told"))
             case .quarantined, .dropped, .rejected, .aborted:
                 return .conclude(
-                    Outcome(.failed, observed: Phrase(quoting: observed), reading: "it never came as far as a delivery")
+                    Outcome(.failed, observed: observed, reading: "it never came as far as a delivery")
                 )
             }
         })

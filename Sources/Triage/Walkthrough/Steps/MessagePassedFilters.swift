@@ -26,22 +26,22 @@ extension WalkthroughStep {
             case .dropped, .quarantined:
                 return .conclude(
                     Outcome(
-                        .failed, observed: Phrase(quoting: message.sentence),
+                        .failed, observed: message.phrase,
                         reading: "a filter took the message: it will not arrive"))
             case .rejected:
                 return .conclude(
                     Outcome(
-                        .failed, observed: Phrase(quoting: message.sentence),
+                        .failed, observed: message.phrase,
                         reading: "the gateway changed its mind: the sender was told"))
             case .aborted:
                 return .conclude(
                     Outcome(
-                        .failed, observed: Phrase(quoting: message.sentence), reading: "the message never came in whole"
+                        .failed, observed: message.phrase, reading: "the message never came in whole"
                     ))
             case .pending, .delivered, .delayed, .bounced, .expired:
                 return .conclude(
                     Outcome(
-                        .passed, observed: Phrase(quoting: message.sentence),
+                        .passed, observed: message.phrase,
                         reading: "no filter of this gateway stopped it"))
             }
         })

@@ -35,6 +35,6 @@ extension WalkthroughStep {
                 case .dropped: "a filter threw it away, and nobody was told"
                 case .rejected, .aborted: "it never came in"
                 }
-            return .conclude(Outcome(verdict, observed: Phrase(quoting: message.sentence), reading: reading))
+            return .conclude(Outcome(verdict, observed: message.phrase, reading: reading))
         })
 }

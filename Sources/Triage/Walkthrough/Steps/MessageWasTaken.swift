@@ -23,7 +23,7 @@ extension WalkthroughStep {
                 let isIn = message.outcome != .rejected && message.outcome != .aborted
                 return .conclude(
                     Outcome(
-                        isIn ? .passed : .failed, observed: Phrase(quoting: message.sentence),
+                        isIn ? .passed : .failed, observed: message.phrase,
                         reading: isIn ? "the gateway took the message" : "the gateway did not take the message"))
             }
             let others = incident.inquiryTraces.flatMap(\.messages).count

@@ -32,7 +32,7 @@ extension WalkthroughStep {
                     return .conclude(
                         Outcome(
                             report.outcome == .delivered ? .passed : .warning,
-                            observed: Phrase(quoting: report.sentence),
+                            observed: report.phrase,
                             reading: report.outcome == .delivered
                                 ? "the report was handed to the sender's server: mail travels both ways"
                                 : "the report left the gateway's hands, but did not arrive yet"))

@@ -18,13 +18,13 @@ extension WalkthroughStep {
             if let message = incident.inquiryMessage, message.outcome == .delivered {
                 return .conclude(
                     Outcome(
-                        .passed, observed: Phrase(quoting: message.sentence),
+                        .passed, observed: message.phrase,
                         reading: "nothing to ask of the sender: the message was handed over"))
             }
             return .conclude(
                 Outcome(
                     .warning,
-                    observed: incident.inquiryTraces.last.map { Phrase(quoting: $0.sentence) }
+                    observed: incident.inquiryTraces.last.map { $0.phrase }
                         ?? "the log knows nothing of the sender",
                     reading: "the answer is at the sender's: its queue has the message and the error"))
         })

@@ -38,7 +38,7 @@ extension WalkthroughStep {
             }
             return .conclude(
                 Outcome(
-                    fatal == nil ? .passed : .failed, observed: Phrase(quoting: answer.outcome.words(for: answer)),
+                    fatal == nil ? .passed : .failed, observed: answer.outcome.words(for: answer),
                     reading: fatal?.phrase ?? "reports can find their way to \(path)"))
         })
 }

@@ -38,18 +38,18 @@ extension WalkthroughStep {
             if isListed {
                 return .conclude(
                     Outcome(
-                        .passed, observed: Phrase(quoting: observed),
+                        .passed, observed: observed,
                         reading: "we ask the right server: it takes mail for \(domain)"))
             }
             if hosts.isEmpty {
                 return .conclude(
                     Outcome(
-                        .warning, observed: Phrase(quoting: observed),
+                        .warning, observed: observed,
                         reading: "without an MX record mail goes to the domain's own address"))
             }
             return .conclude(
                 Outcome(
-                    .warning, observed: Phrase(quoting: observed),
+                    .warning, observed: observed,
                     reading:
                         "\(session.host ?? "this server") is not an exchanger of \(domain): as a stranger we may be refused here",
                     causes: ["this server does not take mail for \(domain) from strangers"]))

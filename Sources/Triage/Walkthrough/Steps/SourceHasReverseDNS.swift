@@ -25,10 +25,10 @@ extension WalkthroughStep {
             }
             let verdict: Outcome.Verdict =
                 worst.kind.severity <= .note ? .passed : worst.kind.severity >= .delay ? .failed : .warning
-            let observed = incident.reverseAnswer(of: address).map { $0.outcome.words(for: $0) } ?? worst.message
+            let observed = incident.reverseAnswer(of: address).map { $0.outcome.words(for: $0) } ?? worst.phrase
             return .conclude(
                 Outcome(
-                    verdict, observed: Phrase(quoting: observed),
+                    verdict, observed: observed,
                     reading: incident.slowGreetingStory?.phrase ?? worst.phrase))
         })
 }
