@@ -34,6 +34,7 @@ struct Sheet: Sendable {
         case .walkthroughs: .walkthroughs
         case .health: .health
         case .preferences: .preferences
+        case .plan: .plan
         }
     }
 }
@@ -48,6 +49,8 @@ public enum SheetID: Hashable, Sendable, CaseIterable {
     case health
     /// What `:set` can set, with its values.
     case preferences
+    /// What a run would say.
+    case plan
 }
 
 extension Dashboard {
