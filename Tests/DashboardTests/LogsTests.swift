@@ -42,6 +42,19 @@ struct LogsTests {
         #expect(!story.screen.contains("a line of the other log"))
     }
 
+    @Test("the pane says how much of a log it understood, and of a file without a known line that it may be no log")
+    func share() {
+        var story = story()
+        story.act(.followed(source: 1, lines("Feb  2 10:00:00 mx postfix/smtpd[1]: connect from a[192.0.2.1]\nwhat\n")))
+        #expect(story.screen.contains("Postfix log 50 %   2 lines"))
+        story.press(.character("4"), .character("t"))
+        story.act(.followed(source: 0, lines(String(repeating: "noise\n", count: 19))))
+        #expect(!story.screen.contains("is this the mail log?"))
+        story.act(.followed(source: 0, lines("noise\n")))
+        #expect(story.screen.contains("none of 20 lines is of a log format that is known here: is this the mail log?"))
+        #expect(story.screen.contains("format unknown 0 %   20 lines"))
+    }
+
     @Test("closing a log ends its following and leaves the others as they were")
     func closing() {
         var story = story()

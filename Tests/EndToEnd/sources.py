@@ -19,9 +19,12 @@ FRAME = "<22>Feb  2 10:00:06 "
 def refusals(place):
     pipe = place.path("pipe")
     os.mkfifo(pipe)
+    gate = place.path("gate")
+    socket.socket(socket.AF_UNIX).bind(gate)
     for source, status, words in (
         (place.folder, 66, "it is a directory; name a file in it"),
         (pipe, 66, "it is a pipe; feed it to standard input with -"),
+        (gate, 66, "it is a socket; name the file that syslog writes"),
         ("/dev/null", 66, "it is a device"),
         ("cmd:", 64, "wants a command"),
         ("syslog://nowhere", 64, "wants an address of this machine and a port"),
@@ -29,6 +32,9 @@ def refusals(place):
         done = place.porthole("follow", source, seconds=10)
         expect(done.status == status and words in done.err, f"{source} ends with {status}: {words}", done.evidence)
         expect(len(done.err.strip().splitlines()) == 1 and not done.out, "one sentence and nothing else", done.evidence)
+        if status == 66:
+            done = place.porthole("trace", "198.51.100.4", "--log", source, seconds=10)
+            expect(done.status == 66 and words in done.err, f"trace says the same: {words}", done.evidence)
     missing = pathlib.Path(place.path("later.log"))
     with Reader(place, "follow", missing, "--until", "the end") as reader:
         until(lambda: b"there is no such file" in reader.err, 10, "the missing file is said", lambda: reader.evidence)

@@ -64,7 +64,7 @@ struct IdentifierScanTests {
         for stamp in [
             "<22>Feb  2 10:00:06 mail_logs: Info: ", "Feb  2 10:00:06 esa1.corp.test mail_logs: Info: ",
             "2026-02-02T10:00:06+01:00 relay1 mail_logs: Mon Feb  2 10:00:06 2026 Info: ",
-            "<22>1 2026-02-02T10:00:06Z esa1 mail_logs - - - Warning: ",
+            "<22>1 2026-02-02T10:00:06Z esa1 mail_logs - - - Warning: ", "2026-02-02T10:00:06.000001+01:00 esa1 Info: ",
         ] {
             var text = ""
             for (place, words) in Self.words.enumerated() {

@@ -199,6 +199,22 @@ struct LogFollowerTests {
         #expect(await listen(&whole) { $0.other.contains(.caughtUp) }.texts == ["three"])
     }
 
+    @Test("says once of a line that does not end that it does not, and gives its beginning when it does")
+    func endless() async throws {
+        let folder = try Folder()
+        try folder.write(String(repeating: "x", count: 3 << 20))
+        var events = LogFollower(path: folder.log).events().makeAsyncIterator()
+        let first = await listen(&events) { $0.other.contains(.caughtUp) }
+        let troubles = first.other.filter { if case .trouble = $0 { true } else { false } }
+        #expect(troubles.count == 1)
+        guard case .trouble(let sentence)? = troubles.first else { return }
+        #expect(sentence.contains("have no line end: is this a log?"))
+        try folder.append("x\ntwo\n")
+        let next = await listen(&events, to: "two")
+        #expect(next.numbers == [1, 2])
+        #expect(next.lines.first?.cut == (2 << 20) + 1)
+    }
+
     @Test("ends when its listener is cancelled")
     func cancelled() async throws {
         let folder = try Folder()

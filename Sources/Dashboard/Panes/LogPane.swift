@@ -26,7 +26,8 @@ extension Dashboard {
         let name = log.name.split(separator: "/").last.map(String.init) ?? log.name
         // The format is worth its room only where there is some.
         let format = log.index.formatName ?? words("format unknown")
-        var source = size.columns >= 100 ? "\(name)   \(format)   " : ""
+        let share = total > 0 ? "\(log.index.understoodCount * 100 / total) %   " : ""
+        var source = size.columns >= 100 ? "\(name)   \(format)\(share.isEmpty ? "   " : " " + share)" : share
         if logs.count > 1 { source = "\(logInView + 1)/\(logs.count) " + source }
         let isNarrow = size.columns < 100
         let count: Phrase
@@ -103,12 +104,21 @@ extension Dashboard {
         if let key = incident.acceptedMessage {
             return wrapped("waiting for \(key) to appear in this log", .muted, columns)
         }
+        if let log = incident.log, log.index.formatName == nil, log.lineCount >= Self.linesToTell {
+            return wrapped(
+                "none of \(log.lineCount) lines is of a log format that is known here: is this the mail log?",
+                .temporary,
+                columns)
+        }
         if let found = incident.connectionTrace {
             let story = found.trace.phrase
             return wrapped(found.isCertain ? story : "probably ours: \(story)", .muted, columns)
         }
         return []
     }
+
+    /// So many lines of no known format are no beginning of a log any more.
+    private static let linesToTell = 20
 
     private func whyNoLines(_ log: LogBook) -> Phrase {
         guard log.lineCount > 0 else { return log.notice.map { Phrase(quoting: $0) } ?? "no lines yet" }

@@ -5,8 +5,8 @@ extension LabZones {
     /// give. `good.museum.test` is all right.
     public static func museum() -> LabZones {
         do {
-            let texts = exchangers + senders + PolicyExhibit.zones + policies + answers + wings
-            return LabZones(zones: try ZoneText.zones(texts))
+            let text = exchangers + senders + PolicyExhibit.zones + policies + answers + wings
+            return LabZones(zones: try ZoneText.zones(text))
         } catch {
             preconditionFailure(error.description)
         }

@@ -13,6 +13,12 @@ struct GatewayLine {
         self.frame = frame
         text = frame.text
         level = 0..<0
+        if !frame.tag.isEmpty, GatewayLine.levelEnd(line, frame.tag.lowerBound) == text {
+            // A relay left the subscription's name out.
+            level = frame.tag
+            event = GatewayGrammar.event(line, text)
+            return
+        }
         var left = 3
         while true {
             if let end = GatewayLine.levelEnd(line, text) {

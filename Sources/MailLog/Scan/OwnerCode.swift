@@ -33,5 +33,11 @@ struct OwnerCode {
         return identity | step << 28
     }
 
+    /// True for the code of a message that is far from the one before and was not seen lately: mostly its first line. What it is
+    /// tied to is written there, because the code of such an identity is long.
+    static func isNewMessage(_ code: UInt64) -> Bool {
+        code & 1 == 0 && code >> 5 >= 512 && UInt32(code >> 3 & 3) == LineOwner.Kind.message.rawValue
+    }
+
     private static func place(_ identity: UInt32) -> Int { Int((identity &* 0x9E37_79B1) >> 21) }
 }

@@ -49,13 +49,27 @@ public enum ScanArchive {
 
     private static func write(_ ledger: OwnerLedger, _ writer: inout ByteWriter) {
         writer.number(UInt64(ledger.count))
-        var code = OwnerCode()
-        for page in ledger.pages { for owner in page { writer.number(code.code(of: owner)) } }
+        var (code, last) = (OwnerCode(), UInt32(0))
+        var ties = Dictionary(grouping: ledger.ties) { UInt32($0 >> 32) }
+        for page in ledger.pages {
+            for owner in page {
+                let number = code.code(of: owner)
+                writer.number(number)
+                guard OwnerCode.isNewMessage(number) else { continue }
+                let others = ties.removeValue(forKey: LineOwner.identity(owner)) ?? []
+                writer.number(UInt64(others.count))
+                for tie in others {
+                    let other = UInt32(truncatingIfNeeded: tie)
+                    writer.step(from: last, to: other)
+                    last = other
+                }
+            }
+        }
         writer.ascending(ledger.marks)
-        writer.pairs(ledger.ties)
+        writer.pairs(ledger.ties.filter { ties[UInt32($0 >> 32)] != nil })
         writer.pairs(ledger.carries)
         writer.number(UInt64(ledger.openers.count))
-        var last: UInt32 = 0
+        last = 0
         for opener in ledger.openers {
             let isLong = opener.address.size == 16
             writer.step(from: last, to: opener.identity, mark: isLong)
@@ -68,16 +82,23 @@ public enum ScanArchive {
     private static func ledger(_ reader: inout ByteReader) -> OwnerLedger? {
         guard let count = reader.count() else { return nil }
         var ledger = OwnerLedger()
-        var code = OwnerCode()
+        var (code, ties, last) = (OwnerCode(), [UInt64](), UInt32(0))
         for _ in 0..<count {
             guard let number = reader.number(), let owner = code.owner(of: number) else { return nil }
             ledger.restore(owner)
+            guard OwnerCode.isNewMessage(number) else { continue }
+            guard let others = reader.count() else { return nil }
+            for _ in 0..<others {
+                guard let other = reader.step(from: last) else { return nil }
+                ties.append(UInt64(LineOwner.identity(owner)) << 32 | UInt64(other))
+                last = other
+            }
         }
-        guard let marks = reader.ascending(), marks.count == (count + 63) / 64 + 1, let ties = reader.pairs(),
+        guard let marks = reader.ascending(), marks.count == (count + 63) / 64 + 1, let rest = reader.pairs(),
             let carries = reader.pairs(), let openers = reader.count()
         else { return nil }
-        ledger.restore(marks: marks, ties: ties, carries: carries)
-        var last: UInt32 = 0
+        ledger.restore(marks: marks, ties: ties + rest, carries: carries)
+        last = 0
         for _ in 0..<openers {
             guard let (identity, isLong) = reader.markedStep(from: last) else { return nil }
             var address = PackedAddress()

@@ -24,6 +24,7 @@ struct FollowLoop {
     /// Since when no file has the name, though the one that had it is still open.
     private var goneSince: ContinuousClock.Instant?
     private var isSaidGone = false
+    private var isSaidEndless = false
 
     init(
         path: String, start: LogFollower.Start, watch: FileWatch, listener: AsyncStream<LogSourceEvent>.Continuation
@@ -241,7 +242,19 @@ struct FollowLoop {
             rest = rest.dropFirst(2000)
         }
         if !lines.isEmpty { lastHandOver = ContinuousClock.now }
+        sayEndless(lines.isEmpty)
         return !stopped
+    }
+
+    /// What has no line feed gives no line, however much of it there is: that must not look like a log without news.
+    private mutating func sayEndless(_ isStill: Bool) {
+        guard isStill, splitter.pending > splitter.cap else { return isSaidEndless = false }
+        guard !isSaidEndless else { return }
+        isSaidEndless = true
+        post(
+            .trouble(
+                "the last \(splitter.pending >> 20) MiB of \(path) have no line end: is this a log? The line is "
+                    + "shown when it ends"))
     }
 
     /// Waits while the listener has 64 events before it.

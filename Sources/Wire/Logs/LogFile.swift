@@ -26,7 +26,12 @@ public enum LogFile {
         }
         let descriptor =
             path == "-" ? dup(STDIN_FILENO) : unsafe open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw LogFault(FileRefusal.sentence(path, errno)) }
+        guard descriptor >= 0 else {
+            // A socket cannot be opened at all; say what it is rather than what open() says.
+            let code = errno
+            if code == ENXIO, let face = FileFace(path: path) { throw LogFault(FileRefusal.sentence(path, face.kind)) }
+            throw LogFault(FileRefusal.sentence(path, code))
+        }
         defer { close(descriptor) }
         if path != "-", let face = FileFace(descriptor: descriptor), face.kind != .regular {
             // What a shell makes of `<(zcat mail.log.gz)` has its writer; a pipe with a name may never have one.

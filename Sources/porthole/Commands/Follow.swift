@@ -11,6 +11,7 @@ struct Follow: HeadlessCommand {
         discussion: """
             A SOURCE is a file, - for standard input, 'cmd:ssh gw tail -F /var/log/mail.log' (started again when it fails),
             journal: or journal:UNIT, or syslog://127.0.0.1:5514 to receive what others send, by UDP and TCP.
+            Objects as journalctl -o json writes them are printed as the log lines that they are.
             Of several sources the lines come in the order of their arrival, each with its source before it.
             A file that is missing or may not be read is waited for; what can never be a log (a directory, a pipe) ends with 66.
             What happens to a source itself (rotated, truncated, lost bytes, started again) is said on standard error.

@@ -8,9 +8,10 @@ import Wire
 struct TraceCommand: HeadlessCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace",
-        abstract: "From an IP address, mail address, Message-ID, ICID, MID or queue id to what became of it.",
+        abstract: "From an IP address, mail address, Message-ID, ENVID, ICID, MID or queue id to what became of it.",
         discussion: """
             Several logs are read as one, a rotated set oldest first; .gz, .xz, .bz2 and .zst files are unpacked on the way.
+            What journalctl -o json writes is read as the log lines that it is.
             A client that is in no line gets an answer of its own: that it never reached us, and for which stretch of time
             the log shows that, or why the log cannot show it.
             """)
