@@ -75,7 +75,9 @@ let package = Package(
         room("Curses", ["CNcurses", "Canvas"]),
         .target(name: "CAssets", path: "Sources/CAssets"),
         room("Assets", ["CAssets", "Triage", "Canvas", .product(name: "TOMLKit", package: "TOMLKit")]),
-        room("Lab", ["MailVocabulary", "SMTP", "DNS", "MailLog", "TLS"] + nio),
+        room(
+            "Lab",
+            ["MailVocabulary", "SMTP", "DNS", "MailLog", "TLS", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
         // door
         .executableTarget(
             name: "porthole",

@@ -41,6 +41,12 @@ public struct DNSName: Hashable, Sendable, CustomStringConvertible {
         return (1...63).contains(label.utf8.count) && name.wireLength <= 255 ? name : nil
     }
 
+    /// This name as one below another; `nil` if that would be longer than 255 bytes.
+    func under(_ other: DNSName) -> DNSName? {
+        let name = DNSName(unchecked: labels + other.labels)
+        return name.wireLength <= 255 ? name : nil
+    }
+
     /// Whether the name is `other` or lies below it.
     public func isWithin(_ other: DNSName) -> Bool {
         labels.count >= other.labels.count && Self.areEqual(labels.suffix(other.labels.count), other.labels[...])

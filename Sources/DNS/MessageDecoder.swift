@@ -104,7 +104,7 @@ public struct MessageDecoder {
             let serial = try u32()
             for _ in 0..<3 { _ = try u32() }
             data = .startOfAuthority(primary: primary, serial: serial, minimum: try u32())
-        case .txt:
+        case .txt, .spf:
             var strings: [[UInt8]] = []
             while position < end {
                 let next = position + 1 + Int(bytes[position])

@@ -34,6 +34,8 @@ public struct RecordType: Hashable, Sendable, CustomStringConvertible {
     public static let dnskey = RecordType(48)
     /// The certificate of a service, RFC 6698 §7.1.
     public static let tlsa = RecordType(52)
+    /// SPF in a type of its own, which receivers no longer ask for, RFC 7208 §3.1.
+    public static let spf = RecordType(99)
 
     /// `MX`, or `TYPE65` as RFC 3597 §5 writes unknown types.
     public var description: String {
@@ -52,6 +54,7 @@ public struct RecordType: Hashable, Sendable, CustomStringConvertible {
         case .nsec: "NSEC"
         case .dnskey: "DNSKEY"
         case .tlsa: "TLSA"
+        case .spf: "SPF"
         default: "TYPE\(value)"
         }
     }

@@ -11,6 +11,8 @@ public final class Lab: Sendable {
     public let smtps: Endpoint
     /// Answers for the zones of the story, over UDP and TCP.
     public let nameServer: Endpoint
+    /// Holds the MTA-STS policies of the museum, over HTTPS; `nil` without a museum.
+    public let https: Endpoint?
     /// An ESA text mail log, growing.
     public let logPath: String
     /// The certificate of the lab's authority, PEM: who trusts it finds the gateway's certificate good.
@@ -24,6 +26,7 @@ public final class Lab: Sendable {
 
     private let server: LabGateway
     private let names: LabNameServer
+    private let web: LabWebServer?
     private let stories: StoryTeller
     private let background: Task<Void, Never>
     private let place: LabFolder
@@ -86,6 +89,8 @@ public final class Lab: Sendable {
             await names.stop()
             throw error
         }
+        web = options.holdsMuseum ? try await LabWebServer.start(PolicyExhibit.all, signedBy: authority) : nil
+        https = web?.endpoint
         (gateway, smtps) = (server.plain, server.smtps)
         let running = teller
         background = Task {
@@ -114,6 +119,7 @@ public final class Lab: Sendable {
         background.cancel()
         await server.stop()
         await names.stop()
+        await web?.stop()
         await stories.stop()
         await background.value
         place.remove([caPath, anchorPath, logPath])

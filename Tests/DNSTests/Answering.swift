@@ -22,7 +22,7 @@ struct Answering: CustomTestStringConvertible {
 
     private mutating func add(_ line: String) throws {
         let words = line.split(separator: " ", maxSplits: 2).map(String.init)
-        let types: [RecordType] = [.a, .aaaa, .mx, .txt, .ptr, .ns, .cname, .tlsa]
+        let types: [RecordType] = [.a, .aaaa, .mx, .txt, .ptr, .ns, .cname, .tlsa, .spf]
         let type = try #require(types.first { $0.description == words[1] })
         let name = try DNSName(reading: words[0])
         let question = DNSQuestion(name, type)
@@ -38,7 +38,7 @@ struct Answering: CustomTestStringConvertible {
         case .mx:
             let parts = words[2].split(separator: " ").map(String.init)
             data = .exchange(MailExchanger(try #require(UInt16(parts[0])), try DNSName(reading: parts[1])))
-        case .txt:
+        case .txt, .spf:
             // Several strings of one record are written `|` between them.
             data = .text(words[2].split(separator: "|").map { Array($0.utf8) })
         case .tlsa:

@@ -31,8 +31,8 @@ struct ImportRulesTests {
             "CAssets", "Triage", "Canvas", "TOMLKit", "FoundationEssentials", "Glibc", "MailVocabulary", "SMTP",
         ],
         "Lab": [
-            "MailVocabulary", "SMTP", "DNS", "MailLog", "TLS", "NIOCore", "NIOPosix", "Glibc", "Synchronization",
-            "FoundationEssentials",
+            "MailVocabulary", "SMTP", "DNS", "MailLog", "TLS", "NIOCore", "NIOPosix", "NIOHTTP1", "Glibc",
+            "Synchronization", "FoundationEssentials",
         ],
         "porthole": [
             "MailVocabulary", "SMTP", "DNS", "MailLog", "Triage", "Canvas", "Dashboard", "Runtime", "Wire", "Curses",

@@ -38,7 +38,7 @@ struct NameServerTests {
     func faultyText() {
         for line in [
             "example.test MX ten mx1.test", "example.test A 192.0.2", "example.test TXT unquoted",
-            "example.test SPF \"x\"",
+            "example.test WKS \"x\"",
             "zone example.test lazy", "a..b A 192.0.2.1", "example.test TXT \"open",
         ] {
             #expect(throws: ZoneText.Fault(line: 2, text: line)) { try ZoneText.zones("zone example.test\n" + line) }

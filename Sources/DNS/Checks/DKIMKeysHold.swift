@@ -34,8 +34,19 @@ private enum DKIMKeysHold {
         let lookups = selectors.map { selector in
             (selector, selector.place(in: domain).flatMap { facts.look($0, .txt) })
         }
+        // Of a key that is in use and not there: whether it stands where a zone file without a dot has put it.
+        let strays = lookups.compactMap { selector, lookup -> (DNSName, DNSLookup)? in
+            guard selector.origin == .known, let place = selector.place(in: domain),
+                let answer = lookup?.ended, case .absent = answer.outcome,
+                let doubled = Misplacement.doubled(place, in: domain)
+            else { return nil }
+            return facts.look(doubled, .txt).map { (place, $0) }
+        }
         guard facts.missing.isEmpty else { return facts.need }
-        var findings = lookups.flatMap { selector, lookup in lookup.map { judge(selector, $0) } ?? [] }
+        let misplaced = Dictionary(strays.filter { !$0.1.records.isEmpty }) { first, _ in first }
+        var findings = lookups.flatMap { selector, lookup in
+            lookup.map { judge(selector, $0, misplaced[$0.question.name]) } ?? []
+        }
         // A server that says NXDOMAIN for a name with names below it is broken: then there are keys all the same.
         let found = lookups.contains { !($0.1?.records.isEmpty ?? true) }
         guard !found, findings.isEmpty else { return .conclude(findings) }
@@ -54,7 +65,7 @@ private enum DKIMKeysHold {
         return .conclude(findings)
     }
 
-    private static func judge(_ selector: DKIMSelector, _ lookup: DNSLookup) -> [Finding] {
+    private static func judge(_ selector: DKIMSelector, _ lookup: DNSLookup, _ stray: DNSLookup?) -> [Finding] {
         guard let answer = lookup.ended else { return [] }
         let place = lookup.question.name
         let finding = { Finding($0, about: place.description, $1) }
@@ -62,8 +73,9 @@ private enum DKIMKeysHold {
         if let failure = FailedLookup.finding(answer) { return isKnown ? [failure] : [] }
         let texts = TextRecords.joined(lookup)
         guard let text = texts.first else {
-            return isKnown
-                ? [finding(absent, "no DKIM key at \(place) (\(answer.reason ?? "no TXT")): signatures fail")] : []
+            let hint = stray.map { Misplacement.explanation(of: "DKIM", at: $0.question.name) } ?? ""
+            let message: Phrase = "no DKIM key at \(place) (\(answer.reason ?? "no TXT")): signatures fail\(hint)"
+            return isKnown ? [finding(absent, message)] : []
         }
         let more =
             texts.count > 1
@@ -76,10 +88,13 @@ private enum DKIMKeysHold {
             return isKnown || TextRecords.begins(text, with: "v=DKIM1")
                 ? [finding(syntax, "the DKIM key at \(place) \(error.phrase): signatures fail")] : []
         }
-        return judge(key, place, isKnown).map(finding) + more
+        let origin: Phrase = lookup.aliases.last.map { ", which \($0) holds" } ?? ""
+        return judge(key, place, origin, isKnown).map(finding) + more
     }
 
-    private static func judge(_ key: DKIMKey, _ place: DNSName, _ isKnown: Bool) -> [(FindingKind, Phrase)] {
+    private static func judge(
+        _ key: DKIMKey, _ place: DNSName, _ origin: Phrase, _ isKnown: Bool
+    ) -> [(FindingKind, Phrase)] {
         var said: [(FindingKind, Phrase)] = []
         switch key.key {
         case .revoked:
@@ -91,9 +106,9 @@ private enum DKIMKeysHold {
         case .rsa(let bits) where bits < 2048:
             said = [(shortish, "the DKIM key at \(place) has \(bits) bits: signers should use 2048")]
         case .rsa(let bits):
-            said = [(holds, "the DKIM key at \(place) is an RSA key of \(bits) bits")]
+            said = [(holds, "the DKIM key at \(place) is an RSA key of \(bits) bits\(origin)")]
         case .ed25519:
-            said = [(holds, "the DKIM key at \(place) is an Ed25519 key")]
+            said = [(holds, "the DKIM key at \(place) is an Ed25519 key\(origin)")]
         }
         if key.isOnlySHA1 { said.append((sha1, "the DKIM key at \(place) allows only SHA-1, which verifiers refuse")) }
         if key.isTesting {

@@ -31,8 +31,7 @@ private enum DMARCIsPublished {
                 finding(multiple, "\(place) has \(count) DMARC records: receivers treat that as none")
             ])
         case .none(let answer, let near):
-            let hint: Phrase = near.map { "; \($0)" } ?? ""
-            return .conclude([finding(none, "\(domain) has no DMARC record (from \(answer.source))\(hint)")])
+            return .conclude([finding(none, "\(domain) has no DMARC record (from \(answer.source))\(near)")])
         }
     }
 }

@@ -22,15 +22,24 @@ private enum MXTargetResolves {
         guard let targets = MXTargets.lookups(of: subject, &facts) else { return facts.need }
         let anyResolves = targets.contains { !$0.lookups.addresses.isEmpty }
         let anyV4 = targets.contains { $0.lookups.addresses.contains { !$0.isV6 } }
+        let absent = targets.filter {
+            $0.lookups.addresses.isEmpty && $0.lookups.compactMap(\.ended).allSatisfy(\.isSettled)
+        }
+        let meant = absent.compactMap { name, _ in
+            meantName(name, subject, &facts).map { (name, $0) }
+        }
+        guard facts.missing.isEmpty else { return facts.need }
+        let hints = Dictionary(meant) { first, _ in first }
         return .conclude(
             targets.flatMap { name, lookups in
                 let failures = lookups.compactMap(\.ended).compactMap(FailedLookup.finding)
-                return verdict(name, lookups, isKnown: failures.isEmpty, anyResolves, anyV4) + failures
+                let hint = hints[name].map(Self.hint) ?? ""
+                return verdict(name, lookups, hint, isKnown: failures.isEmpty, anyResolves, anyV4) + failures
             })
     }
 
     private static func verdict(
-        _ name: DNSName, _ lookups: [DNSLookup], isKnown: Bool, _ anyResolves: Bool, _ anyV4: Bool
+        _ name: DNSName, _ lookups: [DNSLookup], _ hint: Phrase, isKnown: Bool, _ anyResolves: Bool, _ anyV4: Bool
     ) -> [Finding] {
         let (addresses, took) = (lookups.addresses, lookups.map(\.took).max() ?? .zero)
         if !addresses.isEmpty {
@@ -52,7 +61,19 @@ private enum MXTargetResolves {
         return [
             Finding(
                 anyResolves ? some : none, about: name.description,
-                "mail exchanger \(name) has no address: \(why)\(server) in \(took.words); \(rest)")
+                "mail exchanger \(name) has no address: \(why)\(server) in \(took.words); \(rest)\(hint)")
         ]
+    }
+
+    /// The name without the domain, if that one has an address.
+    private static func meantName(_ name: DNSName, _ subject: DNSSubject, _ facts: inout Facts) -> DNSName? {
+        guard case .domain(let domain) = subject, let meant = Misplacement.meant(by: name, in: domain),
+            let lookups = facts.lookAtAddresses(of: meant)
+        else { return nil }
+        return lookups.addresses.isEmpty ? nil : meant
+    }
+
+    private static func hint(_ meant: DNSName) -> Phrase {
+        "; \(meant) has one: does the name lack the dot at its end in the zone file?"
     }
 }

@@ -23,8 +23,7 @@ private enum SPFIsSingle {
         let finding = { Finding($0, about: domain.description, $1) }
         switch records.count {
         case 0:
-            let near: Phrase =
-                texts.first(where: isNearMiss).map { "; \(TextRecords.shown($0)) is not read as SPF" } ?? ""
+            guard let near = nearMiss(texts, domain, &facts) else { return facts.need }
             return .conclude([finding(none, "\(domain) has no SPF record (from \(answer.source))\(near)")])
         case 1:
             return .conclude([finding(single, "SPF of \(domain): \(TextRecords.shown(records[0]))")])
@@ -34,6 +33,24 @@ private enum SPFIsSingle {
                 "\(domain) has \(records.count) SPF records, which is a permanent error to receivers: \(shown)"
             return .conclude([finding(multiple, message)])
         }
+    }
+
+    /// What was perhaps meant as the record; `nil` as long as an answer is missing.
+    private static func nearMiss(_ texts: [[UInt8]], _ domain: DNSName, _ facts: inout Facts) -> Phrase? {
+        if let text = texts.first(where: isNearMiss) { return "; \(TextRecords.shown(text)) is not read as SPF" }
+        if let text = texts.first(where: TextRecords.holds("v=spf1 ")) {
+            return "; in \(TextRecords.shown(text)) something stands before v=spf1: it needs a TXT record of its own"
+        }
+        let doubled = Misplacement.doubled(domain, in: domain)
+        let (ownType, elsewhere) = (facts.look(domain, .spf), doubled.map { ($0, facts.look($0, .txt)) })
+        guard facts.missing.isEmpty else { return nil }
+        if let ownType, !ownType.records.isEmpty {
+            return "; it has one of type SPF (99), for which no receiver asks any more: it belongs into a TXT record"
+        }
+        guard let (place, lookup) = elsewhere, let lookup,
+            TextRecords.joined(lookup).contains(where: SPFRecord.isRecord)
+        else { return "" }
+        return Misplacement.explanation(of: "SPF", at: place)
     }
 
     private static func isNearMiss(_ text: [UInt8]) -> Bool {

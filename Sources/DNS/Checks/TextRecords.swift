@@ -20,5 +20,10 @@ enum TextRecords {
         return text.count >= prefix.utf8.count && zip(text, prefix.utf8).allSatisfy { fold($0) == fold($1) }
     }
 
+    /// Whether a text has `words` somewhere, without regard to case.
+    static func holds(_ words: String) -> ([UInt8]) -> Bool {
+        { text in text.indices.contains { begins(text[$0...], with: words) } }
+    }
+
     static func trimmed(_ text: [UInt8]) -> ArraySlice<UInt8> { text.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x22 } }
 }

@@ -6,8 +6,8 @@ enum DMARCDiscovery {
     enum Outcome {
         /// The record, and the name that holds it.
         case found(place: DNSName, text: [UInt8])
-        /// There is none; a text that was perhaps meant as one, with the reason why it is not read so.
-        case none(DNSAnswer, near: Phrase?)
+        /// There is none; with a text that was perhaps meant as one, and the reason why it is not read so, if there is one.
+        case none(DNSAnswer, near: Phrase)
         /// More than one at the domain itself.
         case several(DNSName, Int)
         /// The domain does not exist, which the MX check says.
@@ -37,17 +37,32 @@ enum DMARCDiscovery {
             if records.count == 1 { found.append((place, records[0])) }
         }
         if let (place, text) = DMARCTreeWalk.chosen(found) { return .found(place: place, text: text) }
-        return .none(answer, near: nearMiss(TextRecords.joined(own), apex: TextRecords.joined(apex), place))
-    }
-
-    private static func nearMiss(_ own: [[UInt8]], apex: [[UInt8]], _ place: DNSName) -> Phrase? {
-        if let text = own.first {
-            return "\(TextRecords.shown(text)) is not read as DMARC: \(reason(text))"
-        }
-        guard let text = apex.first(where: { TextRecords.begins(TextRecords.trimmed($0), with: "v=DMARC") }) else {
+        guard let near = nearMiss(TextRecords.joined(own), TextRecords.joined(apex), domain, place, &facts) else {
             return nil
         }
-        return "it belongs at \(place): \(TextRecords.shown(text)) is not read as DMARC at this place"
+        return .none(answer, near: near)
+    }
+
+    /// `nil` as long as an answer is missing.
+    private static func nearMiss(
+        _ own: [[UInt8]], _ apex: [[UInt8]], _ domain: DNSName, _ place: DNSName, _ facts: inout Facts
+    ) -> Phrase? {
+        if let text = own.first { return "; \(TextRecords.shown(text)) is not read as DMARC: \(reason(text))" }
+        if let text = apex.first(where: { TextRecords.begins(TextRecords.trimmed($0), with: "v=DMARC") }) {
+            return "; \(TextRecords.shown(text)) stands at the domain itself and belongs at \(place)"
+        }
+        let doubled = Misplacement.doubled(place, in: domain).map { ($0, facts.look($0, .txt)) }
+        let bare = domain.under("dmarc").map { ($0, facts.look($0, .txt)) }
+        guard facts.missing.isEmpty else { return nil }
+        if let (wrong, lookup) = bare, isHeld(lookup) {
+            return "; a DMARC record stands at \(wrong) and belongs at \(place), with the underscore"
+        }
+        if let (wrong, lookup) = doubled, isHeld(lookup) { return Misplacement.explanation(of: "DMARC", at: wrong) }
+        return ""
+    }
+
+    private static func isHeld(_ lookup: DNSLookup?) -> Bool {
+        lookup.map { TextRecords.joined($0).contains(where: DMARCRecord.isRecord) } ?? false
     }
 
     private static func reason(_ text: [UInt8]) -> Phrase {

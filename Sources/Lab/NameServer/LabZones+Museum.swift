@@ -5,7 +5,8 @@ extension LabZones {
     /// give. `good.museum.test` is all right.
     public static func museum() -> LabZones {
         do {
-            return LabZones(zones: try ZoneText.zones(exchangers + senders + policies + answers + wings))
+            return LabZones(
+                zones: try ZoneText.zones(exchangers + senders + PolicyExhibit.zones + policies + answers + wings))
         } catch {
             preconditionFailure(error.description)
         }
@@ -51,6 +52,8 @@ extension LabZones {
         dangling.museum.test      MX  10 mx.museum.test
         dangling.museum.test      MX  20 gone.museum.test
         dangling.museum.test      TXT "v=spf1 -all"
+        undotted.museum.test      MX  10 mx.museum.test.undotted.museum.test
+        undotted.museum.test      TXT "v=spf1 -all"
         onlygone.museum.test      MX  10 text.museum.test
         onlygone.museum.test      TXT "v=spf1 -all"
         private.museum.test       MX  10 inside.museum.test
@@ -75,7 +78,8 @@ extension LabZones {
 
     private static let senders: String = {
         let domains: [(String, [String])] = [
-            ("spfnone", ["hello"]), ("spfnear", [" v=spf1 mx -all"]), ("spftwo", ["v=spf1 mx -all", "v=spf1 -all"]),
+            ("spfnone", ["hello"]), ("spfnear", [" v=spf1 mx -all"]), ("spfbehindtext", ["hello v=spf1 mx -all"]),
+            ("spftwo", ["v=spf1 mx -all", "v=spf1 -all"]),
             ("spfsyntax", ["v=spf1 ip4:192.0.2.300 -all"]), ("spfall", ["v=spf1 +all"]),
             ("spfneutral", ["v=spf1 ?all"]), ("spfsoft", ["v=spf1 ~all"]),
             ("spfopen", ["v=spf1 mx"]), ("spfbehind", ["v=spf1 -all mx"]), ("spfptr", ["v=spf1 ptr -all"]),
@@ -108,6 +112,11 @@ extension LabZones {
         }
         lines += (1...12).map { "inc\($0).museum.test TXT \"v=spf1 ip4:198.51.100.\($0) -all\"" }
         lines += (1...7).map { "deep\($0).museum.test TXT \"v=spf1 include:deep\($0 + 1).museum.test -all\"" }
+        lines += [
+            "spftype99.museum.test MX 10 mx.museum.test", "spftype99.museum.test SPF \"v=spf1 mx -all\"",
+            "spfundotted.museum.test MX 10 mx.museum.test",
+            "spfundotted.museum.test.spfundotted.museum.test TXT \"v=spf1 mx -all\"",
+        ]
         lines.append("deep8.museum.test TXT \"v=spf1 ip4:198.51.100.0/24 -all\"")
         return lines.joined(separator: "\n") + "\n"
     }()
@@ -130,7 +139,12 @@ extension LabZones {
         }
         lines += [
             "dmarcapex.museum.test MX 10 mx.museum.test", "dmarcapex.museum.test TXT \"v=spf1 -all\"",
-            "dmarcapex.museum.test TXT \"v=DMARC1; p=reject\"", "ststwo.museum.test MX 10 mx.museum.test",
+            "dmarcapex.museum.test TXT \"v=DMARC1; p=reject\"",
+            "dmarcbare.museum.test MX 10 mx.museum.test", "dmarcbare.museum.test TXT \"v=spf1 -all\"",
+            "dmarc.dmarcbare.museum.test TXT \"v=DMARC1; p=reject\"",
+            "dmarcundotted.museum.test MX 10 mx.museum.test", "dmarcundotted.museum.test TXT \"v=spf1 -all\"",
+            "_dmarc.dmarcundotted.museum.test.dmarcundotted.museum.test TXT \"v=DMARC1; p=reject\"",
+            "ststwo.museum.test MX 10 mx.museum.test",
             "ststwo.museum.test TXT \"v=spf1 -all\"", "_mta-sts.ststwo.museum.test TXT \"v=STSv1; id=1;\"",
             "_mta-sts.ststwo.museum.test TXT \"v=STSv1; id=2;\"", "stsid.museum.test MX 10 mx.museum.test",
             "stsid.museum.test TXT \"v=spf1 -all\"", "_mta-sts.stsid.museum.test TXT \"v=STSv1; id=2026-01-01;\"",

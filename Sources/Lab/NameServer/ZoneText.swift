@@ -12,7 +12,7 @@ import MailVocabulary
 /// ```
 /// A record belongs to the zone above it; `;` begins a comment. Conducts: answer, late MILLISECONDS, silent, refused, servfail,
 /// lame, malformed, notimp, noedns, notcp, strays, trailing. `signed` says how the zone above is signed: HOURS until the signatures end, or expired, future, other-key,
-/// missing, changed-mx, changed-addresses, island. `ttl` holds for the records below it, until the next zone. Types: A, AAAA, MX, CNAME, NS, PTR, TLSA, TXT.
+/// missing, changed-mx, changed-addresses, island. `ttl` holds for the records below it, until the next zone. Types: A, AAAA, MX, CNAME, NS, PTR, SPF, TLSA, TXT.
 struct ZoneText {
     /// A line that cannot be read.
     struct Fault: Error, Equatable, CustomStringConvertible {
@@ -88,7 +88,7 @@ struct ZoneText {
     }
 
     private static func type(_ text: Substring) -> RecordType? {
-        [RecordType.a, .aaaa, .mx, .cname, .ns, .ptr, .tlsa, .txt].first { $0.description == text }
+        [RecordType.a, .aaaa, .mx, .cname, .ns, .ptr, .tlsa, .txt, .spf].first { $0.description == text }
     }
 
     private static func data(_ type: RecordType, _ text: Substring) -> RecordData? {
@@ -105,7 +105,7 @@ struct ZoneText {
             return .exchange(MailExchanger(preference, exchange))
         case .tlsa:
             return association(text)
-        case .txt:
+        case .txt, .spf:
             return strings(text.utf8).map { .text($0) }
         default:
             return DNSName(text).map { .name($0) }

@@ -57,6 +57,18 @@ struct DKIMKeysHoldTests {
         #expect(try silent.codes("dkim-keys-hold", try subject(.known)) == ["dns.lookup.silent"])
     }
 
+    @Test("says where a key in use stands that a zone file without a dot has put elsewhere")
+    func misplaced() throws {
+        let answering = try Answering("undotted").with(
+            "s1._domainkey.example.test.example.test TXT v=DKIM1; p=\(Self.key(bytes: 256))")
+        let messages = try answering.messages("dkim-keys-hold", try subject(.known))
+        #expect(messages.count == 1)
+        #expect(
+            messages[0].hasSuffix(
+                "; a DKIM record stands at s1._domainkey.example.test.example.test: in its zone file the name lacks "
+                    + "the dot at its end"))
+    }
+
     @Test("makes nothing of the absence of a key that was only guessed")
     func guessed() throws {
         #expect(try Answering("none").codes("dkim-keys-hold", try subject(.guessed)) == ["dns.dkim.none"])
