@@ -12,6 +12,23 @@ extension Span where Element == UInt8 {
         return true
     }
 
+    /// True when `wanted` stands at `index`.
+    @inline(__always)
+    func equals(_ wanted: Span<UInt8>, at index: Int) -> Bool {
+        guard index >= 0, wanted.count <= count - index else { return false }
+        var place = 0
+        // Eight bytes at a time.
+        while place &+ 8 <= wanted.count {
+            if self.word(at: index &+ place) != wanted.word(at: place) { return false }
+            place &+= 8
+        }
+        while place < wanted.count {
+            if self[index &+ place] != wanted[place] { return false }
+            place &+= 1
+        }
+        return true
+    }
+
     /// The place of the first `byte` at or after `start`.
     @inline(__always)
     func index(of byte: UInt8, from start: Int) -> Int? {

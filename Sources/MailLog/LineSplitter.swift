@@ -45,7 +45,7 @@ public struct LineSplitter: Sendable {
         while let end = bytes.index(of: 0x0A, from: start) {
             if tail.isEmpty, end - start <= cap {
                 let length = end > start && bytes[end - 1] == 0x0D ? end - 1 - start : end - start
-                body(bytes.extracting(start..<(start + length)), number, offset, 0)
+                hand(bytes.extracting(start..<(start + length)), cut: 0, body)
                 (number, offset) = (number + 1, offset + UInt64(end - start + 1))
             } else {
                 keep(bytes, start..<end)
@@ -82,9 +82,19 @@ public struct LineSplitter: Sendable {
         } else if tail.last == 0x0D {
             tail.removeLast()
         }
-        body(tail.span, number, offset, cut)
+        hand(tail.span, cut: cut, body)
         (number, offset) = (number + 1, offset + UInt64(total))
         tail.removeAll(keepingCapacity: tail.capacity <= 4096)
         cut = 0
+    }
+
+    /// Gives a line out; an object of the journal's as the log line that it is.
+    @inline(__always)
+    private func hand(_ line: Span<UInt8>, cut: Int, _ body: (Span<UInt8>, Int, UInt64, Int) -> Void) {
+        if line.count > 0, line[0] == 0x7B, let plain = JournalObject.plain(line) {
+            body(plain.span, number, offset, cut)
+        } else {
+            body(line, number, offset, cut)
+        }
     }
 }

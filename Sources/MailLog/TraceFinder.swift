@@ -80,12 +80,13 @@ struct TraceFinder {
         if words.count == 2, let id = UInt64(words[1]), let key = key(words[0].uppercased(), id) {
             return key == .icid(0) ? connections { $0.kind == .tcpRefused } : roots(of: key)
         }
+        let lowered = needle.utf8.map { TextStore.lower($0) }
+        let enveloped = graph.connections(envelopeID: lowered).map { Root.connection($0) }
         if let id = UInt64(needle) {
             let numbered = roots(of: .icid(id)) + roots(of: .mid(id)) + roots(of: .dcid(id))
-            return numbered + roots(of: .queueID(needle)) + roots(of: .connection(needle, number: -1))
+            return numbered + roots(of: .queueID(needle)) + roots(of: .connection(needle, number: -1)) + enveloped
         }
-        let lowered = needle.utf8.map { TextStore.lower($0) }
-        let named = roots(of: .queueID(needle)) + roots(of: .connection(needle, number: -1))
+        let named = roots(of: .queueID(needle)) + roots(of: .connection(needle, number: -1)) + enveloped
         if !named.isEmpty { return named }
         if needle.contains("@"), !needle.contains(" ") { return addressed(lowered) }
         if let network = AddressRange(needle) { return connections { network.contains($0.address) } }

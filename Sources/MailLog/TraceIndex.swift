@@ -45,6 +45,14 @@ public struct TraceIndex: Sendable {
     public mutating func append(_ line: Span<UInt8>, number: Int, offset: UInt64) {
         lineCount += 1
         graph.ledger.begin(number: number, offset: offset)
+        if line.count > 0, line[0] == 0x7B, let plain = JournalObject.plain(line) {
+            join(plain.span)
+        } else {
+            join(line)
+        }
+    }
+
+    private mutating func join(_ line: Span<UInt8>) {
         guard let frame = LineFrame(line) else {
             detector.unclaimed()
             return
@@ -107,6 +115,13 @@ public struct TraceIndex: Sendable {
     public func traces(matching needle: String) -> [Trace] {
         let builder = TraceBuilder(graph: graph)
         return TraceFinder(graph: graph).roots(matching: needle).map { builder.trace($0) }
+    }
+
+    /// The stories of the connections whose MAIL command gave this ENVID (RFC 3461 §4.4), in file order: of logs that show the
+    /// dialogue.
+    public func traces(envelopeID id: String) -> [Trace] {
+        let builder = TraceBuilder(graph: graph)
+        return graph.connections(envelopeID: id.utf8.map { TextStore.lower($0) }).map { builder.trace(.connection($0)) }
     }
 
     /// The places of the lines of one message with all that was made of it, of one connection with its messages, or of one

@@ -10,6 +10,8 @@ public struct SessionTrace: Hashable, Sendable {
         case acceptance(AcceptanceID)
         /// The Message-ID header field of our message.
         case messageID(String)
+        /// The ENVID of our MAIL command.
+        case envelopeID(String)
         /// Our address, and the moment at which we connected.
         case address(IPAddress)
     }
@@ -22,7 +24,7 @@ public struct SessionTrace: Hashable, Sendable {
     /// False where only address and time speak for it: another client behind the same address may have connected then.
     public var isCertain: Bool {
         switch link {
-        case .acceptance, .messageID: true
+        case .acceptance, .messageID, .envelopeID: true
         case .address: false
         }
     }
@@ -35,6 +37,7 @@ public struct SessionTrace: Hashable, Sendable {
         switch link {
         case .acceptance(let id): "found by \(id), which the reply to the message named"
         case .messageID(let id): "found by the Message-ID \(id) of our message"
+        case .envelopeID(let id): "found by the ENVID \(id) of our MAIL command"
         case .address(let address):
             "probably this one: it came from our address \(address) nearest to when we connected"
         }
@@ -65,7 +68,7 @@ extension SessionRecord {
         events.contains { if case .sentMessage = $0.fact { true } else { false } }
     }
 
-    /// This session in a server's log: by the id in its 250, by our Message-ID, or else by our address and the time.
+    /// This session in a server's log: by the id in its 250, by our Message-ID or ENVID, or else by our address and the time.
     /// - Returns: nothing when the log has none of these, or has them of another envelope.
     public func find(in index: TraceIndex) -> SessionTrace? {
         for id in lastAcceptanceIDs {
@@ -75,6 +78,9 @@ extension SessionRecord {
         let name = plan.message.messageID
         if hasSentMessage, !name.isEmpty, let trace = index.traces(matching: "<\(name)>").last {
             return SessionTrace(trace: trace, link: .messageID("<\(name)>"))
+        }
+        if let id = plan.mail.envelopeID, !id.isEmpty, let trace = index.traces(envelopeID: id).last {
+            return SessionTrace(trace: trace, link: .envelopeID(id))
         }
         guard let address = local?.address else { return nil }
         let ours = index.traces(matching: address.description)

@@ -43,6 +43,11 @@ extension Incident {
     /// connection from our address since this session began, which `isCertain` says.
     public var connectionTrace: (trace: Trace, isCertain: Bool)? {
         if let trace = messageTrace { return (trace, true) }
+        if let log, let id = session?.plan.mail.envelopeID, let trace = log.index.traces(envelopeID: id).last,
+            let key = trace.keys.first, isSinceBeginning(key, log)
+        {
+            return (trace, true)
+        }
         guard let log, let session, let local = session.local, let key = log.newestConnection(from: local.address),
             isSinceBeginning(key, log), let trace = log.index.trace(for: key)
         else { return nil }

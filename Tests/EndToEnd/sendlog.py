@@ -5,7 +5,9 @@ import pathlib
 from demo import send_for_real
 from exim import Exim
 from harness import check, expect, until
+from opensmtpd import OpenSMTPD
 from postfix import Postfix
+from sendmail import Sendmail
 from sinks import NextHop
 from terminal import Terminal, prose
 
@@ -53,9 +55,57 @@ def exim(place):
     expect(log["isCertain"] and "Completed" in log["lines"][-1], "to its last line", done.evidence)
 
 
+def fates(place, server):
+    """What a gateway that hands on does to each recipient, as `send --log` tells it."""
+
+    def send(recipient, *arguments, expecting):
+        done = place.porthole(
+            "send", f"127.0.0.1:{server.port}", *FROM, "--to", recipient, "--log", server.log, "--json", *arguments
+        )
+        expect(done.status == expecting, f"{recipient}: {expecting}", done.evidence + server.story())
+        return done, done.json()["log"]
+
+    done, log = send("user@example.test", "--send", expecting=0)
+    expect(log["state"] == "delivered" and log["isCertain"], "delivered, by the id in the 250", done.evidence)
+    expect(done.json()["acceptedAs"][0] in "".join(log["lines"]), "its lines name the id", done.evidence)
+    done, log = send("bounced@example.test", "--send", expecting=77)
+    outcome = log["trace"]["messages"][0]["recipients"][0]
+    expect((log["state"], outcome["outcome"]) == ("failed", "bounced"), "taken, and bounced", done.evidence)
+    done, log = send("later@example.test", "--send", "--log-wait", "3", expecting=75)
+    outcome = log["trace"]["messages"][0]["recipients"][0]
+    expect((log["state"], outcome["outcome"]) == ("open", "delayed"), "taken, and delayed", done.evidence)
+    done, log = send("nobody@example.test", expecting=77)
+    expect("nobody" in "".join(log["lines"]), "the log's own words of the refusal", done.evidence)
+    return server
+
+
+@check("send --log with a real OpenSMTPD ends with that very message's fate: delivered, bounced, delayed, refused")
+def opensmtpd(place):
+    fates(place, place.enter(OpenSMTPD(place)))
+
+
+@check("send --log with a real Sendmail ends with that very message's fate: delivered, bounced, delayed, refused")
+def sendmail(place):
+    fates(place, place.enter(Sendmail(place)))
+
+
+@check("the dashboard sends through a real OpenSMTPD and turns to that message's end in OpenSMTPD's own log")
+def opensmtpd_pane(place):
+    pane_shows(place, place.enter(OpenSMTPD(place)))
+
+
+@check("the dashboard sends through a real Sendmail and turns to that message's end in Sendmail's own log")
+def sendmail_pane(place):
+    pane_shows(place, place.enter(Sendmail(place)))
+
+
 @check("the dashboard sends through a real Exim and turns to that message's end in Exim's own log")
-def pane(place):
-    server = place.enter(Exim(place))
+def exim_pane(place):
+    pane_shows(place, place.enter(Exim(place)))
+
+
+def pane_shows(place, server):
+    """Sends from the dashboard, and waits for the sentence in its log pane."""
     with Terminal(place, 120, 40) as terminal:
         terminal.start(
             f"127.0.0.1:{server.port}", "--log", server.log, *FROM, "--to", "user@example.test"

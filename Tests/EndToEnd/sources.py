@@ -139,3 +139,21 @@ def network(place):
         for host, count in (("127.0.0.2", 1000), ("127.0.0.3", 1000), ("127.0.0.4", 2000), ("esa9", 2000)):
             found = sum(line.startswith(f"{FRAME}{host} mail_logs: Info: ") for line in lines)
             expect(found == count, f"{count} lines are of {host}", f"{found}")
+
+
+@check("trace and follow read what journalctl -o json writes, from a file and from a pipe, as the log lines that it is")
+def objects(place):
+    entry = '{"__REALTIME_TIMESTAMP":"1763753495637123","_HOSTNAME":"mx","SYSLOG_IDENTIFIER":"postfix/smtpd","_PID":"229"'
+    words = (
+        "connect from mx.test[198.51.100.4]",
+        "NOQUEUE: reject: RCPT from mx.test[198.51.100.4]: 550 5.1.1 <x@corp.test>: Recipient address rejected: User "
+        "unknown; from=<a@mx.test> to=<x@corp.test> proto=ESMTP helo=<mx.test>",
+        "disconnect from mx.test[198.51.100.4] ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/4",
+    )
+    log = place.write("journal.json", "".join(f'{entry},"MESSAGE":"{word}"}}\n' for word in words))
+    for source, text in ((log, ""), ("-", pathlib.Path(log).read_text()), (f"cmd:cat {log}", "")):
+        done = place.porthole("trace", "198.51.100.4", "--log", source, text=text)
+        expect("2025-11-21T19:31:35.637123Z mx postfix/smtpd[229]: connect from mx.test" in done.out, source, done.evidence)
+        expect("x@corp.test" in done.out.splitlines()[0] and "{" not in done.out, "a verdict, and lines", done.evidence)
+    done = place.porthole("follow", "-", text=pathlib.Path(log).read_text())
+    expect(len(done.out.splitlines()) == 3 and "{" not in done.out, "as lines for people", done.evidence)

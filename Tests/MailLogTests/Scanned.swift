@@ -48,7 +48,7 @@ struct Scanned {
                 rest = rest.dropFirst(piece)
                 held.removeFirst(Self.take(&scan, held))
             }
-            if !held.isEmpty { scan.takeUnfinished(held.span, words: Self.words(held).span) }
+            if !held.isEmpty { scan.takeUnfinished(held.span) }
             scan.finish()
             scans.append(scan)
         }
@@ -62,17 +62,9 @@ struct Scanned {
         return ScanArchive.bytes(of: scans.map { ScannedStretch($0) })
     }
 
-    private static func words(_ bytes: [UInt8]) -> [UInt64] {
-        stride(from: 0, to: bytes.count + 8, by: 8).map { start in
-            (0..<8).reduce(UInt64(0)) { word, place in
-                word | UInt64(start + place < bytes.count ? bytes[start + place] : 0x0A) << UInt64(place * 8)
-            }
-        }
-    }
-
     private static func take(_ scan: inout IdentifierScan, _ bytes: [UInt8]) -> Int {
         let ends = bytes.indices.filter { bytes[$0] == 0x0A }.map { UInt32($0) }
-        return scan.take(bytes.span, words: words(bytes).span, ends: ends.span)
+        return scan.take(bytes.span, ends: ends.span)
     }
 
     private mutating func read(_ search: FamilySearch, _ scans: [IdentifierScan], _ bytes: [UInt8]) {

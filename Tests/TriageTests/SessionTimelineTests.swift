@@ -9,12 +9,12 @@ import Triage
 struct SessionTimelineTests {
     static func record(
         accepted: String? = "ok:  Message 214 accepted", id: String = "ab12@probe.test",
-        date: String = "Mon, 02 Feb 2026 09:00:04 +0000"
+        date: String = "Mon, 02 Feb 2026 09:00:04 +0000", envelopeID: String? = nil
     ) -> SessionRecord {
         var plan = SessionPlan(
             target: SessionTarget(.host("mx1.example.test")), helloName: "probe.test", reversePath: "probe@probe.test",
             recipients: [Recipient("user@corp.test")])
-        (plan.message.messageID, plan.message.date) = (id, date)
+        (plan.message.messageID, plan.message.date, plan.mail.envelopeID) = (id, date, envelopeID)
         var record = SessionRecord(plan: plan)
         var at = Duration.zero
         func add(_ fact: SessionFact) {
@@ -72,6 +72,16 @@ struct SessionTimelineTests {
             gateway(7, "MID \(mid) Message-ID '<ab12@probe.test>'"), gateway(7, "MID \(mid) queued for delivery"),
             gateway(9, "ICID 6 close"),
         ]
+    }
+
+    @Test("is found by our ENVID where a log of the dialogue shows it, and that is certain")
+    func byEnvelopeID() throws {
+        let record = Self.record(accepted: nil, envelopeID: "QQ314159")
+        let said = "6 Rcvd from '198.51.100.4': 'MAIL FROM:<probe@probe.test> ENVID=QQ314159\\015\\012'"
+        let found = try #require(record.find(in: Self.index([Self.gateway(6, said)]).index))
+        #expect(found.link == .envelopeID("QQ314159"))
+        #expect(found.isCertain)
+        #expect(found.words == "found by the ENVID QQ314159 of our MAIL command")
     }
 
     @Test("is found by the id in the 250, and not when that is another envelope's")

@@ -25,6 +25,7 @@ extension LogGraph {
         case .opened, .head: break
         case .received(let data):
             let command = ExchangeTransaction.command(line, data, &texts)
+            if case .sender = command { keepEnvelopeID(line, data, of: index) }
             self.exchange.transactions[number, default: ExchangeTransaction()].begin(command)
         case .sent(let data): message = answered(number, index, line, data)
         case .note(let data, let context):

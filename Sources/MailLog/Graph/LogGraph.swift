@@ -16,6 +16,7 @@ struct LogGraph: Sendable {
     /// Delivery connections that failed before they carried a message, by the order of their opening.
     var troubledDeliveries: [Int32] = []
     var queueIDs: [QueueKey] = []
+    var envelopeIDs: [EnvelopeID] = []
     /// What the logs of Exchange leave open between two lines.
     var exchange = ExchangeState()
 

@@ -53,8 +53,11 @@ public struct FamilySearch: Sendable {
                 }
             }
         }
+        let candidates = IdentitySet(failed)
         for ledger in ledgers {
-            for carry in ledger.carries { failed.remove(UInt32(truncatingIfNeeded: carry)) }
+            for carry in ledger.carries where candidates.contains(UInt32(truncatingIfNeeded: carry)) {
+                failed.remove(UInt32(truncatingIfNeeded: carry))
+            }
         }
         family.formUnion(failed)
         family.formUnion(waiting)
@@ -98,12 +101,12 @@ public struct FamilySearch: Sendable {
         for (scan, ledger) in ledgers.enumerated() {
             var line = 0
             for page in ledger.pages {
-                for owner in page {
-                    if wanted.contains(LineOwner.identity(owner)) || owner == LineOwner.foreign.rawValue {
-                        places.append(Place(scan: scan, line: line))
+                wanted.forEachCandidate(in: page.span) { index in
+                    if wanted.contains(LineOwner.identity(page[index])) || page[index] == LineOwner.foreign.rawValue {
+                        places.append(Place(scan: scan, line: line + index))
                     }
-                    line += 1
                 }
+                line += page.count
             }
         }
         return places

@@ -6,6 +6,7 @@ struct GatewayScanner: Sendable {
     private struct Prefix: Sendable { var length: Int, stamp: UInt64 }
 
     private let question: ScanQuestion.Subject
+    private let isAskingWords: Bool
     private var latest = Prefix(length: 8, stamp: 0)
     /// Those before the latest one: of other hosts, of other levels.
     private var others: [Prefix] = []
@@ -17,23 +18,40 @@ struct GatewayScanner: Sendable {
 
     init(_ question: ScanQuestion.Subject) {
         self.question = question
+        if case .words = question { isAskingWords = true } else { isAskingWords = false }
         if case .owners(let owners) = question { for owner in owners { ledger.seed(owner) } }
     }
 
     mutating func finish(offset: UInt64) { ledger.finish(offset: offset) }
 
-    /// Counts one line in: the bytes in `range`, which are in `words` too.
-    @inline(__always)
-    mutating func take(_ bytes: Span<UInt8>, _ words: Span<UInt64>, _ range: Range<Int>, offset: UInt64) {
-        let begin = range.lowerBound &+ latest.length
-        let line = bytes.extracting(range)
-        let owner: LineOwner
-        if begin + 12 <= range.upperBound, words.word(at: begin &- 8) == latest.stamp {
-            owner = self.owner(of: line, UInt32(truncatingIfNeeded: words.word(at: begin)), words: latest.length)
-        } else {
-            owner = slowly(line)
+    /// Counts lines in: those of `bytes` from `start` on that end at `ends`.
+    mutating func take(_ bytes: Span<UInt8>, _ ends: Span<UInt32>, from start: Int, offset: UInt64) {
+        var owners = [UInt32](repeating: 0, count: ends.count)
+        var free = owners.mutableSpan
+        var begin = start
+        for place in ends.indices {
+            let end = bytes.lineEnd(begin, ends[place])
+            free[place] = owner(bytes, begin, end).rawValue
+            begin = Int(truncatingIfNeeded: ends[place]) &+ 1
         }
-        ledger.append(owner, offset: offset)
+        ledger.append(owners.span, ends: ends, from: start, offset: offset)
+    }
+
+    /// The owner of the line from `start` to `stop`: of most lines, which are about one message, on the spot.
+    @inline(__always)
+    private mutating func owner(_ bytes: Span<UInt8>, _ start: Int, _ stop: Int) -> LineOwner {
+        let words = start &+ latest.length
+        guard words &+ 13 <= stop, bytes.word(at: words &- 8) == latest.stamp else {
+            return slowly(bytes.extracting(start..<stop))
+        }
+        let first = bytes.four(at: words)
+        if first == 0x2044_494D,  // "MID "
+            let (mid, next) = bytes.identifier(at: words &+ 4, before: stop), next < stop,
+            let owner = message(mid, bytes, next, stop)
+        {
+            return owner
+        }
+        return owner(of: bytes.extracting(start..<stop), first, words: latest.length)
     }
 
     /// A line whose prefix is not the latest one.
@@ -58,12 +76,12 @@ struct GatewayScanner: Sendable {
     }
 
     /// The owner of a line with at least twelve bytes of words, of which `first` are the first four.
-    @inline(__always)
+    @inline(never)
     private mutating func owner(of line: Span<UInt8>, _ first: UInt32, words: Int) -> LineOwner {
         switch first {
         case 0x2044_494D:  // "MID "
             guard let (mid, next) = line.identifier(at: words + 4), next < line.count else { break }
-            return message(mid, line, next) ?? grammar(line, words)
+            return message(mid, line, next, line.count) ?? grammar(line, words)
         case 0x4449_4349:  // "ICID"
             guard line[words + 4] == 0x20, let (icid, next) = line.identifier(at: words + 5), next < line.count else {
                 break
@@ -72,9 +90,9 @@ struct GatewayScanner: Sendable {
             if line[next] == 0x4D || line[next] == 0x54 { break }
             return LineOwner(.connection, icid)
         case 0x7261_7453:  // "Star"
-            guard line.has("Start MID ", at: words), let (mid, next) = line.identifier(at: words + 10),
-                next + 5 < line.count, line.four(at: next) == 0x4449_4349,
-                let (icid, _) = line.identifier(at: next + 5)
+            guard line.word(at: words) == GatewayWords.startMessage, line[words + 8] == 0x44, line[words + 9] == 0x20,
+                let (mid, next) = line.identifier(at: words + 10), next + 5 < line.count,
+                line.four(at: next) == 0x4449_4349, let (icid, _) = line.identifier(at: next + 5)
             else { break }
             let owner = LineOwner(.message, mid)
             if icid != 0 { ledger.tie(owner, LineOwner(.connection, icid)) }
@@ -84,7 +102,8 @@ struct GatewayScanner: Sendable {
         case 0x7373_654D:  // "Mess"
             if let owner = finished(line, words) { return owner }
         case 0x696C_6544:  // "Deli"
-            guard line.has("Delivery start DCID ", at: words),
+            guard line.count > words + 20, line.word(at: words) == GatewayWords.delivery,
+                line.word(at: words + 8) == GatewayWords.started, line.four(at: words + 16) == 0x2044_4943,
                 let (dcid, mid, _) = line.delivery(at: words + 20)
             else { break }
             return carried(mid, dcid, .leaves)
@@ -110,45 +129,61 @@ struct GatewayScanner: Sendable {
         }
         switch question {
         case .owners: break
-        case .address(_, let spelling):
-            guard let spelling, !line.contains(lowercased: spelling, from: next) else { return nil }
+        case .address(_, let spelling): if isAnnounced(spelling, line, next) { return nil }
         case .network, .words, .everybody: return nil
         }
         announcedCount += 1
         return LineOwner(.connection, id)
     }
 
+    /// False when the client of a connection that opens is certainly not the one that is spelt so.
+    private func isAnnounced(_ spelling: [UInt8]?, _ line: Span<UInt8>, _ next: Int) -> Bool {
+        guard let spelling else { return true }
+        guard let bracket = line.index(of: 0x29, from: next), bracket + 11 + spelling.count <= line.count,
+            line.word(at: bracket) == GatewayWords.address
+        else { return line.contains(lowercased: spelling, from: next) }
+        let wanted = spelling.span
+        for place in wanted.indices where line[bracket + 10 + place] != wanted[place] { return false }
+        return true
+    }
+
     /// `Message finished MID n …`, `Message done DCID n MID m to RID [0]`
     private mutating func finished(_ line: Span<UInt8>, _ words: Int) -> LineOwner? {
-        if line.has("Message finished MID ", at: words), let (mid, _) = line.identifier(at: words + 21) {
+        guard line.count > words + 21, line.word(at: words) == GatewayWords.message else { return nil }
+        if line.word(at: words + 8) == GatewayWords.finished {
+            guard line.has(" MID ", at: words + 16), let (mid, _) = line.identifier(at: words + 21) else { return nil }
             return LineOwner(.message, mid, .leaves)
         }
-        guard line.has("Message done DCID ", at: words), let (dcid, mid, next) = line.delivery(at: words + 18),
-            line.has("to RID [", at: next)
+        guard line.word(at: words + 8) == GatewayWords.done, line.has("D ", at: words + 16),
+            let (dcid, mid, next) = line.delivery(at: words + 18), line.has("to RID [", at: next)
         else { return nil }
         return carried(mid, dcid, .leaves)
     }
 
     /// The forms that begin with `MID n`; nothing for those that the grammar has to read.
+    /// - Parameter stop: where the line ends in `bytes`.
     @inline(__always)
-    private mutating func message(_ mid: UInt64, _ line: Span<UInt8>, _ next: Int) -> LineOwner? {
-        switch line[next] {
+    private mutating func message(_ mid: UInt64, _ bytes: Span<UInt8>, _ next: Int, _ stop: Int) -> LineOwner? {
+        switch bytes[next] {
         case 0x49:  // ICID, interim
-            guard next + 5 < line.count, line.four(at: next) == 0x4449_4349 else { return LineOwner(.message, mid) }
-            guard let (icid, after) = line.identifier(at: next + 5) else { return nil }
+            guard next &+ 5 < stop, bytes.four(at: next) == 0x4449_4349 else { return LineOwner(.message, mid) }
+            guard let (icid, after) = bytes.identifier(at: next &+ 5, before: stop) else { return nil }
             let owner = LineOwner(.message, mid)
             if icid != 0 { ledger.tie(owner, LineOwner(.connection, icid)) }
-            if isAsked(line, after) { ledger.seed(owner) }
+            if isAskingWords, isAsked(bytes.extracting(0..<stop), after) { ledger.seed(owner) }
             return owner
         case 0x4D, 0x53:  // Message-ID, Subject
             let owner = LineOwner(.message, mid)
-            if isAsked(line, next) { ledger.seed(owner) }
+            if isAskingWords, isAsked(bytes.extracting(0..<stop), next) { ledger.seed(owner) }
             return owner
         case 0x71:  // queued, quarantined
-            return LineOwner(.message, mid, line.has("queued for delivery", at: next) ? .waits : .other)
-        case 0x72 where next + 1 < line.count && line[next + 1] == 0x65 && line.has("ready ", at: next):
-            return LineOwner(.message, mid)
-        case 0x72, 0x77, 0x67: return nil  // rewritten, was split, generated
+            let isQueued =
+                next &+ 19 <= stop && bytes.word(at: next) == GatewayWords.queued
+                && bytes.word(at: next &+ 8) == GatewayWords.forDelivery
+            return LineOwner(.message, mid, isQueued ? .waits : .other)
+        case 0x72:  // ready; but not released, rewritten
+            return next &+ 4 <= stop && bytes.four(at: next) == 0x6461_6572 ? LineOwner(.message, mid) : nil
+        case 0x77, 0x67: return nil  // was split, generated
         default: return LineOwner(.message, mid)
         }
     }
@@ -211,7 +246,9 @@ struct GatewayScanner: Sendable {
     private mutating func other(_ line: Span<UInt8>) -> LineOwner {
         if let frame = LineFrame(line) {
             if let dialogue = GatewayDialogueLine(line, frame) {
-                return LineOwner(dialogue.isInjection ? .connection : .delivery, dialogue.number)
+                let owner = LineOwner(dialogue.isInjection ? .connection : .delivery, dialogue.number)
+                if isAsked(line, dialogue.said.lowerBound) { ledger.seed(owner) }
+                return owner
             }
             // Events and bounces name their identifiers in ways of their own: whoever builds the index reads them all.
             if line.index(of: "CEF:", from: 0) != nil || line.index(of: "Bounced:", from: 0) != nil

@@ -45,25 +45,25 @@ public struct IdentifierScan: Sendable {
     }
 
     /// Takes the complete lines of these bytes in.
-    /// - Parameters:
-    ///   - words: the same bytes, eight at a time, the lowest first; filled up with anything, by one word at least.
-    ///   - ends: where the line feeds stand in the bytes.
+    /// - Parameter ends: where the line feeds stand in the bytes.
     /// - Returns: how many bytes were taken; the rest begins an unfinished line and is to be given again.
-    public mutating func take(_ bytes: Span<UInt8>, words: Span<UInt64>, ends: Span<UInt32>) -> Int {
-        var start = 0
-        for place in ends.indices {
-            let end = Int(ends[place])
-            line(bytes, words, start, end)
-            start = end + 1
+    public mutating func take(_ bytes: Span<UInt8>, ends: Span<UInt32>) -> Int {
+        guard !ends.isEmpty else { return 0 }
+        var (lines, start) = (ends, 0)
+        if isInsideLine {
+            isInsideLine = false
+            start = Int(ends[0]) + 1
+            lines = ends.extracting(1..<ends.count)
         }
-        offset += UInt64(start)
-        return start
+        read(bytes, lines, from: start)
+        let taken = Int(ends[ends.count - 1]) + 1
+        offset += UInt64(taken)
+        return taken
     }
 
     /// Takes the last line of the log in, which has no line feed, or the beginning of a line that is too long to hold.
-    /// - Parameter words: as for `take`.
-    public mutating func takeUnfinished(_ bytes: Span<UInt8>, words: Span<UInt64>) {
-        if !bytes.isEmpty { line(bytes, words, 0, bytes.count) }
+    public mutating func takeUnfinished(_ bytes: Span<UInt8>) {
+        if !bytes.isEmpty, !isInsideLine { read(bytes, [UInt32(bytes.count)].span, from: 0) }
         isInsideLine = true
         offset += UInt64(bytes.count)
     }
@@ -74,17 +74,11 @@ public struct IdentifierScan: Sendable {
         postfix?.finish(offset: offset)
     }
 
-    @inline(__always)
-    private mutating func line(_ bytes: Span<UInt8>, _ words: Span<UInt64>, _ start: Int, _ end: Int) {
-        if isInsideLine {
-            isInsideLine = false
-            return
-        }
-        let stop = end > start && bytes[end - 1] == 0x0D ? end - 1 : end
+    private mutating func read(_ bytes: Span<UInt8>, _ ends: Span<UInt32>, from start: Int) {
         if postfix == nil {
-            gateway.take(bytes, words, start..<stop, offset: offset + UInt64(start))
+            gateway.take(bytes, ends, from: start, offset: offset)
         } else {
-            postfix?.take(bytes.extracting(start..<stop), offset: offset + UInt64(start))
+            postfix?.take(bytes, ends, from: start, offset: offset)
         }
     }
 }

@@ -13,6 +13,18 @@ struct IdentitySet {
         members.insert(identity)
     }
 
+    /// Calls `body` with the place of each owner whose identity is in the set, and of each one that has none.
+    @inline(__always)
+    func forEachCandidate(in owners: Span<UInt32>, _ body: (Int) -> Void) {
+        var (bits, none) = (bits, IdentitySet.slot(0))
+        bits[none >> 6] |= 1 << UInt64(none & 63)
+        let marks = bits.span
+        for place in owners.indices {
+            let slot = IdentitySet.slot(LineOwner.identity(owners[place]))
+            if marks[slot &>> 6] &>> UInt64(truncatingIfNeeded: slot) & 1 != 0 { body(place) }
+        }
+    }
+
     @inline(__always)
     func contains(_ identity: UInt32) -> Bool {
         let slot = IdentitySet.slot(identity)

@@ -21,13 +21,26 @@ struct OwnerLedger: Sendable {
     private(set) var seeds: Set<UInt32> = []
     private(set) var count = 0
 
-    @inline(__always)
-    mutating func append(_ owner: LineOwner, offset: UInt64) {
-        if count & 63 == 0 { marks.append(offset) }
-        count += 1
-        page[filled] = owner.rawValue
-        filled += 1
-        if filled == Self.pageSize { turn() }
+    /// Takes in the owners of consecutive lines.
+    /// - Parameters:
+    ///   - ends: where they end; each begins behind the end of the one before.
+    ///   - start: where the first one begins.
+    ///   - offset: of the byte from which these places are counted.
+    mutating func append(_ owners: Span<UInt32>, ends: Span<UInt32>, from start: Int, offset: UInt64) {
+        var marked = (64 - count & 63) & 63
+        while marked < owners.count {
+            marks.append(offset + UInt64(marked == 0 ? start : Int(ends[marked - 1]) + 1))
+            marked += 64
+        }
+        count += owners.count
+        var taken = 0
+        while taken < owners.count {
+            let (room, start) = (min(Self.pageSize - filled, owners.count - taken), filled)
+            var free = page.mutableSpan
+            for place in 0..<room { free[start &+ place] = owners[taken &+ place] }
+            (taken, filled) = (taken + room, filled + room)
+            if filled == Self.pageSize { turn() }
+        }
     }
 
     private mutating func turn() {

@@ -6,6 +6,9 @@ struct PostfixScanner: Sendable {
     private let question: ScanQuestion.Subject
     /// Where the program's name stood in the latest line.
     private var tag = 0
+    /// The host in the latest line, and as a number.
+    private var hostName: [UInt8] = []
+    private var hostKey: UInt64 = 0
     private(set) var ledger = OwnerLedger()
     private(set) var stitch = SessionStitch()
     private(set) var foreignCount = 0
@@ -16,15 +19,22 @@ struct PostfixScanner: Sendable {
 
     mutating func finish(offset: UInt64) { ledger.finish(offset: offset) }
 
-    /// Counts one line in.
-    mutating func take(_ line: Span<UInt8>, offset: UInt64) {
-        let owner = owner(of: line, offset)
-        ledger.append(owner, offset: offset)
+    /// Counts lines in: those of `bytes` from `start` on that end at `ends`.
+    mutating func take(_ bytes: Span<UInt8>, _ ends: Span<UInt32>, from start: Int, offset: UInt64) {
+        var owners = [UInt32](repeating: 0, count: ends.count)
+        var free = owners.mutableSpan
+        var begin = start
+        for place in ends.indices {
+            let end = bytes.lineEnd(begin, ends[place])
+            free[place] = owner(of: bytes.extracting(begin..<end), offset &+ UInt64(begin)).rawValue
+            begin = Int(ends[place]) &+ 1
+        }
+        ledger.append(owners.span, ends: ends, from: start, offset: offset)
     }
 
     private mutating func owner(of line: Span<UInt8>, _ offset: UInt64) -> LineOwner {
         if tag > 1, line.has("postfix/", at: tag), line[tag - 1] == 0x20, let (pid, text) = line.process(at: tag + 8) {
-            return owner(of: Writer(line, hostEnd: tag - 1, pid: pid, text: text, offset: offset), line)
+            return owner(of: Writer(host: host(line, before: tag - 1), pid: pid, text: text, offset: offset), line)
         }
         guard let frame = LineFrame(line), let postfix = PostfixLine(line, frame) else {
             // What another format may claim is read in full.
@@ -38,7 +48,8 @@ struct PostfixScanner: Sendable {
         // Of a content filter: seldom, and in words of its own.
         guard line.has("postfix", at: frame.tag.lowerBound) else { return filtered(postfix, line, offset) }
         tag = frame.tag.lowerBound
-        let writer = Writer(line, hostEnd: frame.host.upperBound, pid: frame.pid, text: frame.text, offset: offset)
+        let writer = Writer(
+            host: host(line, before: frame.host.upperBound), pid: frame.pid, text: frame.text, offset: offset)
         return owner(of: writer, line)
     }
 
@@ -49,6 +60,23 @@ struct PostfixScanner: Sendable {
             return asked(writer.message(line, id), line, writer.text)
         }
         return session(writer, line)
+    }
+
+    /// The name that ends at `end` as a number: most lines have the one of the line before.
+    @inline(__always)
+    private mutating func host(_ line: Span<UInt8>, before end: Int) -> UInt64 {
+        let start = end - hostName.count
+        if start > 0, line[start - 1] == 0x20, line.equals(hostName.span, at: start) { return hostKey }
+        return newHost(line, before: end)
+    }
+
+    @inline(never)
+    private mutating func newHost(_ line: Span<UInt8>, before end: Int) -> UInt64 {
+        var start = end
+        while start > 0, line[start - 1] != 0x20 { start -= 1 }
+        hostName = line.array(start..<max(start, end))
+        hostKey = line.mixed(start..<max(start, end), into: 0xCBF2_9CE4_8422_2325)
+        return hostKey
     }
 
     // MARK: Messages
@@ -75,7 +103,8 @@ struct PostfixScanner: Sendable {
 
     private mutating func filtered(_ postfix: PostfixLine, _ line: Span<UInt8>, _ offset: UInt64) -> LineOwner {
         let frame = postfix.frame
-        let writer = Writer(line, hostEnd: frame.host.upperBound, pid: frame.pid, text: frame.text, offset: offset)
+        let writer = Writer(
+            host: host(line, before: frame.host.upperBound), pid: frame.pid, text: frame.text, offset: offset)
         guard case .filtered(let id, let filter) = postfix.event else { return .foreign }
         let owner = asked(writer.message(line, id), line, frame.text)
         if !filter.new.isEmpty { ledger.tie(owner, writer.message(line, filter.new)) }
@@ -160,11 +189,8 @@ private struct Writer {
     private let pid: UInt64
     private let offset: UInt64
 
-    init(_ line: Span<UInt8>, hostEnd: Int, pid: UInt64, text: Int, offset: UInt64) {
-        var start = hostEnd
-        while start > 0, line[start - 1] != 0x20 { start -= 1 }
-        host = line.mixed(start..<max(start, hostEnd), into: 0xCBF2_9CE4_8422_2325)
-        (self.pid, self.text, self.offset) = (pid, text, offset)
+    init(host: UInt64, pid: UInt64, text: Int, offset: UInt64) {
+        (self.host, self.pid, self.text, self.offset) = (host, pid, text, offset)
     }
 
     /// No two lines begin within the same eight bytes.
@@ -190,33 +216,33 @@ private struct Writer {
 
 extension Span where Element == UInt8 {
     /// These bytes as a number that differs for different ones, nearly always.
+    @inline(__always)
     fileprivate func mixed(_ range: Range<Int>, into start: UInt64) -> UInt64 {
-        var (hash, index) = (start, range.lowerBound)
-        while index + 8 <= range.upperBound {
-            hash = (hash ^ word(at: index)) &* 0x9E37_79B9_7F4A_7C15
-            hash ^= hash >> 29
+        let length = range.count
+        var (hash, index) = (start ^ UInt64(truncatingIfNeeded: length), range.lowerBound)
+        guard length >= 8 else {
+            var rest: UInt64 = 1
+            while index < range.upperBound {
+                rest = rest << 8 | UInt64(self[index])
+                index += 1
+            }
+            return (hash ^ rest).mixed
+        }
+        while index + 8 < range.upperBound {
+            hash = (hash ^ word(at: index)).mixed
             index += 8
         }
-        var rest: UInt64 = 1
-        while index < range.upperBound {
-            rest = rest << 8 | UInt64(self[index])
-            index += 1
-        }
-        hash = (hash ^ rest) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash >> 32
-        return hash
+        // The last eight bytes, some of them for the second time.
+        return (hash ^ word(at: range.upperBound - 8)).mixed
     }
 
     /// `smtpd[229]: ` at `start`, perhaps with more names before: the process, and where the words behind it begin.
     @inline(__always)
     fileprivate func process(at start: Int) -> (pid: UInt64, text: Int)? {
-        var index = start
-        let stop = Swift.min(count, start &+ 40)
-        while index < stop, case let byte = self[index], byte != 0x5B {
-            if byte == 0x20 || byte == 0x3A { return nil }
-            index &+= 1
+        // No name of Postfix's is longer; there may be another one before it.
+        guard let index = bracket(from: start, before: Swift.min(count, start &+ 40)).map({ $0 &+ 1 }) else {
+            return nil
         }
-        index &+= 1
         var (pid, end) = (UInt64(0), index)
         while end < count, case let digit = self[end] &- 0x30, digit < 10 {
             pid = pid &* 10 &+ UInt64(digit)
@@ -226,5 +252,27 @@ extension Span where Element == UInt8 {
             self[end + 2] == 0x20
         else { return nil }
         return (pid, end + 3)
+    }
+
+    /// The place of the first `[`, when neither a blank nor a colon stands before it.
+    @inline(__always)
+    private func bracket(from start: Int, before stop: Int) -> Int? {
+        var index = start
+        while index < stop {
+            switch self[index] {
+            case 0x5B: return index
+            case 0x20, 0x3A: return nil
+            default: index &+= 1
+            }
+        }
+        return nil
+    }
+}
+
+extension UInt64 {
+    @inline(__always)
+    fileprivate var mixed: UInt64 {
+        let product = self &* 0x9E37_79B9_7F4A_7C15
+        return product ^ product >> 32
     }
 }

@@ -3,7 +3,7 @@
 /// Numbers are written with seven bits a byte, the lowest first. The owner of a line is written as its distance from the
 /// latest one of its kind, or, when that is far, as the place in a small table where it was seen lately.
 public enum ScanArchive {
-    private static let version: UInt64 = 1
+    private static let version: UInt64 = 2
 
     /// The scans of a log's stretches, in their order, as bytes.
     public static func bytes(of stretches: [ScannedStretch]) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Glibc
+import MailLog
 
 /// The lines of a log once more, by their place: the index keeps where they are, not what they say.
 public final class LogLines {
@@ -23,10 +24,16 @@ public final class LogLines {
             guard got > 0 else { return [] }
             if let end = bytes[..<got].firstIndex(of: 0x0A) {
                 let isWithReturn = end > 0 && bytes[end - 1] == 0x0D
-                return Array(bytes[..<(isWithReturn ? end - 1 : end)])
+                return Self.shown(bytes[..<(isWithReturn ? end - 1 : end)])
             }
-            guard got == bytes.count, bytes.count < Self.cap else { return Array(bytes[..<got]) }
+            guard got == bytes.count, bytes.count < Self.cap else { return Self.shown(bytes[..<got]) }
             bytes = [UInt8](repeating: 0, count: min(Self.cap, bytes.count * 4))
         }
+    }
+
+    /// As the splitter gave it out.
+    private static func shown(_ line: ArraySlice<UInt8>) -> [UInt8] {
+        let line = Array(line)
+        return JournalObject.plain(line.span) ?? line
     }
 }

@@ -153,7 +153,7 @@ public struct LogScanner: Sendable {
         _ progress: ReadProgress?
     ) throws(LogFault) -> IdentifierScan? {
         var scan = IdentifierScan(question, of: writer, offset: bytes.lowerBound)
-        var buffer = [UInt64](repeating: 0, count: chunk / 8 + 1)
+        var buffer = [UInt8](repeating: 0, count: chunk)
         var ends = [UInt32](repeating: 0, count: chunk)
         var (held, position) = (0, bytes.lowerBound)
         while position < bytes.upperBound {
@@ -170,7 +170,7 @@ public struct LogScanner: Sendable {
             held = take(&scan, &buffer, held, &ends)
             if !scan.isWorthwhile { return nil }
         }
-        if held > 0 { finish(&scan, buffer, held) }
+        if held > 0 { scan.takeUnfinished(buffer.span.extracting(0..<held)) }
         scan.finish()
         return scan
     }
@@ -178,19 +178,15 @@ public struct LogScanner: Sendable {
     /// Gives the scan its lines.
     /// - Returns: how many bytes of an unfinished line stand at the buffer's beginning.
     private static func take(
-        _ scan: inout IdentifierScan, _ buffer: inout [UInt64], _ held: Int, _ ends: inout [UInt32]
+        _ scan: inout IdentifierScan, _ buffer: inout [UInt8], _ held: Int, _ ends: inout [UInt32]
     ) -> Int {
         unsafe buffer.withUnsafeMutableBytes { raw in
             guard let base = raw.baseAddress else { return 0 }
             let bytes = unsafe UnsafeRawBufferPointer(rebasing: raw[..<held]).bindMemory(to: UInt8.self)
-            let words = unsafe UnsafeRawBufferPointer(rebasing: raw[..<((held + 7) / 8 * 8 + 8)])
-                .bindMemory(to: UInt64.self)
             let count = unsafe findLineEnds(base, held, &ends)
-            let taken = unsafe scan.take(
-                Span(_unsafeElements: bytes), words: Span(_unsafeElements: words), ends: ends.span.extracting(0..<count)
-            )
+            let taken = unsafe scan.take(Span(_unsafeElements: bytes), ends: ends.span.extracting(0..<count))
             if taken == 0, held == chunk {
-                unsafe scan.takeUnfinished(Span(_unsafeElements: bytes), words: Span(_unsafeElements: words))
+                unsafe scan.takeUnfinished(Span(_unsafeElements: bytes))
                 return 0
             }
             let rest = held - taken
@@ -208,12 +204,5 @@ public struct LogScanner: Sendable {
             (count, start) = (count + 1, end + 1)
         }
         return count
-    }
-
-    private static func finish(_ scan: inout IdentifierScan, _ buffer: [UInt64], _ held: Int) {
-        unsafe buffer.withUnsafeBytes { raw in
-            let bytes = unsafe UnsafeRawBufferPointer(rebasing: raw[..<held]).bindMemory(to: UInt8.self)
-            unsafe scan.takeUnfinished(Span(_unsafeElements: bytes), words: buffer.span)
-        }
     }
 }
