@@ -16,7 +16,7 @@ struct Porthole: ParsableCommand {
         version: "porthole 0.1.0",
         subcommands: [
             Dash.self, Demo.self, LabCommand.self, Send.self, Explain.self, Check.self, TraceCommand.self, Follow.self,
-            Walk.self, Replay.self, ThemeCommand.self, CheckHealth.self, Manual.self,
+            Walk.self, TriageCommand.self, Replay.self, ThemeCommand.self, CheckHealth.self, Manual.self,
         ],
         defaultSubcommand: Dash.self)
 }

@@ -51,7 +51,8 @@ public enum SheetID: Hashable, Sendable, CaseIterable {
 }
 
 extension Dashboard {
-    mutating func open(_ sheet: SheetID) -> [Effect] {
+    /// Lays the sheet over the panes.
+    public mutating func open(_ sheet: SheetID) -> [Effect] {
         prompt = .sheet(sheet, ListView())
         if sheet == .overview { renewLogReading(force: true) }
         return sheet == .health ? [.examineHealth] : []
