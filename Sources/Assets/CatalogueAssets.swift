@@ -56,10 +56,9 @@ public enum CatalogueAssets {
         var gathered = GatheredCatalogue()
         for file in files { gathered.take(file, isOverride: false) }
         for file in overrides { gathered.take(file, isOverride: true) }
-        return Reading(
-            catalogue: ReplyCatalogue(entries: gathered.entries, texts: gathered.texts, speaking: languages),
-            faults: gathered.faults,
-            ownPlaces: gathered.ownPlaces)
+        var catalogue = ReplyCatalogue(entries: gathered.entries, texts: gathered.texts, speaking: languages)
+        catalogue.weights = { WeightAssets.words }
+        return Reading(catalogue: catalogue, faults: gathered.faults, ownPlaces: gathered.ownPlaces)
     }
 
     /// Everything that is wrong with a user's folder: what cannot be read, entries that nothing can reach, words that

@@ -99,14 +99,17 @@ struct JSONReader {
     private mutating func string() throws(JSONValue.Flaw) -> String {
         at += 1
         let start = at
+        var isASCII = true
         while at < bytes.count {
             switch bytes[at] {
             case UInt8(ascii: "\""):
                 defer { at += 1 }
-                return try text(bytes[start..<at])
+                // ASCII is always UTF-8: most texts need no second look.
+                return isASCII ? String(decoding: bytes[start..<at], as: UTF8.self) : try text(bytes[start..<at])
             case UInt8(ascii: "\\"):
                 return try escapedString(from: start)
             case 0..<32: throw flaw("a string does not end on its line")
+            case 128...: (isASCII, at) = (false, at + 1)
             default: at += 1
             }
         }

@@ -5,16 +5,26 @@ import Triage
 
 /// What the explanation proposes and a key can do.
 extension Dashboard {
-    /// The step of the explanation that `p` does: the first that can be done from here. An index in `next`.
+    /// The step of the explanation that `p` does: the first that can be done from here and whose answer is not known yet; when all
+    /// are known, the first of them again. An index in `next`.
     func proposedStep(of explanation: ReplyExplanation) -> Int? {
-        explanation.next.firstIndex { step in
-            switch step.deed {
-            case .send?: incident.session?.isOpen == true
-            case .check(let check)?: check != .otherExchanger || nextExchanger != nil
-            case .retry?: true
-            case nil: false
-            }
+        let possible = explanation.next.indices.filter { isPossible(explanation.next[$0]) }
+        return possible.first { !isAnswered(explanation.next[$0], explanation) } ?? possible.first
+    }
+
+    private func isPossible(_ step: ReplyExplanation.Step) -> Bool {
+        switch step.deed {
+        case .send?: incident.session?.isOpen == true
+        case .check(let check)?: check != .otherExchanger || nextExchanger != nil
+        case .retry?: true
+        case nil: false
         }
+    }
+
+    /// Whether the step is a check that has marked one of the causes already.
+    private func isAnswered(_ step: ReplyExplanation.Step, _ explanation: ReplyExplanation) -> Bool {
+        guard case .check(let check)? = step.deed else { return false }
+        return explanation.causes.contains { $0.check == check && incident.verdict(on: $0, of: explanation) != nil }
     }
 
     /// Does that step.

@@ -146,6 +146,8 @@ struct MessageSentence {
         case "split": ", after it was split into \(children)"
         case "bcc-copy": "; a filter sent a copy as \(children)"
         case "rewritten": ", after a filter rewrote it to \(children)"
+        case "double-bounced" where derived.isEmpty:
+            "; the bounce could not be delivered either: the sender does not know"
         case "double-bounced": "; the bounce \(children) could not be delivered either: the sender does not know"
         case "bounced", "expired": derived.isEmpty ? "" : "; the sender is told by \(children)"
         default: ""

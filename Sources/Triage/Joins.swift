@@ -81,7 +81,7 @@ extension Incident {
             greeting = session.elapsed - since
             guard greeting >= Self.slowGreeting else { return nil }
         }
-        let banner =
+        let banner: Phrase =
             session.greetingTook == nil ? "no banner after \(greeting.brief)" : "the banner took \(greeting.brief)"
         switch answer?.outcome {
         case .silent:

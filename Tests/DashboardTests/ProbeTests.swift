@@ -52,6 +52,19 @@ struct ProbeTests {
         #expect(story.screen.contains("198.51.100.7"))
     }
 
+    @Test("p goes on to the next check when the first has marked its cause")
+    func nextProbe() throws {
+        var story = Story(120, 40, catalogue: try Catalogue.shared())
+        story.introduce()
+        story.command("AUTH PLAIN", .authenticate)
+        story.reply(503, "#5.3.3 AUTH not available", .authenticate, to: "AUTH PLAIN")
+        let explanation = try #require(story.dashboard.explanation?.explanation)
+        #expect(explanation.next.first?.deed == .check(.offersAuthentication))
+        // The EHLO list was seen, and there was no AUTH in it: that check has nothing new to tell.
+        let proposed = try #require(story.dashboard.proposedStep(of: explanation))
+        #expect(explanation.next[proposed].deed == .send("STARTTLS"))
+    }
+
     @Test("every check but the signature's has a key")
     func complete() {
         for check in CauseCheck.allCases { #expect((check.key == nil) == (check == .signature)) }

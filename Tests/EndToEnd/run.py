@@ -53,6 +53,7 @@ import bursts  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401
 import cached  # noqa: E402,F401
+import tongues  # noqa: E402,F401
 import badlogs  # noqa: E402,F401
 import sendlog  # noqa: E402,F401
 import sources  # noqa: E402,F401

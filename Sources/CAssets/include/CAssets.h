@@ -17,6 +17,9 @@ const CAsset *cassets_catalogue(void);
 /// The interface's words, the name is the language, which may have several.
 const CAsset *cassets_interface(void);
 
+/// `weights/NAME.json` of the reply catalogue.
+const CAsset *cassets_weights(void);
+
 /// `NAME.toml` of the Themes folder.
 const CAsset *cassets_themes(void);
 

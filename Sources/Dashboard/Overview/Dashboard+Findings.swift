@@ -37,7 +37,7 @@ extension Dashboard {
             let event = session.events.firstIndex {
                 if case .received(_, .connect, _, _, _) = $0.fact { true } else { false }
             }
-            add(story.kind.severity, Phrase(quoting: story.message), at: event)
+            add(story.kind.severity, story.phrase, at: event)
         }
         if let tls = session.tls, let objection = tls.objections.first {
             let event = session.events.firstIndex { if case .secured = $0.fact { true } else { false } }

@@ -24,7 +24,7 @@ extension Pane {
             // What is wrong comes first; the records that it rests on follow.
             var rows: [Row] = []
             if let story = incident.slowGreetingStory {
-                rows += dashboard.labelled(.joined, PrintableText(untrusted: story.message), .temporary, columns)
+                rows += dashboard.labelled(.joined, dashboard.say(story.phrase), .temporary, columns)
             }
             if let finding = incident.greetingNameFinding, finding.kind == GreetingName.other {
                 rows += dashboard.labelled(.joined, dashboard.say(finding.phrase), .muted, columns)

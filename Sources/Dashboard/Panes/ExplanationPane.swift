@@ -68,7 +68,7 @@ extension Dashboard {
             rows += labelled(index == 0 ? .next : nil, key, PrintableText(untrusted: step.text), .text, columns)
         }
         if let story = incident.slowGreetingStory, query.stage == .connect || query.event == "greeting-late" {
-            rows += labelled(.joined, PrintableText(untrusted: story.message), .temporary, columns)
+            rows += labelled(.joined, say(story.phrase), .temporary, columns)
         }
         rows += labelled(.acts, PrintableText(untrusted: explanation.actors.joined(separator: ", ")), .text, columns)
         if !query.reply.isEmpty {

@@ -79,6 +79,7 @@ struct BasisOfExplanation {
         case .phrase: break
         case .words: rank = min(rank, 1)
         case .hint: rank = min(rank, isPositive ? 1 : 0)
+        case .weighed: rank = 0
         }
         if winner.isOtherVendors || statusVerdict?.agrees == false || (rank == 2 && speaksForAnother) {
             rank = min(rank, 1)
@@ -90,6 +91,7 @@ struct BasisOfExplanation {
     /// `code, enhanced code and text agree`, and what does not.
     var sentence: String {
         var sentences = [words.agreement(of: told)]
+        if winner.wording == .weighed { sentences.append(words.sentence("weighed")) }
         if let verdict = statusVerdict, !verdict.agrees, let status = reply.status {
             sentences.append(
                 words.sentence("text-over-status", ["status": status.description, "title": verdict.title]))

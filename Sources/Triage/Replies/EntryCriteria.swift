@@ -58,6 +58,8 @@ final class EntryCriteria: Sendable {
     private let textWeight: Int
     /// True when only the code leads here, and to something that is no question of security or policy.
     private let isCodeBesidePolicy: Bool
+    /// True when the entry speaks only where its product is known.
+    private let isOfKnownVendor: Bool
     /// False when a phrase that must stand cannot be looked for.
     private let isFindable: Bool
 
@@ -82,6 +84,7 @@ final class EntryCriteria: Sendable {
         hasChoice = match.hasChoice
         textWeight = match.vendors.isEmpty ? Weight.text : Weight.vendorText
         isFindable = match.all.allSatisfy(\.isFindable)
+        isOfKnownVendor = match.after.contains(.vendorKnown)
         isCodeBesidePolicy =
             !hasText && match.statuses.isEmpty && match.events.isEmpty && !entry.replyClass.isSecurityOrPolicy
     }
@@ -111,6 +114,7 @@ final class EntryCriteria: Sendable {
                 result.isOtherVendors = true
             }
         }
+        if isOfKnownVendor, vendor == nil || result.isOtherVendors { return nil }
         if isCodeBesidePolicy, let status = reply.status, status.subject == 7, status.isBlank {
             result.score += Weight.codeAgainstStatus
         }

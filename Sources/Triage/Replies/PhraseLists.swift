@@ -27,9 +27,12 @@ struct PhraseLists: Sendable {
     /// - Parameter worth: what it is worth that a phrase stands in the text; more than 0.
     init(_ register: Register, _ index: PhraseIndex, worth: (PhrasePattern) -> Int) {
         var byPlace: [[Membership]] = Array(repeating: [], count: index.patterns.count)
+        // The last list that a place was filed under: a phrase may stand twice in one.
+        var last = [Int](repeating: -1, count: index.patterns.count)
         for (phrases, number) in register.numbers {
-            for phrase in Set(phrases) {
-                guard let place = index.place(of: phrase) else { continue }
+            for phrase in phrases {
+                guard let place = index.place(of: phrase), last[place] != number else { continue }
+                last[place] = number
                 byPlace[place].append(Membership(list: Int32(number), worth: Int32(worth(phrase))))
             }
         }

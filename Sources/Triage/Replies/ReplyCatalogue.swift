@@ -10,6 +10,8 @@ public struct ReplyCatalogue: Sendable {
     let texts: [Language: CatalogueTexts]
     /// The interface's own words, which are read with the catalogue: both wait until the first frame stands.
     public var interface = InterfaceWords()
+    /// What weighs the words of replies that no entry knows by them. Read when it is first needed.
+    public var weights: @Sendable () -> ClassWeights = { ClassWeights() }
     private let matcher: ReplyMatcher
     private let voices: [Language: CatalogueVoice]
 
@@ -37,8 +39,7 @@ public struct ReplyCatalogue: Sendable {
     /// There is always an answer: when no entry fits, the first digit alone is explained, and the entry is `digit.N`.
     /// Parts of the reply may stand in the texts: print them through `PrintableText` only.
     public func explain(_ query: ReplyQuery, in language: Language) -> ReplyExplanation {
-        let reply = ReplyNormalizer.normalize(query.reply)
-        let matches = matcher.matches(reply, query)
+        let (reply, matches) = matches(query)
         let voice = voices[language] ?? Self.voice(entries, texts, language)
         return ExplanationWriter(query: query, reply: reply, voice: voice).explanation(of: matches)
     }
@@ -52,7 +53,17 @@ public struct ReplyCatalogue: Sendable {
 
     /// The ids of the entries that fit, best first: for tests and for those who write entries.
     public func ranking(_ query: ReplyQuery) -> [String] {
-        matcher.matches(ReplyNormalizer.normalize(query.reply), query).map { entries[$0.entry].id }
+        matches(query).1.map { entries[$0.entry].id }
+    }
+
+    private func matches(_ query: ReplyQuery) -> (NormalizedReply, [ReplyMatch]) {
+        let reply = ReplyNormalizer.normalize(query.reply)
+        let matches = matcher.matches(reply, query)
+        guard let winner = matches.first, WeakWinner.isWeak(winner, entries[winner.entry], reply) else {
+            return (reply, matches)
+        }
+        let weak = WeakWinner(entries: entries, weights: weights(), reply: reply, stage: query.stage ?? reply.stage)
+        return (reply, weak.reconsidered(matches))
     }
 
     /// What it takes to answer a query: how many phrases are compared with the text, and how many entries are weighed.

@@ -29,6 +29,8 @@ struct ReplyMatch: Hashable, Sendable {
         case words
         /// By a phrase that decides only where nothing else does.
         case hint
+        /// By all its words together, none of which would do alone.
+        case weighed
     }
 
     /// The place of the entry in the catalogue.

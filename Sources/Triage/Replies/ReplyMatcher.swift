@@ -116,13 +116,15 @@ struct ReplyMatcher: Sendable {
     }
 
     private static func order(of entries: [ReplyEntry]) -> [Int] {
-        func key(_ number: Int) -> (Int, Int, String) {
-            let entry = entries[number]
+        // Made once: an entry is large, and a sort would copy it at each comparison.
+        let keys = entries.map { entry in
             let breadth = entry.match.stages.isEmpty ? SessionStage.allCases.count : entry.match.stages.count
             return (-entry.certainty.rank, breadth, entry.id)
         }
         var order = Array(repeating: 0, count: entries.count)
-        for (place, number) in entries.indices.sorted(by: { key($0) < key($1) }).enumerated() { order[number] = place }
+        for (place, number) in entries.indices.sorted(by: { keys[$0] < keys[$1] }).enumerated() {
+            order[number] = place
+        }
         return order
     }
 }

@@ -8,6 +8,8 @@ public enum SessionCondition: Hashable, Sendable {
     case allRecipientsRefused
     case firstCommand
     case secondsOver(Double)
+    /// The product is known to be one of the entry's own: for words that others say too, and mean otherwise.
+    case vendorKnown
 
     /// Reads the written form; `nil` for anything else.
     public init?(_ text: String) {
@@ -19,6 +21,7 @@ public enum SessionCondition: Hashable, Sendable {
         case "size>limit": self = .sizeOverLimit
         case "rcpt_failed=all": self = .allRecipientsRefused
         case "first_command": self = .firstCommand
+        case "vendor=known": self = .vendorKnown
         default:
             guard text.hasPrefix("seconds>"), let seconds = Double(text.dropFirst("seconds>".count)) else { return nil }
             self = .secondsOver(seconds)
@@ -37,6 +40,7 @@ public enum SessionCondition: Hashable, Sendable {
         case .allRecipientsRefused: query.allRecipientsRefused
         case .firstCommand: query.isFirstCommand
         case .secondsOver(let limit): query.seconds.map { $0 > limit }
+        case .vendorKnown: query.vendor != nil
         }
     }
 }

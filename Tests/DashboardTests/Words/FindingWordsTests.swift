@@ -18,7 +18,7 @@ struct FindingWordsTests {
 
     /// What is the same in every language: names of RFCs and records, words that are looked for, codes.
     private static let names: Set<String> = [
-        "BIMI §4.3", "BIMI §7.1", "v = spf", "mx ", "RCODE {1}", " (serial {1})", " … ({1} bytes)",
+        "BIMI §4.3", "BIMI §7.1", "v = spf", "v=spf1 ", "mx ", "RCODE {1}", " (serial {1})", " … ({1} bytes)",
         "MAIL FROM {1}, header From {2}, aspf={3}", "SG ", " match ", " SBRS ", " country ", "message data",
     ]
 
