@@ -106,6 +106,9 @@ let package = Package(
             "RuntimeTests", ["Runtime", "Dashboard", "Triage", "SMTP", "DNS", "MailLog", "MailVocabulary", "Canvas"]),
         tests("WireTests", ["Wire", "Lab", "TLS", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
         tests("LabTests", ["Lab", "TLS", "SMTP", "DNS", "MailLog", "MailVocabulary"] + nio),
+        tests(
+            "CommandTests",
+            ["porthole", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         tests("HouseTests", ["Dashboard", "DNS", "MailLog", "Triage"]),
     ]
 )

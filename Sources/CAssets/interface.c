@@ -32,6 +32,10 @@ static const unsigned char japanese_dashboard[] = {
 #embed "../Triage/Catalogue/interface/ja-dashboard.json"
 };
 
+static const unsigned char japanese_oddities[] = {
+#embed "../Triage/Catalogue/interface/ja-oddities.json"
+};
+
 static const unsigned char japanese_trace[] = {
 #embed "../Triage/Catalogue/interface/ja-trace.json"
 };
@@ -50,6 +54,7 @@ static const CAsset table[] = {
     {"ja", japanese_forms, sizeof japanese_forms},
     {"ja", japanese_findings, sizeof japanese_findings},
     {"ja", japanese_dashboard, sizeof japanese_dashboard},
+    {"ja", japanese_oddities, sizeof japanese_oddities},
     {NULL, NULL, 0},
 };
 

@@ -5,8 +5,10 @@ public struct ResolverComparison: Hashable, Sendable {
     static let differ = FindingKind("dns.resolver.differs", .warning, .rfc(1034, "4.3.4"))
     static let agree = FindingKind("dns.resolver.agrees", .fine, .rfc(1034, "4.3.4"))
 
+    static let absent = FindingKind("dns.resolver.does-not-answer", .unknown, .rfc(1035, "7.2"))
+
     /// Every kind of finding that a comparison can give.
-    public static let kinds = [differ, agree]
+    public static let kinds = [differ, agree, absent]
 
     /// Two answers to one question.
     public struct Pair: Hashable, Sendable {
@@ -33,6 +35,12 @@ public struct ResolverComparison: Hashable, Sendable {
 
     /// One for each difference, or one for their agreement.
     public func findings(about domain: DNSName) -> [Finding] {
+        // One that answers nothing says nothing else either.
+        if let first = pairs.first(where: { $0.own.isSettled }), pairs.allSatisfy({ !$0.other.isSettled }) {
+            let why: Phrase = first.other.reason ?? "no answer came"
+            let message: Phrase = "nothing is compared, \(first.other.server) answers no question: \(why)"
+            return [Finding(Self.absent, about: domain.description, message)]
+        }
         let different = pairs.filter { !$0.isEqual }
         guard !different.isEmpty else {
             guard let first = pairs.first else { return [] }

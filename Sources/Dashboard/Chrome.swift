@@ -27,15 +27,19 @@ extension Dashboard {
         let sent = incident.sessions.reduce(0) { $0 + $1.messagesAccepted }
         if sent > 0 { trailing.append(Span(say("SENT \(sent)") + "  ", .modeSend)) }
         if let repetition { trailing.append(Span(say("EVERY \(repetition.every.brief)") + "  ", .badge)) }
+        if isSavedInView { trailing.append(Span(say("SAVED") + "  ", .badge)) }
         if isPrivate { trailing.append(Span(say("PRIVATE") + "  ", .modePrivate)) }
         trailing.append(Span(settings.isReadOnly ? say("READ-ONLY") + " " : stopWords, .modeRehearse))
-        if settings.showsClock, let session = incident.session, session.isOpen {
+        if settings.showsClock, let session = incident.session, session.isOpen, !isSavedInView {
             let seconds = Int((now - sessionBegan).components.seconds)
             let clock = "\(seconds / 600 % 10)\(seconds / 60 % 10):\(seconds % 60 / 10)\(seconds % 10) "
             trailing.append(Span(" " + PrintableText(untrusted: clock), .muted))
         }
         return Row(spans, trailing: trailing)
     }
+
+    /// The session in view was read from a file, or is played from one.
+    var isSavedInView: Bool { incident.current.map { reopened.contains($0) || replays.contains($0) } ?? false }
 
     /// Where a run stops by itself.
     private var stopWords: PrintableText { "STOP AT " + PrintableText(untrusted: settings.stopAfter.rawValue) + " " }

@@ -81,6 +81,8 @@ public struct Dashboard: Sendable {
     public internal(set) var wantsDemo = false
     /// Sessions that only play a saved one, by index: nobody is there to be ordered about.
     var replays: Set<Int> = []
+    /// Sessions that were read from files: nothing of them is connected.
+    var reopened: Set<Int> = []
     /// The mail exchangers side by side.
     public internal(set) var survey: Survey?
     /// The burst that is under way, or was the last.
@@ -134,7 +136,7 @@ public struct Dashboard: Sendable {
         }
         let isWaiting = incident.session?.isOpen == true || isMessagePending
         let clock: Duration? = !settings.showsClock ? nil : isWaiting ? .seconds(1) : recordsGrowOld
-        guard let repetition, prompt == nil else { return clock }
+        guard let repetition, mayRepeat else { return clock }
         return min(clock ?? .seconds(3600), max(.zero, repetition.next - now))
     }
 

@@ -109,6 +109,9 @@ public struct Palette: Sendable {
         Command(name: "set", argument: "[NAME [VALUE]]", help: "what can be set; :set alone lists it") {
             $1.set($0)
         },
+        Command(name: "plan", argument: "", help: "what a run would say, without a connection") {
+            $1.open(.plan)
+        },
         Command(name: "checkhealth", argument: "", help: "terminal, files, configuration, name server") {
             $1.open(.health)
         },
@@ -127,7 +130,8 @@ public struct Palette: Sendable {
             dashboard.layoutChoice = LayoutChoice(rawValue: name)
             return []
         },
-        Command(name: "export", argument: "[PATH]", help: "write a report of this incident") { path, dashboard in
+        Command(name: "export", argument: "[PATH]", help: "a report, or NAME.pem: the certificates") {
+            path, dashboard in
             dashboard.export(to: path.isEmpty ? nil : path)
         },
         Command(name: "help", argument: "", help: "keys and commands") { $1.perform(.help) },

@@ -53,7 +53,20 @@ public struct StartForm: Hashable, Sendable {
     public var choice = 1
     public var editor: LineEditor
 
+    /// Once a question was chosen, every letter and digit belongs to the line.
+    var hasChosen = false
+
     public init(editor: LineEditor = LineEditor()) { self.editor = editor }
+
+    var takesKeys: Bool { editor.isEmpty && !hasChosen }
+
+    /// A bare name where a domain is asked for: `@example.org`, whose exchangers are looked up. An address, an IP address or
+    /// what has a scheme stays as it is.
+    static func domain(in text: String) -> String {
+        let host = text.split(separator: ":").first.map(String.init) ?? text
+        let isName = !text.contains("@") && !text.contains("/") && !text.hasPrefix("[") && IPAddress(text) == nil
+        return isName && IPAddress(host) == nil && host.contains(".") ? "@\(text)" : text
+    }
 
     static let choices: [(question: Phrase, answer: Phrase)] = [
         ("Why does mail to a domain fail?", "guided, about 2 minutes"),

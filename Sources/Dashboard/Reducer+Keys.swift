@@ -137,7 +137,7 @@ extension Dashboard {
         } else if isReadingTranscript {
             isReadingTranscript = false
             panes[.session]?.cursor = nil
-        } else if explained != nil {
+        } else if explained != nil, incident.session != nil {
             explained = nil
         } else if focus == .walkthrough {
             _ = toggleWalkthrough()

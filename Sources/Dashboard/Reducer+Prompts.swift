@@ -205,12 +205,13 @@ extension Dashboard {
         case .escape where form.editor.isEmpty, .control("c"):
             prompt = nil
             return []
-        case .up: form.choice = max(0, form.choice - 1)
-        case .down: form.choice = min(StartForm.choices.count - 1, form.choice + 1)
-        case .character(let digit) where form.editor.isEmpty && ("1"..."6").contains(digit):
-            form.choice = Int(digit.value) - 49
-        case .character("q") where form.editor.isEmpty: return [.quit]
-        case .character("?") where form.editor.isEmpty:
+        case .escape: form = StartForm()
+        case .up: (form.choice, form.hasChosen) = (max(0, form.choice - 1), true)
+        case .down: (form.choice, form.hasChosen) = (min(StartForm.choices.count - 1, form.choice + 1), true)
+        case .character(let digit) where form.takesKeys && ("1"..."6").contains(digit):
+            (form.choice, form.hasChosen) = (Int(digit.value) - 49, true)
+        case .character("q") where form.takesKeys: return [.quit]
+        case .character("?") where form.takesKeys:
             prompt = .help(offset: 0)
             return []
         case .enter: return choose(form)
@@ -252,7 +253,7 @@ extension Dashboard {
             return []
         }
         prompt = nil
-        let effects = run(palette: "\(command) \(text)")
+        let effects = run(palette: "\(command) \(form.choice == 0 ? StartForm.domain(in: text) : text)")
         if effects.isEmpty, notice?.tone == .bad { prompt = .start(form) }
         return effects
     }

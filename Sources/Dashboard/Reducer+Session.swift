@@ -113,6 +113,9 @@ extension Dashboard {
             // A reply that nobody has read stands before whatever was being explained.
             explained = nil
             if notice?.tone == .waiting { notice = nil }
+            if !reply.isPositive, reply.code.severity != .intermediate, focus != .session {
+                notice = Notice(Phrase(quoting: "\(stage.stepName): \(reply.code) \(reply.texts.first ?? "")"), .bad)
+            }
             if stage == .endOfData, reply.isPositive { messageAccepted() }
             effects += followUp(index, reply, at: stage)
         case .closed(let reason, let stage):
@@ -170,8 +173,9 @@ extension Dashboard {
 
     /// The order for the current session, if it is open.
     mutating func order(_ order: SessionOrder) -> [Effect] {
-        guard let index = incident.current, incident.sessions[index].isOpen else {
-            notice = Notice("no connection is open: r connects and runs, o only connects", .bad)
+        guard let index = incident.current, incident.sessions[index].isOpen, !reopened.contains(index) else {
+            notice = Notice(
+                isSavedInView ? whatIsSaved : "no connection is open: r connects and runs, o only connects", .bad)
             return []
         }
         guard !replays.contains(index) else {
@@ -186,10 +190,16 @@ extension Dashboard {
         return [.order(session: index, order)]
     }
 
+    /// Whom a key would connect to while a saved session is in view.
+    var whatIsSaved: Phrase {
+        guard let target = settings.target else { return "a saved session, nothing is connected: e names a server" }
+        return "a saved session, nothing is connected: r connects to \(target.typed)"
+    }
+
     /// Runs the plan up to a stage, on the open connection or on a new one.
     mutating func run(upTo wanted: SessionStage? = nil) -> [Effect] {
         let stage = wanted ?? settings.stopAfter
-        guard let session = incident.session, session.isOpen else { return startSession(upTo: stage) }
+        guard let session = incident.session, session.isOpen, !isSavedInView else { return startSession(upTo: stage) }
         if session.isWaiting { return order(.run(upTo: stage)) }
         switch session.suggestion?.stage {
         case .data?, .chunk?, .endOfData?:

@@ -67,7 +67,8 @@ extension Dashboard {
             return []
         case .themeChanged: return []
         case .examined(let facts):
-            health = facts + [.size(columns: size.columns, rows: size.rows)]
+            let own = [HealthFact.theme(settings.themeName), .size(columns: size.columns, rows: size.rows)]
+            health = facts.filter { $0.subject != .theme } + own
             return []
         case .reported(let sentence):
             notice = Notice(sentence, .good)

@@ -35,7 +35,8 @@ public struct Settings: Hashable, Sendable {
     /// EHLO once more after AUTH.
     public var greetsAgain = false
     /// The attributes of an XCLIENT; `nil` for none.
-    public var clientAttributes: String?
+    public var clientAttributes: [String] = []
+    public var introducesBeforeTLS = false
     /// The attributes of an XFORWARD; `nil` for none.
     public var forwardAttributes: String?
     /// What the server is asked before MAIL.
@@ -76,6 +77,7 @@ public struct Settings: Hashable, Sendable {
         (plan.authentication, plan.security, plan.mail) = (authentication, security, mail)
         (plan.connection, plan.isLMTP, plan.pipelines) = (connection, isLMTP, pipelines)
         (plan.clientAttributes, plan.forwardAttributes, plan.messages) = (clientAttributes, forwardAttributes, messages)
+        plan.introducesBeforeTLS = introducesBeforeTLS
         (plan.greeting, plan.greetsAgain, plan.probes) = (greeting, greetsAgain, probes)
         (plan.services, plan.maximumTime) = (services, maximumTime)
         (plan.dropsAtEnd, plan.dropsBeforeReply) = (dropsAfter != .never, dropsBeforeReply)
@@ -87,6 +89,7 @@ public struct Settings: Hashable, Sendable {
         (authentication, security, mail) = (plan.authentication, plan.security, plan.mail)
         (connection, isLMTP, pipelines) = (plan.connection, plan.isLMTP, plan.pipelines)
         (clientAttributes, forwardAttributes) = (plan.clientAttributes, plan.forwardAttributes)
+        introducesBeforeTLS = plan.introducesBeforeTLS
         (greeting, greetsAgain, probes) = (plan.greeting, plan.greetsAgain, plan.probes)
         (services, deadlines, recipients) = (plan.services, plan.deadlines, plan.recipients)
     }

@@ -98,6 +98,12 @@ extension SessionRecord {
             let text: Phrase = "first line after \(timing.firstByte.brief), last after \(timing.lastByte.brief)"
             lines.append(TranscriptLine(event: event, at: nil, direction: .remark, text: words(text)))
         }
+        if let reading = reply.reading {
+            let text: Phrase =
+                reply.charsetGuess == .certain(reading.charset)
+                ? "decoded from \(reading.charset.rawValue)" : "decoded from \(reading.charset.rawValue), a guess"
+            lines.append(TranscriptLine(event: event, at: nil, direction: .remark, text: words(text)))
+        }
         for oddity in reply.oddities {
             let text = "! \(oddity.kind.rawValue) \(oddity.evidence)"
             lines.append(TranscriptLine(event: event, at: nil, direction: .remark, text: text))

@@ -10,6 +10,8 @@ public struct Reply: Hashable, Sendable {
     public var raw: [UInt8]
     /// What deviated.
     public var oddities: [Oddity]
+    /// The text as somebody decoded it who knows charsets; `nil` for ASCII and UTF-8, and where the charset is not known.
+    public var reading: ReplyReading?
 
     public init(
         code: ReplyCode, lines: [[UInt8]], status: EnhancedStatusCode? = nil, raw: [UInt8] = [], oddities: [Oddity] = []
@@ -17,8 +19,15 @@ public struct Reply: Hashable, Sendable {
         (self.code, self.lines, self.status, self.raw, self.oddities) = (code, lines, status, raw, oddities)
     }
 
-    /// The lines as text, bytes that are not UTF-8 replaced. Outside text: print it only through `PrintableText`.
-    public var texts: [String] { lines.map { String(decoding: $0, as: UTF8.self) } }
+    /// The lines as text: as decoded, or else as UTF-8, with what is not UTF-8 replaced. Outside text: print it only through
+    /// `PrintableText`.
+    public var texts: [String] { reading?.texts ?? lines.map { String(decoding: $0, as: UTF8.self) } }
+
+    /// In which charset the text seems to be; `nil` for ASCII.
+    public var charsetGuess: CharsetGuess? {
+        guard lines.contains(where: { $0.contains { $0 >= 0x80 || $0 == 0x1B } }) else { return nil }
+        return CharsetGuess(lines.joined(separator: [0x0A]).map(\.self))
+    }
 
     /// `550 5.1.1 User unknown`: code and the text of all lines, joined by blanks. Outside text.
     public var summary: String {

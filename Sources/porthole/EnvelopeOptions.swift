@@ -6,6 +6,9 @@ import SMTP
 
 /// The envelope, as options: shared by the dashboard and `send`.
 struct EnvelopeOptions: ParsableArguments {
+    static let usualSubject = "Porthole test"
+    static let usualBody = "This is a test message, sent with Porthole."
+
     @Option(help: "The envelope sender; empty for the null reverse-path.")
     var from: String?
 
@@ -25,10 +28,10 @@ struct EnvelopeOptions: ParsableArguments {
     var port: Int?
 
     @Option(help: "The subject of the test message.")
-    var subject: String = "Porthole test"
+    var subject: String = Self.usualSubject
 
     @Option(help: "The text of the test message; for send also @FILE, or - for the standard input.")
-    var body: String = "This is a test message, sent with Porthole."
+    var body: String = Self.usualBody
 
     @Option(name: .customLong("ca-file"), help: "A PEM file of roots to trust, in place of the system's.")
     var caFile: String?

@@ -22,7 +22,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .cannotRead: "A file cannot be read."
         case .noConnection: "No connection."
         case .internalFault: "A fault of the program."
-        case .cannotWrite: "Standard output cannot be written."
+        case .cannotWrite: "Standard output, or a file, cannot be written."
         case .temporary: "Temporary failure, 4yz."
         case .protocolViolation: "Protocol violation, or the server does not offer what was demanded."
         case .refused: "Refused, 5yz."

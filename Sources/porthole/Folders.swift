@@ -44,7 +44,7 @@ enum NewFile {
     static func write(_ text: String, to path: String) throws {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            let why = errno == EEXIST ? "it is there already; give another name: :export PATH" : SystemCall.reason
+            let why = errno == EEXIST ? "it is there already; give another name" : SystemCall.reason
             throw Fault(description: "cannot write \(path): \(why)")
         }
         defer { close(descriptor) }

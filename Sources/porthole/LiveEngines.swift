@@ -24,18 +24,19 @@ struct LiveEngines {
     ///   - caFile: A PEM file of roots; `nil` for the system's.
     ///   - transcripts: The folder for session files; `nil` writes none.
     ///   - anchors: The keys that DNSSEC is judged by.
+    ///   - policyPort: Where the web servers with MTA-STS policies listen.
     ///   - logFormat: The format that logs are read in; `nil` to tell it by their lines.
     ///   - patience: How long the name server may take, each time it is asked; `nil` for the usual limit.
     init(
         asking servers: ServerList, caFile: String?, transcripts: String?,
-        trusting anchors: TrustAnchors = .root, patience: Duration? = nil,
+        trusting anchors: TrustAnchors = .root, policyPort: Int = 443, patience: Duration? = nil,
         logFormat: String? = nil
     ) {
         self.logFormat = logFormat
         let resolver = patience.map { Resolver(asking: servers, limit: $0) } ?? Resolver(asking: servers)
         self.resolver = resolver
         validation = Validation(resolver, trusting: anchors)
-        fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile)
+        fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile, port: policyPort)
         driver = SessionDriver(
             resolve: { await Self.resolve($0, NameLookup(resolver)) }, trustFile: caFile, journalFolder: transcripts)
         bursts = LiveBursts(lookup: NameLookup(resolver), caFile: caFile)

@@ -16,7 +16,7 @@ struct Porthole: ParsableCommand {
         version: "porthole 0.1.0",
         subcommands: [
             Dash.self, Demo.self, LabCommand.self, Send.self, Explain.self, Check.self, TraceCommand.self, Follow.self,
-            Walk.self, Replay.self, ThemeCommand.self, CheckHealth.self, Manual.self,
+            Walk.self, TriageCommand.self, Replay.self, ThemeCommand.self, CheckHealth.self, Manual.self,
         ],
         defaultSubcommand: Dash.self)
 }
@@ -36,7 +36,9 @@ protocol ScreenCommand: ParsableCommand {
 enum Entry {
     static func main() {
         do {
-            var command = try CommandReading.command(Array(CommandLine.arguments.dropFirst()))
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            if let send = CommandReading.plain(arguments) { wait(for: send) }
+            var command = try CommandReading.command(arguments)
             if let command = command as? any ScreenCommand { leave(try command.perform()) }
             if let command = command as? any HeadlessCommand { wait(for: command) }
             try command.run()

@@ -2,6 +2,7 @@ import Dashboard
 import FoundationEssentials
 import MailVocabulary
 import SMTP
+import Wire
 
 /// The sessions in the state folder.
 enum SavedSessions {
@@ -32,7 +33,7 @@ enum SavedSessions {
                 description: "\(path) is not a session of Porthole: its first line is not \"\(SessionJournal.version)\""
             )
         }
-        return journal.record
+        return journal.legibleRecord
     }
 
     private static func outcome(of record: SessionRecord) -> String {

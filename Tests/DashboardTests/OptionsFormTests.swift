@@ -80,7 +80,7 @@ struct OptionsFormTests {
             (1, 12, "/key.pem", "a key needs a client certificate"),
             (2, 1, "probe", "the mechanism is none"),
             (3, 2, "COLOUR=red", "COLOUR=red is not ATTRIBUTE=value"),
-            (3, 3, "DESTADDR=192.0.2.1", "DESTADDR=192.0.2.1 is not ATTRIBUTE=value"),
+            (3, 4, "DESTADDR=192.0.2.1", "DESTADDR=192.0.2.1 is not ATTRIBUTE=value"),
             (4, 0, "SOMETIMES", "SOMETIMES is not one of"),
             (4, 0, "NEVER,DELAY", "NEVER stands alone"),
             (4, 4, "many", "a number of octets"),
@@ -140,7 +140,7 @@ struct OptionsFormTests {
             .v2, client: Endpoint(IPAddress(v4: 192, 0, 2, 1), 4000), server: Endpoint(IPAddress(v4: 192, 0, 2, 25), 25)
         )
         (settings.isLMTP, settings.pipelines) = (true, true)
-        settings.clientAttributes = "NAME=client.example ADDR=192.0.2.1"
+        settings.clientAttributes = ["NAME=client.example ADDR=192.0.2.1"]
         (settings.deadlines.greeting, settings.deadlines.quit) = (.milliseconds(1500), .seconds(3))
         settings.message.body = "one\n\\two\n"
         settings.messages = 3

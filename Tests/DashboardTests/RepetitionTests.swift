@@ -55,6 +55,19 @@ struct RepetitionTests {
         #expect(starts(story) == count)
     }
 
+    @Test("goes on while the live triage is looked at")
+    func triage() {
+        var story = Story(100, 30)
+        command(&story, "every 30s")
+        run(&story, 250, "ok")
+        story.fact(.closed(.quit, during: .quit))
+        story.press(.character("0"))
+        #expect(story.dashboard.nextTick != nil)
+        story.pass(.seconds(31))
+        #expect(starts(story) == 2)
+        #expect(story.dashboard.overviewLines.last?.text.plain.contains("2 sessions") == true)
+    }
+
     @Test("never interrupts a prompt, never repeats a login, and wants a time")
     func limits() {
         var story = Story()

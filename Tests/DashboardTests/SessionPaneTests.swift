@@ -141,4 +141,19 @@ struct RunsTests {
         #expect(story.effects.count == effects + 1, "a replay asks nobody anything")
         #expect(story.dashboard.incident.session == record)
     }
+
+    @Test("a saved session says that it is one: nothing of it is connected, and r says whom it would connect to")
+    func savedInView() throws {
+        var story = Story(100, 30)
+        story.rehearse()
+        let record = try #require(story.dashboard.incident.session)
+        story.act(.reopened(record, name: "20261120", .look))
+        #expect(story.screen.contains("SAVED"))
+        story.press(.character("S"))
+        #expect(story.dashboard.notice?.text.contains("r connects to") == true)
+        #expect(story.dashboard.prompt == nil)
+        let before = story.effects.count
+        story.press(.character("r"))
+        #expect(story.effects[before...].contains { if case .converse = $0 { true } else { false } })
+    }
 }

@@ -117,6 +117,8 @@ def wrong(place):
             expect_sentence(burst(place, server, *arguments), 64, word)
         expect_sentence(place.porthole("send", f"127.0.0.1:{server.port}", "--sessions", "2"), 64, "--to")
         expect(server.commands == [], "nobody was spoken to", str(server.commands))
-    for arguments in ((), ("--yes-really", "192.0.2.2")):
+    # The secret is not asked for, or looked for, before it is clear that there will be a burst.
+    login = ("--auth-user", "me", "--password-file", "/nowhere", "--auth-plaintext-ok")
+    for arguments in ((), ("--yes-really", "192.0.2.2"), login):
         done = place.porthole("send", "192.0.2.1:25", *MAIL, "--sessions", "2", "--count", "5", *arguments, seconds=10)
         expect_sentence(done, 64, "192.0.2.1")

@@ -5,6 +5,7 @@ import contextlib
 import hashlib
 import hmac
 import os
+import pathlib
 import re
 import select
 import socket
@@ -17,6 +18,7 @@ from exim import Exim
 from harness import Skipped, check, expect, until
 from interoperation import DOTS, MAIL, send
 from peers import Certificate
+from sending import laboratory
 from sinks import LoopbackServer
 
 USER, PASSWORD = "traveller", "kX9-pr0xy/Zq+7"
@@ -241,3 +243,33 @@ def bound(place):
         )  # fmt: skip
         expect(done.json()["authenticatedWith"] == "SCRAM-SHA-256-PLUS", f"{binding} is taken", done.evidence)
         expect(server.seen[-1] == (binding, True), f"the server saw {binding}", str(server.seen))
+
+
+@check("tls-exporter is what another make computes: GNU SASL over GnuTLS and ours prove it to each other")
+def exporter(place):
+    if place.peers is None:
+        raise Skipped("no --peers DIR was given; .ci/peers DIR fetches GNU SASL")
+    root = pathlib.Path(place.peers) / "root"
+    program = root / "usr/bin/gsasl"
+    if not program.is_file():
+        raise Skipped(f"{program} is not there; .ci/peers fetches it")
+    libraries = ":".join(map(str, [*root.glob("usr/lib/*-linux-gnu"), *root.glob("lib/*-linux-gnu")]))
+    with laboratory(place) as (said, target):
+        for mechanism in ("SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS"):
+            theirs = subprocess.run(
+                [
+                    str(program), "--smtp", f"--connect={said['smtp']}", "--starttls", "-m", mechanism, "-a", "probe", "-p",
+                    "lab", f"--x509-ca-file={said['caFile']}", "--verbose",
+                ],
+                env={"LD_LIBRARY_PATH": libraries}, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30,
+            )  # fmt: skip
+            heard = theirs.stdout + theirs.stderr
+            first = base64.b64encode(b"p=tls-exporter,,").decode()[:20]
+            expect(first in heard, "it binds to tls-exporter", heard)
+            expect("server trusted" in heard and "235 " in heard, "each proved itself to the other", heard)
+            # The client's side takes the very bytes that the server's side was held to above.
+            done = place.porthole(
+                "send", *target, "--ca-file", said["caFile"], "--auth", mechanism.lower(), "--auth-user", "probe",
+                "--password-file", place.write("password", "lab\n"), "--channel-binding", "tls-exporter", "--json",
+            )  # fmt: skip
+            expect(done.json()["authenticatedWith"] == mechanism, "ours too", done.evidence)

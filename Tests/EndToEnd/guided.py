@@ -100,7 +100,7 @@ def with_postfix(place):
         # The name server here knows no domain at all.
         walk("receive", "user", {"DNS": "✗"}, "was delivered to", "status=sent")
         # Nor does this gateway have a postmaster.
-        others = {"right server": "!", "postmaster": "✗", "sender <>": "✗", "log": "!"}
+        others = {"right server": "!", "postmaster": "✗", "sender <>": "!", "log": "!"}
         walk("recipient", "nobody", {"RCPT TO": "✗", **others}, "550 5.1.1", "check the address")
         walk("accepted", "bounced", {"next hop": "✗", "mailbox": "✗"}, "bounced", answer="N")
         walk("login", "user", {"RCPT TO": "✗", "log in": "✗"}, "Client host rejected", "log in", port=postfix.submission)

@@ -61,6 +61,9 @@ FAULTS = {
     "sends no code": (lambda server, good: server.say(b"hello there\r\n"), {75, 76}, "not-a-reply"),
     "answers twice": (lambda server, good: server.say(good + b"250 and again\r\n"), {76}, "nobody"),
     "says 421": (lambda server, good: (server.say(b"421 4.3.2 closing\r\n"), server.leave()), {75}, "421"),
+    "speaks Shift_JIS": (
+        lambda server, good: server.say(good[:3] + " \u5b9b\u5148\u4e0d\u660e\u3067\u3059\x1b[2J\r\n".encode("shift_jis")), {0}, "-- Shift_JIS: \u5b9b\u5148\u4e0d\u660e\u3067\u3059\\x1b[2J",
+    ),
     "sends escapes": (lambda server, good: server.say(good[:3] + b" \x1b]0;PWN\x07\x1b[2J\r\n"), {0}, "\\x1b"),
 }  # fmt: skip
 

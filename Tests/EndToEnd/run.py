@@ -45,6 +45,7 @@ import refusals  # noqa: E402,F401
 import misbehaviour  # noqa: E402,F401
 import extensions  # noqa: E402,F401
 import services  # noqa: E402,F401
+import rehearsed  # noqa: E402,F401
 import strict  # noqa: E402,F401
 import detours  # noqa: E402,F401
 import message  # noqa: E402,F401

@@ -4,7 +4,7 @@ import contextlib
 import socketserver
 import time
 
-from harness import check, expect
+from harness import check, expect, until
 from mistakes import expect_sentence
 from sending import Scripted, laboratory
 from sinks import LoopbackServer
@@ -77,7 +77,9 @@ def probes(place):
 def ends(place):
     with Scripted() as server:
         done = place.porthole("send", f"127.0.0.1:{server.port}", "--drop-before-reply", "mail")
-        expect(done.status == 0 and server.received[-1] == b"MAIL FROM:<>", "its command is out", done.evidence)
+        # The program does not wait for the server to read.
+        until(lambda: server.received[-1:] == [b"MAIL FROM:<>"], 10, "its command is out", lambda: str(server.received))
+        expect(done.status == 0, "as was wanted", done.evidence)
 
     class Slow(Scripted):
         class Handler(socketserver.StreamRequestHandler):

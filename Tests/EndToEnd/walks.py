@@ -45,6 +45,8 @@ def recipient(place):
         expect(done.status == 77, "a refusal for good ends with 77", done.evidence)
         expect("the postmaster is accepted: the refusal is about the recipient" in done.out, "the postmaster is asked", done.evidence)
         expect("refused from <> too" in done.out, "the null sender is asked", done.evidence)
+        expect("LDAPACCEPT" in done.out, "the log's word on it is waited for", done.evidence)
+        expect("never reached this gateway" not in done.out, "what did not happen is not advised", done.evidence)
         good = walk(place, "recipient", f"user@example.test:{port}", "--log", said["log"], *options)
         expect(good.status == 0 and "not needed" in good.out, "an accepted recipient needs no probes", good.evidence)
 
@@ -101,3 +103,22 @@ def japanese(place):
 def mistakes(place):
     expect_sentence(walk(place, "sideways", "user@example.test", "--plain"), 64, "sideways", "receive")
     expect_sentence(walk(place, "receive", "--plain"), 64, "which server")
+
+
+@check("triage tells line by line how the gateway stands, which findings come, and which are gone")
+def triage(place):
+    with laboratory(place) as (said, port, options):
+        target = f"nobody@example.test:{port}"
+        done = place.porthole("triage", target, "--log", said["log"], "--every", "5s", "--for", "9s", *options, seconds=60)
+        expect(done.status == 77, "it ends with the last session's code", done.evidence)
+        for words in ("gateway", "greeting", "MX/DNS", "log", "repeated", "2 sessions", "+ fails"):
+            expect(words in done.out, f"{words} is told", done.evidence)
+        expect("RCPT TO: 550" in done.out, "the refusal is a finding", done.evidence)
+        once = place.porthole("triage", f"user@example.test:{port}", *options, seconds=60)
+        expect(once.status == 0 and "repeated" not in once.out, "without --every there is one session", once.evidence)
+        japanese = [*options[:-1], "ja"]
+        done = place.porthole("triage", target, *japanese, seconds=60)
+        expect("失敗" in done.out or "不達" in done.out, "it speaks Japanese", done.evidence)
+    for wrong in (["--every", "1s"], ["--for", "soon"]):
+        expect_sentence(place.porthole("triage", "127.0.0.1:1", "--plain", *wrong), 64, wrong[0], "30s")
+    expect_sentence(place.porthole("triage", "--plain"), 64, "triage of what?", "--log")

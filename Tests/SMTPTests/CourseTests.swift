@@ -119,7 +119,7 @@ struct CourseTests {
 
     @Test("the list after XCLIENT is compared with the one before it")
     func comparesAfterXCLIENT() {
-        var story = greeted("250-mx\r\n250 XCLIENT ADDR\r\n") { $0.clientAttributes = "ADDR=192.0.2.1" }
+        var story = greeted("250-mx\r\n250 XCLIENT ADDR\r\n") { $0.clientAttributes = ["ADDR=192.0.2.1"] }
         story.expect("XCLIENT ADDR=192.0.2.1")
         story.receive("220 mx ESMTP\r\n")
         story.expect("EHLO probe.example.net")

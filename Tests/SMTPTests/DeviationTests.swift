@@ -183,6 +183,28 @@ struct DeviationTests {
         #expect(story.transcript.contains("250 a\\x00b"))
     }
 
+    @Test("row 20: the charset that the octets are probably in is named with them, and so is that it is not known")
+    func charsets() {
+        // "user unknown" in Japanese, in Shift_JIS, EUC-JP and ISO-2022-JP.
+        let texts: [(bytes: [UInt8], kind: Oddity.Kind, words: String)] = [
+            (
+                [0x88, 0xB6, 0x90, 0xE6, 0x95, 0x73, 0x96, 0xBE, 0x82, 0xC5, 0x82, 0xB7], .eightBitBytes,
+                "probably Shift_JIS"
+            ),
+            (
+                [0xB0, 0xB8, 0xC0, 0xE8, 0xC9, 0xD4, 0xCC, 0xC0, 0xA4, 0xC7, 0xA4, 0xB9], .eightBitBytes,
+                "probably EUC-JP"
+            ),
+            ([0x1B, 0x24, 0x42, 0x30, 0x38, 0x40, 0x68, 0x1B, 0x28, 0x42], .controlBytes, "ISO-2022-JP"),
+            ([0xFF, 0x20, 0xFE, 0x81], .eightBitBytes, "the charset is none that is known here"),
+        ]
+        for (bytes, kind, words) in texts {
+            let oddity = answered("RCPT", bytes: Array("550 5.1.1 ".utf8) + bytes + [13, 10]).latest?.oddities.first
+            #expect(oddity?.kind == kind)
+            #expect(oddity?.evidence.hasSuffix("; " + words) == true, "\(oddity?.evidence ?? "")")
+        }
+    }
+
     @Test("row 20: octets outside ASCII are kept as they came, and named")
     func eightBits() {
         let story = answered("MAIL", bytes: Array("250 ".utf8) + [0x83, 0x81, 0xE9] + [13, 10])
@@ -389,8 +411,8 @@ struct DeviationTests {
 
     @Test("every kind of deviation is explained in words", arguments: Oddity.Kind.allCases)
     func explains(kind: Oddity.Kind) {
-        #expect(kind.meaning.utf8.count > 30)
-        #expect(kind.meaning.hasSuffix("."))
+        #expect(kind.meaning.key.utf8.count > 30)
+        #expect(kind.meaning.key.hasSuffix("."))
     }
 
     // MARK: scaffolding

@@ -185,7 +185,7 @@ struct MailParameterTests {
         plan.connection.proxyHeader = ProxyHeader(
             .v2, client: Endpoint(.loopback, 1), server: Endpoint(.loopback, 2))
         (plan.dropsAtEnd, plan.messages) = (true, 3)
-        (plan.isLMTP, plan.pipelines, plan.clientAttributes) = (true, true, "ADDR=192.0.2.1")
+        (plan.isLMTP, plan.pipelines, plan.clientAttributes) = (true, true, ["ADDR=192.0.2.1"])
         let text = SessionJournal.header(plan)
         #expect(try #require(SessionJournal(text)).plan == plan)
         let old = SessionJournal.header(MessageTests.plan).replacing("\t0\n", with: "\n")

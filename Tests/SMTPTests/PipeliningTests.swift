@@ -54,7 +54,7 @@ struct PipeliningTests {
     @Test("XCLIENT stands before MAIL, and its 220 begins the conversation anew")
     func introduces() {
         var plan = MessageTests.plan
-        (plan.tls, plan.clientAttributes) = (.never, "ADDR=192.0.2.1")
+        (plan.tls, plan.clientAttributes) = (.never, ["ADDR=192.0.2.1"])
         var story = greeted("250-mx\r\n250 XCLIENT NAME ADDR\r\n", plan: plan, order: .run(upTo: .recipient))
         story.expect("XCLIENT ADDR=192.0.2.1")
         story.receive("220 mx ESMTP\r\n")
@@ -71,7 +71,7 @@ struct PipeliningTests {
     @Test("XCLIENT that is not offered, or refused, ends the run before MAIL")
     func isNotIntroduced() {
         var plan = MessageTests.plan
-        (plan.tls, plan.clientAttributes) = (.never, "ADDR=192.0.2.1")
+        (plan.tls, plan.clientAttributes) = (.never, ["ADDR=192.0.2.1"])
         let missing = greeted("250 mx\r\n", plan: plan, order: .run(upTo: .recipient))
         #expect(missing.failures == [])
         #expect(missing.notes == ["XCLIENT is not tried: the server does not offer it"])

@@ -20,7 +20,7 @@ struct TranscriptTextTests {
                            S: 220 了解 \\xe2\\x80\\xaeok
                            -- control-bytes: \\x1b \\x07
                            -- bare-line-feed: LF without CR
-                           -- eight-bit-bytes: \\xe4 \\xba \\x86 \\xe8
+                           -- eight-bit-bytes: \\xe4 \\xba \\x86 \\xe8; UTF-8
                     0.020  C: EHLO probe.example.net
 
                 """)

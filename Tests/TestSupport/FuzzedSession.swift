@@ -34,7 +34,7 @@ struct FuzzedSession {
         if choice & 0x80 != 0 {
             plan.authentication = AuthenticationPlan(mechanism: mechanisms[Int(choice >> 4) & 7], user: "probe")
         } else if choice & 0x10 != 0 {
-            plan.clientAttributes = "NAME=client.test"
+            plan.clientAttributes = ["NAME=client.test"]
         }
         if choice & 0x60 == 0x60 { plan.messages = 2 }
         self.plan = plan

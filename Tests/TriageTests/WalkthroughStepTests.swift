@@ -71,6 +71,18 @@ struct WalkthroughStepTests {
         #expect(try outcome("source-has-reverse-dns", incident).verdict == .failed)
     }
 
+    @Test("a public address of ours without a name is a warning, and what is advised fits the turn that a step took")
+    func attention() throws {
+        var incident = Incident()
+        incident.sessions = [Case.session(Case.greeted(after: .milliseconds(30)))]
+        try Case.examine(&incident, reverse: .absent(.noSuchName), took: .milliseconds(3))
+        #expect(try outcome("source-has-reverse-dns", incident).verdict == .warning)
+        let step = try #require(Procedure.all.flatMap(\.steps).first { $0.id == "gateway-saw-connection" })
+        let found = WalkthroughStep.Outcome(.warning, observed: "it", reading: "ours", turn: .connection)
+        let texts = step.remedies(after: found, incident).map(\.text.description)
+        #expect(texts.count == 1 && texts[0].hasPrefix("the lines of this connection"))
+    }
+
     @Test("a server without STARTTLS is a warning, one that refuses the recipient a failure with its reply")
     func conversation() throws {
         var incident = Incident()

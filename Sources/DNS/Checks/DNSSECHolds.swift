@@ -59,7 +59,8 @@ private enum DNSSECHolds {
             let message: Phrase = "DNSSEC cannot be validated through \(obstacle.server): \(obstacle.words)"
             findings.append(Finding(unknown, about: about, message))
         }
-        switch answers[DNSQuestion(domain, .mx)]?.verdict {
+        let exchangers = answers[DNSQuestion(domain, .mx)]
+        switch exchangers?.records.isEmpty == false ? exchangers?.verdict : nil {
         case .secure?:
             findings.append(Finding(secure, about: about, "the MX of \(domain) is secured by DNSSEC"))
         case .insecure?:

@@ -38,7 +38,7 @@ private enum SPFIsSingle {
     /// What was perhaps meant as the record; `nil` as long as an answer is missing.
     private static func nearMiss(_ texts: [[UInt8]], _ domain: DNSName, _ facts: inout Facts) -> Phrase? {
         if let text = texts.first(where: isNearMiss) { return "; \(TextRecords.shown(text)) is not read as SPF" }
-        if let text = texts.first(where: TextRecords.holds("v=spf1 ")) {
+        if let text = texts.first(where: TextRecords.holds("v=spf1")) {
             return "; in \(TextRecords.shown(text)) something stands before v=spf1: it needs a TXT record of its own"
         }
         let doubled = Misplacement.doubled(domain, in: domain)

@@ -21,12 +21,37 @@ extension OptionField {
                 if settings.isLMTP { return "LMTP has LHLO only" }
                 return settings.authentication == nil ? "EHLO again comes after AUTH: choose a mechanism" : nil
             }),
-        attributes(
-            "xclient", of: .client, hint: "before AUTH and MAIL: NAME=client.example ADDR=192.0.2.1",
-            \.clientAttributes),
-        attributes(
-            "xforward", of: .forward, hint: "before MAIL: NAME=client.example ADDR=192.0.2.1 PROTO=ESMTP",
-            \.forwardAttributes),
+        OptionField(
+            "xclient", on: .conversation, .text(ClientAttributes.client.names.map { $0 + "=" }),
+            hint: "before AUTH and MAIL: NAME=client.example ADDR=192.0.2.1; several: divided by commas",
+            read: { $0.clientAttributes.joined(separator: ", ") },
+            write: { text, settings in
+                do throws(CommandFault) {
+                    settings.clientAttributes = try ClientAttributes.client.readings(text)
+                    return nil
+                } catch {
+                    return Phrase(quoting: error.description)
+                }
+            }),
+        OptionField(
+            "xclient first", on: .conversation, .choice(["no", "yes"]), hint: "XCLIENT before STARTTLS, in the clear",
+            read: { $0.introducesBeforeTLS ? "yes" : "no" },
+            write: { text, settings in
+                settings.introducesBeforeTLS = text == "yes"
+                return nil
+            }),
+        OptionField(
+            "xforward", on: .conversation, .text(ClientAttributes.forward.names.map { $0 + "=" }),
+            hint: "before MAIL: NAME=client.example ADDR=192.0.2.1 PROTO=ESMTP",
+            read: { $0.forwardAttributes ?? "" },
+            write: { text, settings in
+                do throws(CommandFault) {
+                    settings.forwardAttributes = try ClientAttributes.forward.reading(text)
+                    return nil
+                } catch {
+                    return Phrase(quoting: error.description)
+                }
+            }),
         probe("NOOP", .noop, hint: "asked before MAIL, as the commands below"),
         probe("HELP", .help, hint: "what the server says of its commands"),
         probes("VRFY", .verify, hint: "an address or a name; several: divided by commas"),
@@ -34,24 +59,6 @@ extension OptionField {
         probes("ETRN", .turn, hint: "a domain whose queue the server works off: may deliver (RFC 1985)"),
         probe("RSET", .reset, hint: "last before MAIL"),
     ]
-
-    /// The attributes of XCLIENT or XFORWARD.
-    private static func attributes(
-        _ name: String, of command: ClientAttributes, hint: Phrase,
-        _ path: any WritableKeyPath<Settings, String?> & Sendable
-    ) -> OptionField {
-        OptionField(
-            name, on: .conversation, .text(command.names.map { $0 + "=" }), hint: hint,
-            read: { $0[keyPath: path] ?? "" },
-            write: { text, settings in
-                do throws(CommandFault) {
-                    settings[keyPath: path] = try command.reading(text)
-                    return nil
-                } catch {
-                    return Phrase(quoting: error.description)
-                }
-            })
-    }
 
     /// A command without an argument.
     private static func probe(_ name: String, _ verb: ServerProbe.Verb, hint: Phrase) -> OptionField {

@@ -59,6 +59,14 @@ extension OptionField {
                 return "channel binding is for the -PLUS mechanisms, not for \(mechanism.rawValue)"
             }),
         OptionField(
+            "AUTH is", on: .login, .choice(AuthenticationPlan.Demand.allCases.map(\.rawValue)),
+            hint: "required: the session ends without it; offered: only where it is; optional: go on anyway",
+            read: { ($0.authentication?.demand ?? .required).rawValue },
+            write: {
+                $1.authentication?.demand = AuthenticationPlan.Demand(rawValue: $0) ?? .required
+                return nil
+            }),
+        OptionField(
             "initial response", on: .login, .choice(["yes", "no"]),
             hint: "yes: it stands in the AUTH command; no: it waits for the 334",
             read: { $0.authentication?.sendsInitialResponse == false ? "no" : "yes" },

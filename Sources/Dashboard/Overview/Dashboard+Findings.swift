@@ -46,7 +46,9 @@ extension Dashboard {
         if !session.deviations.isEmpty {
             findings.append(
                 OverviewFinding(
-                    severity: .warning, text: "\(session.deviations.count) deviations from the protocol",
+                    severity: .warning,
+                    text: session.deviations.count == 1
+                        ? "1 deviation from the protocol" : "\(session.deviations.count) deviations from the protocol",
                     evidence: .deviations))
         }
         return findings

@@ -38,7 +38,7 @@ public struct LogReading: Hashable, Sendable {
 extension Dashboard {
     /// Reads the log's last minutes again when it has grown.
     /// - Parameter force: However short a time ago it was read.
-    mutating func renewLogReading(force: Bool = false) {
+    public mutating func renewLogReading(force: Bool = false) {
         guard let log = incident.log else {
             logReading = nil
             return

@@ -221,8 +221,9 @@ extension Dashboard {
         let findings = all.filter { $0.kind.severity > .note }.sorted { $0.kind.severity > $1.kind.severity }
         return findings.flatMap { finding -> [Row] in
             let role: Role = finding.kind.severity >= .failure ? .permanent : .temporary
+            let sign = finding.kind.severity >= .failure ? settings.glyphs.fail : "!"
             let lines = say(finding.phrase).wrapped(to: max(10, columns - 2))
-            return lines.enumerated().map { Row([Span($0 == 0 ? "! " : "  ", role), Span($1, role)]) }
+            return lines.enumerated().map { Row([Span($0 == 0 ? sign + " " : "  ", role), Span($1, role)]) }
         }
     }
 }

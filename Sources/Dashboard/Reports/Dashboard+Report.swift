@@ -26,24 +26,30 @@ extension Dashboard {
     }
 
     private var reportBlocks: [ReportBlock] {
-        var blocks: [ReportBlock] = [.title("Porthole report")] + walkthroughBlocks + findingBlocks
-        for (index, session) in incident.sessions.enumerated() { blocks += Self.blocks(session, number: index + 1) }
-        if let survey, !survey.records.isEmpty { blocks += Self.blocks(survey) }
+        var blocks: [ReportBlock] = [.title("Porthole report")] + headBlocks + walkthroughBlocks + findingBlocks
+        for (index, session) in incident.sessions.enumerated() { blocks += sessionBlocks(session, number: index + 1) }
+        if let survey, !survey.records.isEmpty { blocks += surveyBlocks(survey) }
         if let explanation = explanation?.explanation {
             blocks += [
-                .heading("What it means"), .paragraph("\(explanation.title). \(explanation.meaning)"),
+                .heading(words("What it means")), .paragraph("\(explanation.title). \(explanation.meaning)"),
                 .list(
-                    explanation.causes.map { "likely: \($0.text)" } + explanation.next.map { "next: \($0.text)" }),
+                    explanation.causes.map { cause in
+                        let verdict = incident.verdict(on: cause, of: explanation).map { " (\(words($0.words)))" } ?? ""
+                        return words("likely: \(cause.text)") + verdict
+                    } + explanation.next.map { words("next: \($0.text)") }),
             ]
         }
         let findings = dnsFindings + [incident.slowGreetingStory].compactMap { $0 }
         if !findings.isEmpty {
-            blocks += [
-                .heading("Names"), .list(findings.map { "\($0.kind.code): \($0.message) (\($0.kind.citation))" }),
-            ]
+            let gravest = findings.enumerated()
+                .sorted { ($1.element.kind.severity, $0.offset) < ($0.element.kind.severity, $1.offset) }.map(\.element)
+            let lines = gravest.map {
+                "\(words($0.kind.severity.phrase)): \(words($0.phrase)) (\($0.kind.code), \($0.kind.citation))"
+            }
+            blocks += [.heading(words("Names")), .list(lines)]
         }
         if let trace = incident.messageTrace ?? incident.connectionTrace?.trace {
-            blocks += [.heading("Log"), .paragraph(trace.sentence), .lines(reportedLogLines)]
+            blocks += [.heading(words("Log")), .paragraph(words(trace.phrase)), .lines(reportedLogLines)]
         }
         return blocks
     }
@@ -55,28 +61,32 @@ extension Dashboard {
         return ordinals.compactMap { incident.log?[$0] }.map { EvidenceText.escaped($0.bytes) }
     }
 
-    private static func blocks(_ session: SessionRecord, number: Int) -> [ReportBlock] {
-        var blocks: [ReportBlock] = [.heading("Session \(number): \(session.plan.target.typed)")]
-        if !session.plan.message.date.isEmpty { blocks.append(.paragraph("Begun \(session.plan.message.date).")) }
+    private func sessionBlocks(_ session: SessionRecord, number: Int) -> [ReportBlock] {
+        var blocks: [ReportBlock] = [
+            .heading(words("Session \(number): \(session.plan.target.typed)") + ", \(session.envelopeWords)")
+        ]
+        if !session.plan.message.date.isEmpty {
+            blocks.append(.paragraph(words("Begun \(session.plan.message.date).")))
+        }
         blocks.append(
             .table(
-                head: ["step", "what", "reply", "time"],
+                head: [words("step"), words("what"), words("reply"), words("time")],
                 rows: session.steps.map {
                     [$0.stage.stepName, $0.request, $0.outcome, $0.took?.brief ?? $0.verdict.rawValue]
                 }))
         if let closed = session.closed, closed.leavesOutcomeUnknown(at: session.stage) {
-            blocks.append(.paragraph("Outcome unknown: the connection ended after the final dot."))
+            blocks.append(.paragraph(words("Outcome unknown: the connection ended after the final dot.")))
         }
         blocks += [.lines(session.events.flatMap { TranscriptText.lines(of: $0) })]
         return blocks
     }
 
-    private static func blocks(_ survey: Survey) -> [ReportBlock] {
+    private func surveyBlocks(_ survey: Survey) -> [ReportBlock] {
         let rows = survey.records.indices.map { index in
             let record = survey.records[index]
             return [
                 survey.probes[index].name, record.greetingTook?.brief ?? "none", "\(record.capabilities.count)",
-                record.tlsWords.description, record.probeOutcome.description,
+                words(record.tlsWords), words(record.probeOutcome),
             ]
         }
         let differences = survey.differences.flatMap { aspect in
@@ -86,9 +96,9 @@ extension Dashboard {
             }
         }
         return [
-            .heading("Mail exchangers of \(survey.plan.target.typed)"),
-            .table(head: ["exchanger", "greeting", "extensions", "TLS", "outcome"], rows: rows),
-            .list(differences.isEmpty ? ["no difference between them"] : differences),
+            .heading(words("Mail exchangers of \(survey.plan.target.typed)")),
+            .table(head: ["exchanger", "greeting", "extensions", "TLS", "outcome"].map { words($0) }, rows: rows),
+            .list(differences.isEmpty ? [words("no difference between them")] : differences),
         ]
     }
 

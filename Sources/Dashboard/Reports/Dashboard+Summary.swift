@@ -66,7 +66,7 @@ extension WalkthroughStep.Outcome.Verdict {
 
 extension Severity {
     /// In a word, for the overview and reports.
-    var phrase: Phrase {
+    public var phrase: Phrase {
         switch self {
         case .failure: "fails"
         case .delay: "delays"

@@ -1,5 +1,7 @@
-import MailVocabulary
 import Canvas
+import MailVocabulary
+import SMTP
+import Triage
 
 /// Reports and privacy.
 extension Dashboard {
@@ -16,6 +18,7 @@ extension Dashboard {
     /// Writes the report to `path`, in the form that its end says, or to a name made of the target.
     mutating func export(to path: String?) -> [Effect] {
         guard let path else { return openReport() }
+        if path.lowercased().hasSuffix(".pem") { return exportChain(to: path) }
         guard hasReport else {
             notice = Notice("nothing to report yet", .bad)
             return []
@@ -26,6 +29,15 @@ extension Dashboard {
             return []
         }
         return [.export(path: path, isChosen: true, text: report(as: format, isPrivate: isPrivate))]
+    }
+
+    /// The certificates of the session in view.
+    private mutating func exportChain(to path: String) -> [Effect] {
+        guard let text = incident.session?.tls?.pem else {
+            notice = Notice("this session showed no certificate that could be written", .bad)
+            return []
+        }
+        return [.export(path: path, isChosen: true, text: text)]
     }
 
     mutating func pressed(_ key: Key, report old: ReportForm) -> [Effect] {

@@ -17,6 +17,7 @@ extension Dashboard {
     /// Puts a session beside the others and shows it.
     mutating func open(_ record: SessionRecord, from place: String) {
         incident.sessions.append(record)
+        reopened.insert(incident.sessions.count - 1)
         view(run: incident.sessions.count - 1)
         show(.session)
         notice = Notice("from \(place); < and > go from session to session")

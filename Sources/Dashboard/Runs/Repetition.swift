@@ -6,17 +6,17 @@ import Triage
 /// A rehearsal that is repeated, to see when its outcome changes.
 public struct Repetition: Hashable, Sendable {
     /// More often than this is no probe any more.
-    static let shortest = Duration.seconds(5)
+    public static let shortest = Duration.seconds(5)
 
     public let every: Duration
     /// When the next run is due, in program time.
     public internal(set) var next: Duration
     /// Index of the run that was looked at last.
-    var concluded: Int?
+    public internal(set) var concluded: Int?
     public internal(set) var changes = 0
 
-    /// `30s`, `5m`, `90`.
-    static func duration(_ text: String) -> Duration? {
+    /// `30s`, `5m`, `90`; at most a day.
+    public static func duration(_ text: String) -> Duration? {
         let unit = text.last == "m" ? 60 : 1
         let digits = text.last == "m" || text.last == "s" ? text.dropLast() : Substring(text)
         guard let number = Int(digits), (1...86_400).contains(number) else { return nil }
@@ -26,7 +26,8 @@ public struct Repetition: Hashable, Sendable {
 
 /// `:every 30s`.
 extension Dashboard {
-    mutating func repeatEvery(_ text: String) -> [Effect] {
+    /// Begins a rehearsal now, and again so often; `off` ends it. What cannot be is said in the notice.
+    public mutating func repeatEvery(_ text: String) -> [Effect] {
         if text == "off" || text.isEmpty {
             notice = Notice(repetition == nil ? "nothing is repeated: :every 30s" : "no longer repeated")
             repetition = nil
@@ -50,13 +51,18 @@ extension Dashboard {
 
     /// Begins the next run when it is due, and nothing else is going on.
     mutating func repeatProbe() -> [Effect] {
-        guard let repetition, now >= repetition.next, prompt == nil, settings.authentication == nil else { return [] }
+        guard let repetition, now >= repetition.next, mayRepeat, settings.authentication == nil else { return [] }
         guard incident.session?.isWaiting != true || incident.session?.closed != nil else {
             self.repetition?.next = now + .seconds(1)
             return []
         }
         self.repetition?.next = now + repetition.every
         return startSession(upTo: settings.stopAfter)
+    }
+
+    /// Nothing is being asked or typed: the live triage may be open.
+    var mayRepeat: Bool {
+        if case .sheet(.overview, _) = prompt { true } else { prompt == nil }
     }
 
     /// The newest run has come as far as it goes: says QUIT, and what is not as it was in the run before.

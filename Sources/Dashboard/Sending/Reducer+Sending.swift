@@ -9,7 +9,7 @@ extension Dashboard {
     mutating func askToSend() -> [Effect] {
         if settings.isReadOnly {
             notice = Notice("read-only: started with --readonly, so nothing is ever sent", .bad)
-        } else if let session = incident.session, !session.isWaiting, session.openTransaction != nil {
+        } else if let session = incident.session, !isSavedInView, !session.isWaiting, session.openTransaction != nil {
             prompt =
                 session.plan.message.mayEndEarly
                 ? .confirmName(LineEditor(), .message) : .confirmSending(armedAt: now + .milliseconds(300))
@@ -20,12 +20,17 @@ extension Dashboard {
     }
 
     private var whyNothingToSend: Phrase {
+        if isSavedInView { return whatIsSaved }
         guard let session = incident.session, session.isOpen else {
             return "no connection is open: r connects and runs up to RCPT"
         }
         if session.isWaiting { return "a reply is still due: wait for it, then S" }
         if session.progress.message != .untried {
             return "the message of this transaction has been sent: R starts a new one"
+        }
+        if session.plan.recipients.isEmpty { return "no recipient is set: e, or :set to ADDRESS, then R" }
+        if session.progress.recipients.values.contains(where: { $0 != .untried && $0 != .accepted }) {
+            return "no recipient was accepted: 2 says why, e changes them, R starts again"
         }
         return "no recipient has been accepted in this transaction: r runs up to RCPT"
     }

@@ -20,9 +20,11 @@ extension Dashboard {
     mutating func pressed(_ key: Key, deviations old: ListView) -> [Effect] {
         var view = old
         let all = incident.session?.deviations ?? []
-        let page = sheet.inset.height
-        if view.take(key, count: all.count, page: page, total: all.count * 2) {
-            view.show(view.cursor * 2, view.cursor * 2 + 1, page: page)
+        let (heights, page) = (deviationRows(at: nil).map(\.count), sheet.inset.height)
+        if view.take(key, count: all.count, page: page, total: heights.reduce(0, +)) {
+            let first = heights.prefix(view.cursor).reduce(0, +)
+            let height = heights.indices.contains(view.cursor) ? heights[view.cursor] : 1
+            view.show(first, first + height - 1, page: page)
             prompt = .deviations(view)
             return []
         }
@@ -40,22 +42,28 @@ extension Dashboard {
     }
 
     func drawDeviations(_ view: ListView, in frame: inout Frame) {
-        let all = incident.session?.deviations ?? []
-        let rows = all.indices.flatMap { index -> [Row] in
-            let isHere = index == view.cursor
-            let time = incident.session?.events[all[index].event].at.stamp ?? ""
-            return [
-                Row(
-                    [
-                        Span(isHere ? "> " : "  ", .hintKey),
-                        Span(PrintableText(untrusted: all[index].oddity.kind.rawValue).padded(to: 26), .temporary),
-                        Span(PrintableText(untrusted: all[index].command)),
-                    ], trailing: [Span(PrintableText(untrusted: time), .muted)], isSelected: isHere),
-                Row([Span("      "), Span(PrintableText(untrusted: all[index].oddity.evidence), .muted)]),
-            ]
-        }
+        let all = deviationRows(at: view.cursor)
         drawSheet(
-            words("Deviations from the protocol"), trailing: words("\(all.count) seen"), rows, offset: view.offset,
-            in: &frame)
+            words("Deviations from the protocol"), trailing: words("\(all.count) seen"), all.flatMap(\.self),
+            offset: view.offset, in: &frame)
+    }
+
+    /// The rows of each deviation: its name and its command, what was seen, and what that is.
+    private func deviationRows(at cursor: Int?) -> [[Row]] {
+        let indent: PrintableText = "      "
+        let columns = max(20, sheet.inset.width - indent.width)
+        return (incident.session?.deviations ?? []).enumerated().map { index, deviation in
+            let isHere = index == cursor
+            let time = incident.session?.events[deviation.event].at.stamp ?? ""
+            let head = Row(
+                [
+                    Span(isHere ? "> " : "  ", .hintKey),
+                    Span(PrintableText(untrusted: deviation.oddity.kind.rawValue).padded(to: 26), .temporary),
+                    Span(PrintableText(untrusted: deviation.command)),
+                ], trailing: [Span(PrintableText(untrusted: time), .muted)], isSelected: isHere)
+            let seen = Row([Span(indent), Span(PrintableText(untrusted: deviation.oddity.evidence), .muted)])
+            return [head, seen]
+                + say(deviation.oddity.kind.meaning).wrapped(to: columns).map { Row([Span(indent), Span($0)]) }
+        }
     }
 }

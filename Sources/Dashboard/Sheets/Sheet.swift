@@ -34,6 +34,7 @@ struct Sheet: Sendable {
         case .walkthroughs: .walkthroughs
         case .health: .health
         case .preferences: .preferences
+        case .plan: .plan
         }
     }
 }
@@ -48,10 +49,13 @@ public enum SheetID: Hashable, Sendable, CaseIterable {
     case health
     /// What `:set` can set, with its values.
     case preferences
+    /// What a run would say.
+    case plan
 }
 
 extension Dashboard {
-    mutating func open(_ sheet: SheetID) -> [Effect] {
+    /// Lays the sheet over the panes.
+    public mutating func open(_ sheet: SheetID) -> [Effect] {
         prompt = .sheet(sheet, ListView())
         if sheet == .overview { renewLogReading(force: true) }
         return sheet == .health ? [.examineHealth] : []

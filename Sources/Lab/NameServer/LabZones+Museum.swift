@@ -5,7 +5,8 @@ extension LabZones {
     /// give. `good.museum.test` is all right.
     public static func museum() -> LabZones {
         do {
-            return LabZones(zones: try ZoneText.zones(exchangers + senders + PolicyExhibit.zones + policies + answers + wings))
+            let text = exchangers + senders + PolicyExhibit.zones + policies + answers + wings
+            return LabZones(zones: try ZoneText.zones(text))
         } catch {
             preconditionFailure(error.description)
         }

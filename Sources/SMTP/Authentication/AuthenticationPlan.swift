@@ -10,6 +10,16 @@ public struct AuthenticationPlan: Hashable, Sendable {
         case any
     }
 
+    /// What becomes of the session when AUTH does not succeed.
+    public enum Demand: String, Hashable, Sendable, CaseIterable {
+        /// It ends.
+        case required
+        /// It goes on without AUTH when the server does not offer any; a refusal ends it.
+        case offered
+        /// It goes on, whatever is offered and whatever the server answers.
+        case optional
+    }
+
     /// `nil` for the best that is offered.
     public var mechanism: SASLMechanism?
     /// The authentication identity. Outside text.
@@ -17,6 +27,7 @@ public struct AuthenticationPlan: Hashable, Sendable {
     /// The identity to act as, RFC 4422 §2; empty for one's own.
     public var actsAs: String
     public var channel: Channel
+    public var demand = Demand.required
     /// Which channel binding SCRAM's PLUS forms use; `nil` for the usual one of the TLS version.
     public var binding: ChannelBinding?
     /// The first message stands in the AUTH command; otherwise it waits for the 334.

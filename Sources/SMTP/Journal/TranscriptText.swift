@@ -80,7 +80,10 @@ public enum TranscriptText {
         if lines.isEmpty {
             lines = reply.wireText.split(separator: "\n").map { "S: " + EvidenceText.escaped(String($0)) }
         }
-        return lines + reply.oddities.map { "-- " + words($0) }
+        let read = reply.reading.map { reading in
+            reading.texts.map { "-- \(reading.charset.rawValue): " + EvidenceText.escaped($0) }
+        }
+        return lines + (read ?? []) + reply.oddities.map { "-- " + words($0) }
     }
 
     private static func words(_ oddity: Oddity) -> String {

@@ -24,4 +24,15 @@ public enum ClientAttributes: Sendable {
         }
         return words.isEmpty ? nil : words.joined(separator: " ")
     }
+
+    /// Several of them, divided by commas.
+    ///
+    /// - Throws: as `reading(_:)`.
+    public func readings(_ text: String) throws(CommandFault) -> [String] {
+        var readings: [String] = []
+        for part in text.split(separator: ",") {
+            if let reading = try reading(String(part)) { readings.append(reading) }
+        }
+        return readings
+    }
 }

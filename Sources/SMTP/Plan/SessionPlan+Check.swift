@@ -11,7 +11,7 @@ extension SessionPlan {
             for parameter in recipient.byHand { try CommandFault.check(parameter, "the parameter of RCPT") }
         }
         for parameter in mail.byHand { try CommandFault.check(parameter, "the parameter of MAIL") }
-        try CommandFault.check(clientAttributes ?? "", "XCLIENT")
+        for attributes in clientAttributes { try CommandFault.check(attributes, "XCLIENT") }
         try CommandFault.check(forwardAttributes ?? "", "XFORWARD")
         for probe in probes { try CommandFault.check(probe.argument, "the argument of \(probe.verb.rawValue)") }
         try CommandFault.check(message.subject, "the subject")

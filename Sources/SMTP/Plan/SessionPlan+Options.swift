@@ -12,6 +12,7 @@ extension SessionPlan {
             add("auth-user", authentication.user)
             add("auth-acts-as", authentication.actsAs)
             add("auth-channel", authentication.channel.rawValue)
+            add("auth-demand", authentication.demand == .required ? nil : authentication.demand.rawValue)
             add("auth-binding", authentication.binding?.rawValue)
             add("auth-late", !authentication.sendsInitialResponse)
         }
@@ -55,7 +56,8 @@ extension SessionPlan {
         }
         add("lmtp", isLMTP)
         add("pipelining", pipelines)
-        add("xclient", clientAttributes)
+        for attributes in clientAttributes { add("xclient", attributes) }
+        add("xclient-early", introducesBeforeTLS)
         add("drops", dropsAtEnd)
         add("messages", messages == 1 ? nil : "\(messages)")
         for edit in message.headerEdits { add(edit.journalName, edit.journalValue) }
@@ -77,6 +79,7 @@ extension SessionPlan {
         case "auth-acts-as": authentication?.actsAs = value
         case "auth-channel": authentication?.channel = .init(rawValue: value) ?? .verified
         case "auth-binding": authentication?.binding = ChannelBinding(rawValue: value)
+        case "auth-demand": authentication?.demand = .init(rawValue: value) ?? .required
         case "auth-late": authentication?.sendsInitialResponse = !isYes
         case "tls-min": security.minimum = .init(rawValue: value)
         case "tls-max": security.maximum = .init(rawValue: value)
@@ -106,7 +109,8 @@ extension SessionPlan {
         case "source-port": connection.sourcePort = Int(value) ?? 0
         case "proxy": connection.proxyHeader = ProxyHeader(journal: value)
         case "pipelining": pipelines = isYes
-        case "xclient": clientAttributes = value
+        case "xclient": clientAttributes.append(value)
+        case "xclient-early": introducesBeforeTLS = isYes
         case "lmtp": isLMTP = isYes
         case "drops": dropsAtEnd = isYes
         case "header", "header-add", "header-remove":

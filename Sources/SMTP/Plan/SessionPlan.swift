@@ -40,8 +40,10 @@ public struct SessionPlan: Hashable, Sendable {
     public var isLMTP = false
     /// MAIL, every RCPT and DATA go out together where the server offers PIPELINING, RFC 2920.
     public var pipelines = false
-    /// The attributes of an XCLIENT before AUTH and MAIL, `NAME=client.example ADDR=192.0.2.1`; `nil` for none.
-    public var clientAttributes: String?
+    /// The attributes of each XCLIENT before AUTH and MAIL, `NAME=client.example ADDR=192.0.2.1`, in their order.
+    public var clientAttributes: [String] = []
+    /// XCLIENT is said before STARTTLS.
+    public var introducesBeforeTLS = false
     /// A run ends without QUIT: the connection is dropped after the last stage.
     public var dropsAtEnd = false
     /// The connection is dropped as soon as the command of this stage is out, before its reply can be read.

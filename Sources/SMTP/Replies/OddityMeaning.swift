@@ -2,7 +2,7 @@ import MailVocabulary
 
 extension Oddity.Kind {
     /// What the deviation is and what it does to other clients, in one or two sentences.
-    public var meaning: String {
+    public var meaning: Phrase {
         switch self {
         case .bareLineFeed:
             "The line ends in LF without CR; RFC 5321 §2.3.8 wants both. Strict clients wait for the CR."
@@ -28,9 +28,11 @@ extension Oddity.Kind {
         case .replyCut: "The reply was too long to be kept whole; lines and octets were counted."
         case .notAReply: "The line does not begin with three digits: it is no reply, and is not taken for one."
         case .controlBytes:
-            "Control characters are in the text, against RFC 5321 §4.2: they would have worked on a bare terminal."
+            "Control characters are in the text, against RFC 5321 §4.2: they would have worked on a bare terminal. Those of "
+                + "ISO-2022-JP are text, and are shown decoded."
         case .eightBitBytes:
-            "Octets outside ASCII are in the text without SMTPUTF8, against RFC 5321 §4.2; the charset is a guess."
+            "Octets outside ASCII are in the text without SMTPUTF8, against RFC 5321 §4.2. In which charset they are is a guess; "
+                + "where it is a good one, the text is shown decoded."
         case .unsolicited:
             "Nobody had asked for this reply. It is not taken for the answer to a later command: other clients do that."
         case .bytesAfterStartTLS:

@@ -56,6 +56,12 @@ struct OpenReply: Hashable, Sendable {
         if code.severity == nil || code.severity == .preliminary {
             oddities.append(Oddity(.undefinedCode, "no SMTP reply begins with \(code.value / 100)"))
         }
-        return Reply(code: code, lines: lines, status: status, raw: raw, oddities: oddities)
+        var reply = Reply(code: code, lines: lines, status: status, raw: raw, oddities: oddities)
+        if let guess = reply.charsetGuess {
+            let kind: Oddity.Kind = guess == .certain(.iso2022JP) ? .controlBytes : .eightBitBytes
+            let index = reply.oddities.firstIndex { $0.kind == kind }
+            if let index { reply.oddities[index].evidence += "; " + guess.words }
+        }
+        return reply
     }
 }

@@ -9,14 +9,12 @@ extension SessionProgress {
             isVerified: isVerified)
     }
 
-    /// The XCLIENT of the plan; QUIT when the server does not offer it.
+    /// The next XCLIENT of the plan; QUIT when the server does not offer it.
     var introduction: SuggestedStep? {
-        guard let attributes = plan.clientAttributes else { return nil }
-        switch xclient {
-        case .accepted: return nil
-        case .untried where offers("XCLIENT"): return SuggestedStep(stage: .other, line: "XCLIENT \(attributes)")
-        case .untried, .refused: return SuggestedStep(.quit)
-        }
+        guard plan.clientAttributes.indices.contains(xclientsTaken) else { return nil }
+        if case .refused = xclient { return SuggestedStep(.quit) }
+        guard offers("XCLIENT") else { return SuggestedStep(.quit) }
+        return SuggestedStep(stage: .other, line: "XCLIENT \(plan.clientAttributes[xclientsTaken])")
     }
 
     /// The XFORWARD of the plan; QUIT when the server does not offer it.
@@ -34,17 +32,36 @@ extension SessionProgress {
         guard let choice = authenticationChoice else { return nil }
         switch (authentication, choice) {
         case (.accepted, _): return nil
+        case (.refused, _) where plan.authentication?.demand == .optional: return nil
+        case (.untried, .impossible) where goesOnWithoutProof: return nil
         case (.refused, _), (.untried, .impossible): return SuggestedStep(.quit)
         case (.untried, .mechanism(let mechanism)):
             return SuggestedStep(stage: .authenticate, line: "AUTH \(mechanism.rawValue)")
         }
     }
 
+    /// AUTH is not possible here, and the plan bears that.
+    private var goesOnWithoutProof: Bool {
+        switch plan.authentication?.demand {
+        case .optional: true
+        case .offered: !offers("AUTH")
+        case .required, nil: false
+        }
+    }
+
+    /// Why the session goes on without the plan's AUTH, in one sentence.
+    var proofLeftOut: String? {
+        guard authentication == .untried, goesOnWithoutProof, case .impossible(let words) = authenticationChoice else {
+            return nil
+        }
+        return words + "; the session goes on without"
+    }
+
     /// What was planned up to and including `stopAfter` has been granted.
     public var isPlanDone: Bool {
         if plan.dropsBeforeReply != nil, closed == .droppedByOperator { return true }
         guard messagesTaken < plan.messages else { return true }
-        let isAuthenticated = plan.authentication == nil || authentication == .accepted
+        let isAuthenticated = proof == nil
         let isSecure = plan.tls != .required || isSecured
         switch plan.stopAfter {
         case .resolve, .connect: return greeting?.grants(.connect) == true
@@ -61,23 +78,41 @@ extension SessionProgress {
 
     /// AUTH, XCLIENT or XFORWARD was refused: that is the story, and no later one.
     private var isRefusedBeforeMail: Bool {
-        [authentication, xclient, xforward].contains { if case .refused = $0 { true } else { false } }
+        let isBorne = plan.authentication?.demand == .optional
+        return [isBorne ? .untried : authentication, xclient, xforward].contains {
+            if case .refused = $0 { true } else { false }
+        }
+    }
+
+    /// Why the next XCLIENT of the plan is not said.
+    private var introductionObstacle: String? {
+        guard plan.clientAttributes.indices.contains(xclientsTaken), xclient.isUnrefused, !offers("XCLIENT") else {
+            return nil
+        }
+        return xclientsTaken == 0
+            ? "XCLIENT is not tried: the server does not offer it"
+            : "XCLIENT is not tried again: the server does not offer it any more"
     }
 
     /// Why the plan cannot go on although nothing was refused, in one sentence.
     public var obstacle: String? {
         guard isGreeted, closed == nil || closed?.isOrderly == true else { return nil }
+        if plan.introducesBeforeTLS, !isSecured, let words = introductionObstacle { return words }
         if plan.tls == .required, !isSecured, startTLS == .untried, !offers("STARTTLS") {
             return "stopped: TLS is required and the server does not offer STARTTLS"
         }
         if plan.tls == .required, !isSecured { return nil }
-        if plan.clientAttributes != nil, xclient == .untried, !offers("XCLIENT") {
-            return "XCLIENT is not tried: the server does not offer it"
+        if let words = introductionObstacle { return words }
+        if authentication == .untried, !goesOnWithoutProof, case .impossible(let words) = authenticationChoice {
+            return words
         }
-        if authentication == .untried, case .impossible(let words) = authenticationChoice { return words }
         if plan.forwardAttributes != nil, xforward == .untried, !offers("XFORWARD") {
             return "XFORWARD is not tried: the server does not offer it"
         }
         return plan.stopAfter >= .sender && !isRefusedBeforeMail ? serviceObstacle : nil
     }
+}
+
+extension SessionProgress.Verdict {
+    fileprivate var isUnrefused: Bool { if case .refused = self { false } else { true } }
 }

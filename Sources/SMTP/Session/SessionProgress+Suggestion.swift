@@ -8,7 +8,8 @@ extension SessionProgress {
         if startTLS == .accepted, !isSecured { return nil }
         if isDataOpen { return SuggestedStep(stage: .endOfData, line: ".", isSafe: false) }
         guard greeting.grants(.connect) else { return SuggestedStep(.quit) }
-        return hello ?? security ?? introduction ?? proof ?? helloAgain ?? forwarding ?? probe ?? transaction
+        return hello ?? earlyIntroduction ?? security ?? introduction ?? proof ?? helloAgain ?? forwarding ?? probe
+            ?? transaction
             ?? SuggestedStep(.quit)
     }
 
@@ -22,6 +23,11 @@ extension SessionProgress {
             return SuggestedStep(.hello(plan.helloName))
         case (.refused, _), (.accepted, _): return SuggestedStep(.quit)
         }
+    }
+
+    /// XCLIENT in the clear, where the plan wants it before STARTTLS.
+    private var earlyIntroduction: SuggestedStep? {
+        plan.introducesBeforeTLS && !isSecured && startTLS == .untried ? introduction : nil
     }
 
     private var security: SuggestedStep? {

@@ -30,7 +30,10 @@ public struct SessionProgress: Hashable, Sendable {
     public private(set) var isVerified = false
     /// The host that is spoken to. Outside text.
     public private(set) var host: String?
+    /// The latest of the plan's.
     public private(set) var xclient = Verdict.untried
+    /// How many the server accepted.
+    public private(set) var xclientsTaken = 0
     public private(set) var xforward = Verdict.untried
     /// How many of the plan's probes have been answered, whatever was said.
     public private(set) var probesDone = 0
@@ -140,6 +143,7 @@ public struct SessionProgress: Hashable, Sendable {
             xclient = verdict
             // The server starts anew: its 220 is another greeting.
             guard verdict == .accepted else { return }
+            xclientsTaken += 1
             renewal = EHLORenewal(cause: .xclient, keywords: keywords)
             (extendedHello, plainHello, keywords) = (.untried, .untried, [])
             authentication = .untried

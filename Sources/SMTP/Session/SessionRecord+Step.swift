@@ -55,10 +55,10 @@ extension SessionRecord {
             var steps = [Step(stage: .resolve, request: lookUp, verdict: .running), Step(stage: .connect)]
             if plan.target.implicitTLS { steps.append(Step(stage: .startTLS, request: "from the first byte")) }
             steps.append(Step(stage: .hello, request: plan.helloName))
+            let introductions = plan.clientAttributes.map { Step(stage: .other, request: "XCLIENT \($0)") }
+            if plan.introducesBeforeTLS { steps += introductions }
             if !plan.target.implicitTLS, plan.tls != .never { steps.append(Step(stage: .startTLS)) }
-            if let attributes = plan.clientAttributes {
-                steps.append(Step(stage: .other, request: "XCLIENT \(attributes)"))
-            }
+            if !plan.introducesBeforeTLS { steps += introductions }
             if let authentication = plan.authentication {
                 steps.append(Step(stage: .authenticate, request: authentication.mechanism?.rawValue ?? ""))
             }

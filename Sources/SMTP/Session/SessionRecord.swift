@@ -86,11 +86,13 @@ public struct SessionRecord: Hashable, Sendable {
 
     /// Index in `events` of the first refusal that kept the plan from being done: not one that the plan goes on after.
     public var decidingRefusal: Int? {
-        guard plan.tls == .offered || plan.greeting == .either, let first = firstRefusal else { return firstRefusal }
+        let bearsRefusals = plan.tls == .offered || plan.greeting == .either || plan.authentication?.demand == .optional
+        guard bearsRefusals, let first = firstRefusal else { return firstRefusal }
         return events.indices[first...].first {
             guard case .received(let reply, let stage, _, _, _) = events[$0].fact else { return false }
             if stage == .startTLS, plan.tls == .offered { return false }
             if stage == .hello, plan.greeting == .either, progress.plainHello == .accepted { return false }
+            if stage == .authenticate, plan.authentication?.demand == .optional { return false }
             return stage != .idle && reply.refuses(stage)
         }
     }

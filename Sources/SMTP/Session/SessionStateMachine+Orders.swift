@@ -49,7 +49,9 @@ extension SessionStateMachine {
 
     mutating func perform(_ step: SuggestedStep, _ now: Duration) {
         if step.stage == .authenticate { return beginAuthentication(now) }
-        if step.stage == .sender { progress.leftOut.forEach { report(.note($0), now) } }
+        if step.stage == .sender {
+            for words in [progress.proofLeftOut].compactMap(\.self) + progress.leftOut { report(.note(words), now) }
+        }
         if step.stage == .chunk { return sendMessage(now) }
         type(step.line, now)
         if step.stage == .sender, let goal, plan.pipelines { pipeline(towards: goal, now) }

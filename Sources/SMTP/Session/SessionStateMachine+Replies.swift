@@ -97,6 +97,10 @@ extension SessionStateMachine {
             if stage == .hello, goal != nil, plan.greeting == .either, progress.suggestion?.stage == .hello {
                 return report(.note("EHLO was refused: HELO is tried"), now)
             }
+            if stage == .authenticate, plan.authentication?.demand == .optional {
+                if goal != nil { report(.note("AUTH was refused: the session goes on without"), now) }
+                return
+            }
             // One recipient's refusal says nothing about the next one's, and a refused probe nothing about MAIL.
             let isProbe = plan.probes.contains { $0.line == command }
             if stage != .recipient, !isProbe { goal = nil }

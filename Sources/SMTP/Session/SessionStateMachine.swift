@@ -79,6 +79,9 @@ public struct SessionStateMachine: Hashable, Sendable {
         return began + limit
     }
 
+    /// Outside text that became legible after it was recorded, without what AUTH may have said.
+    public func concealed(_ text: String) -> String { redaction.scrub(text) }
+
     /// A reply is due that somebody waits for.
     var isAwaiting: Bool { due.contains { !$0.isGivenUp } }
 

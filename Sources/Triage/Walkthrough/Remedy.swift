@@ -22,11 +22,13 @@ public struct Remedy: Hashable, Sendable, ExpressibleByStringLiteral {
     public let offer: Offer?
     /// The codes of the replies that it is for; none when it is for all of them, and for what is no reply.
     let codes: Set<Int>
+    /// The turn of the step that it is for, as `Outcome.turn` names it; `nil` when it is for all of them.
+    let turn: WalkthroughStep.Turn?
 
     public init(_ text: Phrase, _ offer: Offer? = nil) { self.init(text, offer, after: []) }
 
-    init(_ text: Phrase, _ offer: Offer? = nil, after codes: Set<Int>) {
-        (self.text, self.offer, self.codes) = (text, offer, codes)
+    init(_ text: Phrase, _ offer: Offer? = nil, after codes: Set<Int> = [], in turn: WalkthroughStep.Turn? = nil) {
+        (self.text, self.offer, self.codes, self.turn) = (text, offer, codes, turn)
     }
 
     public init(stringLiteral text: String) { self.init(Phrase(stringLiteral: text)) }

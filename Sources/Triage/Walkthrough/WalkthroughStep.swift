@@ -25,6 +25,14 @@ public struct WalkthroughStep: Sendable {
         case wait
     }
 
+    /// Which way a step went, where what is to be done depends on it.
+    public enum Turn: Hashable, Sendable {
+        /// The log has nothing of ours, our connection only, or our message.
+        case nothing, connection, message
+        /// What was tried beside the plan.
+        case accepted, refused
+    }
+
     /// What came of a step.
     public struct Outcome: Hashable, Sendable {
         public enum Verdict: String, Hashable, Sendable { case passed, warning, failed }
@@ -35,15 +43,17 @@ public struct WalkthroughStep: Sendable {
         public var reading: Phrase
         /// What the explanation panel should show with it: its causes are the step's likely causes.
         public var subject: ExplanationSubject?
+        /// Which turn the step took, for the remedies that are for one of them only; `nil` if it has but one.
+        public var turn: Turn?
         /// Likely causes that rest on something else than a reply, each with its evidence.
         public var causes: [Phrase]
 
         public init(
             _ verdict: Verdict, observed: Phrase, reading: Phrase, subject: ExplanationSubject? = nil,
-            causes: [Phrase] = []
+            causes: [Phrase] = [], turn: Turn? = nil
         ) {
             (self.verdict, self.observed, self.reading) = (verdict, observed, reading)
-            (self.subject, self.causes) = (subject, causes)
+            (self.subject, self.causes, self.turn) = (subject, causes, turn)
         }
     }
 
@@ -58,18 +68,22 @@ public struct WalkthroughStep: Sendable {
     public let expected: Phrase
     /// What to do after a failure of any kind, most useful first.
     public let remedies: [Remedy]
+    /// It rests on lines that the gateway writes to its log a moment after its replies.
+    public let readsLog: Bool
     public let judge: @Sendable (Incident) -> Judgement<Request, Outcome>
 
     public init(
         id: String, label: Phrase, goal: Phrase, command: @escaping @Sendable (Incident, SessionPlan) -> Phrase,
-        expected: Phrase, remedies: [Remedy], judge: @escaping @Sendable (Incident) -> Judgement<Request, Outcome>
+        expected: Phrase, remedies: [Remedy], readsLog: Bool = false,
+        judge: @escaping @Sendable (Incident) -> Judgement<Request, Outcome>
     ) {
         (self.id, self.label, self.goal, self.command) = (id, label, goal, command)
-        (self.expected, self.remedies, self.judge) = (expected, remedies, judge)
+        (self.expected, self.remedies, self.readsLog, self.judge) = (expected, remedies, readsLog, judge)
     }
 
-    /// What to do after this outcome: without what is for other replies than the one that came.
+    /// What to do after this outcome: without what is for other turns, or other replies, than the one that came.
     public func remedies(after outcome: Outcome, _ incident: Incident) -> [Remedy] {
+        let remedies = remedies.filter { $0.turn == nil || outcome.turn == nil || $0.turn == outcome.turn }
         guard case .event(let session, let event) = outcome.subject, incident.sessions.indices.contains(session),
             incident.sessions[session].events.indices.contains(event),
             case .received(let reply, _, _, _, _) = incident.sessions[session].events[event].fact

@@ -154,7 +154,8 @@ final class SessionConductor {
         case .send(let bytes): channel?.write(ByteBuffer(bytes: bytes), promise: nil)
         case .startTLS: startTLS()
         case .close: close()
-        case .report(let event):
+        case .report(let raw):
+            let event = ForeignText.read(raw) { [machine] in machine.concealed($0) }
             if let fault = journal?.append(event) { actions += machine.note(fault, at: now) }
             publish(event)
         }

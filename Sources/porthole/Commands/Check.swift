@@ -69,14 +69,10 @@ struct Check: HeadlessCommand {
     @Option(help: "The port of the mail exchangers, for --dane.")
     var smtpPort = 25
 
-    @Option(help: "The port of the web server with the MTA-STS policy.")
-    var httpsPort = 443
+    @OptionGroup var internet: InternetOptions
 
     @Option(name: .customLong("ca-file"), help: "A PEM file of roots to trust, in place of the system's.")
     var caFile: String?
-
-    @Option(help: "DS or DNSKEY records to trust in place of the root's keys, for a private internet: FILE.")
-    var trustAnchor: String?
 
     @Option(help: "The name server to ask: HOST:PORT or HOST. Default: the system's.")
     var resolver: String?
@@ -96,7 +92,7 @@ struct Check: HeadlessCommand {
         if dane, subjects.domain == nil {
             throw CommandFailure("--dane wants a domain: its mail exchangers are connected to", .usage)
         }
-        for port in [port, smtpPort, httpsPort] where !(1...65_535).contains(port) {
+        for port in [port, smtpPort] where !(1...65_535).contains(port) {
             throw CommandFailure("\(port) is not a port; a port is a number from 1 to 65535", .usage)
         }
         if !log.isEmpty, subjects.domain == nil {
@@ -108,9 +104,9 @@ struct Check: HeadlessCommand {
         if let fault = EnvelopeFault.inHelloName(helloName) { throw CommandFailure("--helo: \(fault)", .usage) }
         if let caFile { try Self.checkRoots(caFile) }
         let resolver = try Self.resolver(resolver)
-        let anchors = try Self.anchors(trustAnchor)
+        let anchors = try internet.anchors()
         let validation = Validation(resolver, trusting: anchors)
-        let fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile, port: httpsPort)
+        let fetcher = PolicyFetcher(NameLookup(resolver), trustFile: caFile, port: internet.httpsPort)
         let sessions = CheckSessions(resolver: resolver, caFile: caFile, helloName: helloName, port: smtpPort)
         async let authorities = authorities(subjects.domain, resolver)
         async let exchangers = dane ? subjects.domain.asyncMap { await sessions.run($0) } : nil
@@ -185,16 +181,6 @@ struct Check: HeadlessCommand {
     }
 
     /// The named file, if it is good for anything, or the root's keys.
-    private static func anchors(_ path: String?) throws -> TrustAnchors {
-        guard let path else { return .root }
-        do {
-            _ = try TrustAnchors.file(path).zone()
-        } catch {
-            throw CommandFailure("--trust-anchor: \(error)", .cannotRead)
-        }
-        return .file(path)
-    }
-
     /// The named server, or all that the system knows, the next one where one is silent.
     private static func resolver(_ text: String?) throws -> Resolver {
         Resolver(asking: try ResolverChoice.servers(text))

@@ -11,8 +11,8 @@ struct CheckText {
 
     init(_ results: CheckResults, _ say: PlainWords) {
         self.say = say
-        var lines: [String] = []
         let findings = results.findings
+        var lines = [Self.summary(of: results, say), ""]
         var topics: [(topic: CheckTopic, findings: [Finding])] = CheckTopic.allCases.compactMap { topic in
             let own = findings.filter { CheckTopic(of: $0) == topic }
                 .enumerated()
@@ -53,6 +53,14 @@ struct CheckText {
         lines.append(say("Answers"))
         lines += Self.table(results.answers, say)
         self.lines = lines
+    }
+
+    /// How many findings there are of each gravity.
+    private static func summary(of results: CheckResults, _ say: PlainWords) -> String {
+        func count(_ severity: Severity) -> Int { results.findings.count { $0.kind.severity == severity } }
+        let counts: Phrase =
+            "failures \(count(.failure)), delays \(count(.delay)), warnings \(count(.warning)), unknown \(count(.unknown))"
+        return say(counts)
     }
 
     private static func rows(_ node: SPFTree.Node, indent: Int, _ say: PlainWords) -> [String] {

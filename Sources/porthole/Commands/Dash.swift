@@ -27,6 +27,7 @@ struct Dash: ScreenCommand {
 
     @OptionGroup var envelope: EnvelopeOptions
     @OptionGroup var view: ViewOptions
+    @OptionGroup var internet: InternetOptions
 
     @OptionGroup var session: SessionOptions
 
@@ -42,7 +43,7 @@ struct Dash: ScreenCommand {
         let system = named == nil ? ServerList.system() : nil
         let site = DashboardSession.Site(
             servers: try system?.list ?? ResolverChoice.servers(named), serverFault: system?.fault?.description,
-            caFile: envelope.caFile)
+            caFile: envelope.caFile, anchors: try internet.anchors(), policyPort: internet.httpsPort)
         if view.plain { return try runPlain(settings) }
         let logs: [String]
         do throws(LogFault) { logs = try LogSet.files(log.isEmpty ? preferences.logs : log) } catch {

@@ -20,6 +20,8 @@ struct DashboardSession {
         var caFile: String?
         /// The keys that DNSSEC is judged by.
         var anchors = TrustAnchors.root
+        /// Where the web servers with MTA-STS policies listen.
+        var policyPort = 443
         /// How long the name server may take, each time it is asked; `nil` for the usual limit.
         var patience: Duration?
     }
@@ -120,7 +122,7 @@ struct DashboardSession {
         let mailbox = Mailbox { waker.wake() }
         let engines = LiveEngines(
             asking: site.servers, caFile: site.caFile, transcripts: Folders.sessions,
-            trusting: site.anchors,
+            trusting: site.anchors, policyPort: site.policyPort,
             patience: site.patience, logFormat: settings.logFormat)
         let health = Health(
             terminal: Health.Terminal(type: screen.type, depth: screen.depth, isUTF8: screen.isUTF8),

@@ -1,26 +1,20 @@
-import Assets
 import Canvas
 import Dashboard
 import Dispatch
 import MailVocabulary
-import Runtime
 import SMTP
 import Triage
 
 /// A walkthrough line by line: the dashboard's state and engines without its screen.
 final class PlainWalk {
-    private var dashboard: Dashboard
-    private let engines: Engines
-    private let mailbox: Runtime.Mailbox
-    private let runner: EffectRunner
-    private let news = DispatchSemaphore(value: 0)
+    private let headless: HeadlessDashboard
     private let mayAsk: Bool
     private let maySend: Bool
     private let secrets: SessionSecrets
-    /// How often, a quarter of a second each, the log is still waited for.
-    private var logPatience = 20
-    private let words = InterfaceAssets.words
-    private let language: Language
+    /// How long a log that has said all says nothing.
+    private static let logQuiet = DispatchTimeInterval.milliseconds(800)
+    /// How often that is waited for.
+    private static let logPatience = 6
     /// Longer than any limit of an engine: nothing comes after it.
     private static let patience = DispatchTimeInterval.seconds(700)
 
@@ -33,53 +27,48 @@ final class PlainWalk {
         secrets: SessionSecrets
     ) {
         (self.mayAsk, self.maySend, self.secrets) = (mayAsk, maySend, secrets)
-        language = view.lang ?? .preferred
-        var settings = settings
-        settings.language = language
-        dashboard = Dashboard(settings: settings, size: Size(columns: 80, rows: 24), words: words)
-        let live = LiveEngines(
-            asking: site.servers, caFile: site.caFile, transcripts: Folders.sessions, trusting: site.anchors)
-        engines = live.engines(since: .now)
-        let news = news
-        mailbox = Runtime.Mailbox { news.signal() }
-        runner = EffectRunner(engines, mailbox: mailbox)
-        dashboard.catalogue = CatalogueChoice.reading().catalogue
+        headless = HeadlessDashboard(settings, view, site)
     }
+
+    private var dashboard: Dashboard { headless.state }
 
     /// Walks to the end, or as far as it goes.
     func run(_ start: (inout Dashboard) -> [Effect]) -> ExitStatus {
-        start(&dashboard).forEach(runner.run)
+        headless.perform(start)
         guard let procedure = dashboard.walkthrough?.procedure else { return .internalFault }
         Output.line(say(procedure.title))
         var told: Int?
         while let walk = dashboard.walkthrough, let step = walk.step {
             if told != walk.position { tell(step, walk) }
             told = walk.position
-            takeNews()
+            headless.takeNews()
             if dashboard.prompt != nil, !answerPrompt() { continue }
+            if step.readsLog { awaitLog() }
             switch step.judge(dashboard.incident) {
             case .conclude(let outcome):
-                // A log is written a moment after the reply: what it does not say yet is not a verdict.
-                if outcome.verdict != .passed, isLogLate() { continue }
                 tell(outcome, step)
                 press(.character("n"))
             case .need(let requests): supply(requests)
             }
         }
-        runner.stop()
+        headless.stop()
         tellEnd()
         return status
     }
 
-    /// Waits for more of the log, a few seconds in all, while it does not know the message that the server took.
-    private func isLogLate() -> Bool {
-        let incident = dashboard.incident
-        guard incident.log != nil, incident.acceptedMessage != nil, incident.messageInLog == nil,
-            incident.foreignMessage == nil, logPatience > 0
-        else { return false }
-        logPatience -= 1
-        _ = news.wait(timeout: .now() + .milliseconds(250))
-        return true
+    /// A log is written a moment after the reply, and what it does not say yet is no verdict: waits until it has been quiet for a
+    /// while, and somewhat longer for the end of a message that the server took.
+    private func awaitLog() {
+        var patience = Self.logPatience
+        while patience > 0, dashboard.incident.log != nil {
+            patience -= 1
+            let isQuiet = !headless.wait(upTo: Self.logQuiet)
+            headless.takeNews()
+            let isMissing =
+                dashboard.incident.acceptedMessage != nil && dashboard.incident.messageInLog == nil
+                && dashboard.incident.foreignMessage == nil
+            if isQuiet, !isMissing { return }
+        }
     }
 
     // MARK: what a step needs
@@ -88,7 +77,7 @@ final class PlainWalk {
     /// - Returns: true when the step may go on.
     private func answerPrompt() -> Bool {
         if case .confirmSending = dashboard.prompt, maySend {
-            dashboard.reduce(.ticked(now: engines.now() + .seconds(1))).forEach(runner.run)
+            headless.tick(ahead: .seconds(1))
             press(.character("S"))
             return true
         }
@@ -108,12 +97,10 @@ final class PlainWalk {
     private func answerLogin() -> Bool {
         switch dashboard.prompt {
         case .confirmLogin where secrets.login != nil:
-            dashboard.reduce(.ticked(now: engines.now() + .seconds(1))).forEach(runner.run)
+            headless.tick(ahead: .seconds(1))
             press(.character("A"))
         case .password, .proxyPassword:
-            let effects = dashboard.answer(with: secrets)
-            if effects.isEmpty { return false }
-            effects.forEach(runner.run)
+            return headless.perform { $0.answer(with: secrets) }
         case _: return false
         }
         return true
@@ -131,8 +118,8 @@ final class PlainWalk {
         }
         press(.character("n"))
         guard dashboard.prompt == nil else { return }
-        guard news.wait(timeout: .now() + Self.patience) == .success else { return leaveOut("no answer came") }
-        takeNews()
+        guard headless.wait(upTo: Self.patience) else { return leaveOut("no answer came") }
+        headless.takeNews()
     }
 
     private func leaveOut(_ why: Phrase) {
@@ -140,14 +127,7 @@ final class PlainWalk {
         press(.character("s"))
     }
 
-    private func takeNews() {
-        for action in mailbox.take() { dashboard.reduce(action).forEach(runner.run) }
-        while let action = mailbox.takeFlood() { dashboard.reduce(action).forEach(runner.run) }
-    }
-
-    private func press(_ key: Key) {
-        dashboard.reduce(.pressed(key)).forEach(runner.run)
-    }
+    private func press(_ key: Key) { headless.press(key) }
 
     // MARK: telling
 
@@ -173,7 +153,7 @@ final class PlainWalk {
         if let catalogue = dashboard.catalogue,
             let query = outcome.subject.flatMap({ dashboard.incident.query(for: $0) })
         {
-            for cause in catalogue.explain(query, in: language).causes.prefix(3) {
+            for cause in catalogue.explain(query, in: headless.language).causes.prefix(3) {
                 tell("likely", Phrase(quoting: cause.text))
             }
         }
@@ -190,13 +170,9 @@ final class PlainWalk {
         }
     }
 
-    private func tell(_ label: Phrase, _ text: Phrase) {
-        let label = PrintableText(untrusted: words.text(label, in: language)).padded(to: 10).plain
-        Output.line("  \(label) \(say(text))")
-    }
+    private func tell(_ label: Phrase, _ text: Phrase) { Output.line("  \(headless.label(label)) \(say(text))") }
 
-    /// In the language, safe to show.
-    private func say(_ phrase: Phrase) -> String { PrintableText(untrusted: words.text(phrase, in: language)).plain }
+    private func say(_ phrase: Phrase) -> String { headless.say(phrase) }
 
     /// What the walk means for a script: the session's own end when a step failed for it.
     private var status: ExitStatus {

@@ -56,7 +56,7 @@ struct Replay: ScreenCommand {
         if journal.unreadableLines > 0 {
             Output.complain("\(session): \(journal.unreadableLines) lines could not be read and are left out")
         }
-        return journal.record
+        return journal.legibleRecord
     }
 
     private func print(_ record: SessionRecord, size text: String) throws -> ExitStatus {

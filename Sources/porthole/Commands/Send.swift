@@ -46,6 +46,10 @@ struct Send: HeadlessCommand {
         name: .customLong("all-mx"), help: "Rehearse with every address of every mail exchanger, and say what differs.")
     var allExchangers = false
 
+    @Flag(
+        help: "Say what would be sent to a server that offers everything, and connect to nobody. Secrets are not read.")
+    var dryRun = false
+
     @Flag(help: "One JSON object with the whole session.")
     var json = false
 
@@ -81,16 +85,30 @@ struct Send: HeadlessCommand {
             throw CommandFailure(
                 "--log is for one session: it does not go with --sessions, --all-mx or --print-message", .usage)
         }
-        if message.printMessage { return try MessagePrinting(plan: plan).perform(isJSON: json) }
-        let burstPlan = try burst.plan(plan, json: json)
-        let secrets = try session.secrets(for: plan)
-        let run = SendRun(
-            plan: plan, secret: secrets.login, proxySecret: secrets.proxy, resolver: envelope.resolver,
-            caFile: envelope.caFile, isJSON: json, language: lang, resumesTLS: session.security.tlsResume,
-            log: watch)
-        if let burstPlan {
-            return try await BurstRun(run: run, burst: burstPlan, confirmation: burst.yesReally).perform()
+        let chain = try session.security.chainFile(for: plan)
+        if chain != nil, burst.isAsked || allExchangers {
+            throw CommandFailure(
+                "--tls-save-chain is for one session: it does not go with --sessions or --all-mx", .usage)
         }
+        if dryRun {
+            if burst.isAsked || allExchangers || message.printMessage || watch != nil {
+                throw CommandFailure(
+                    "--dry-run is of one session: it does not go with --sessions, --all-mx, --print-message or --log",
+                    .usage)
+            }
+            return try DryRunPrinting(plan: plan).perform(isJSON: json)
+        }
+        if message.printMessage { return try MessagePrinting(plan: plan).perform(isJSON: json) }
+        var run = SendRun(
+            plan: plan, resolver: envelope.resolver, caFile: envelope.caFile, isJSON: json, language: lang,
+            resumesTLS: session.security.tlsResume, chain: chain, log: watch)
+        if let burstPlan = try burst.plan(plan, json: json) {
+            return try await BurstRun(run: run, burst: burstPlan, confirmation: burst.yesReally).perform {
+                try session.secrets(for: plan).login
+            }
+        }
+        let secrets = try session.secrets(for: plan)
+        (run.secret, run.proxySecret) = (secrets.login, secrets.proxy)
         return try await allExchangers ? AllExchangersRun(run: run).perform() : run.perform()
     }
 }

@@ -38,6 +38,7 @@ struct Walk: ScreenCommand {
 
     @OptionGroup var envelope: EnvelopeOptions
     @OptionGroup var view: ViewOptions
+    @OptionGroup var internet: InternetOptions
     @OptionGroup var session: SessionOptions
 
     func perform() throws -> ExitStatus {
@@ -55,7 +56,9 @@ struct Walk: ScreenCommand {
             try session.apply(to: &settings)
         }
         let site = DashboardSession.Site(
-            servers: try ResolverChoice.servers(envelope.resolver), caFile: envelope.caFile)
+            servers: try ResolverChoice.servers(envelope.resolver), caFile: envelope.caFile,
+            anchors: try internet.anchors(),
+            policyPort: internet.httpsPort)
         let inquiry = sender.map { Inquiry(sender: $0, recipient: settings.recipients.first?.forwardPath ?? "") }
         let log = log
         let start: (inout Dashboard) -> [Effect] = { dashboard in

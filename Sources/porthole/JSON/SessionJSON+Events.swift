@@ -21,6 +21,8 @@ extension SessionJSON {
         var firstByteMs: Double?
         var lastByteMs: Double?
         var pauses: [Pause]?
+        /// Of a reply that is not ASCII.
+        var text: ForeignText?
         /// Of a reply that is waited for: how much of it is here.
         var octets: Int?
         var isUnderTLS: Bool?
@@ -41,6 +43,7 @@ extension SessionJSON {
                 (code, status) = (reply.code.value, reply.status.map { "\($0)" })
                 (firstByteMs, lastByteMs) = (timing.firstByte.fraction, timing.lastByte.fraction)
                 pauses = timing.pauses.isEmpty ? nil : timing.pauses.map(Pause.init)
+                text = reply.charsetGuess.map { ForeignText($0, reply.reading) }
             case .secured(_, let took): (kind, tookMs) = ("secured", took.fraction)
             case .oddity(_, let stage): (kind, self.stage) = ("oddity", stage.rawValue)
             case .waiting(let stage, let time, let octets):
@@ -50,6 +53,28 @@ extension SessionJSON {
                 (kind, self.stage, tookMs) = ("gave-up", stage.rawValue, after.fraction)
             case .closed(_, let stage): (kind, self.stage) = ("closed", stage.rawValue)
             case .note: kind = "note"
+            }
+        }
+    }
+
+    /// In which charset a reply seems to be.
+    struct ForeignText: Encodable {
+        /// Absent when it is not known well enough.
+        let charset: String?
+        /// The bytes leave no other reading.
+        let isCertain: Bool
+        /// What it could be as well, where that is not known.
+        let candidates: [String]?
+        /// The lines, decoded; absent for UTF-8, which stands in `lines`.
+        let lines: [String]?
+
+        init(_ guess: CharsetGuess, _ reading: ReplyReading?) {
+            charset = guess.charset?.rawValue
+            lines = reading?.texts.map { EvidenceText.escaped($0) }
+            switch guess {
+            case .certain: (isCertain, candidates) = (true, nil)
+            case .likely: (isCertain, candidates) = (false, nil)
+            case .unsure(let charsets): (isCertain, candidates) = (false, charsets.map(\.rawValue))
             }
         }
     }
@@ -89,7 +114,7 @@ extension SessionJSON {
         private init(_ oddity: Oddity, at stage: SessionStage, command: String?, event: Int) {
             (name, evidence) = (oddity.kind.rawValue, EvidenceText.escaped(oddity.evidence))
             (self.stage, self.command, self.event) = (stage.rawValue, command, event)
-            meaning = oddity.kind.meaning
+            meaning = oddity.kind.meaning.description
         }
 
         static func all(in record: SessionRecord) -> [Deviation] {

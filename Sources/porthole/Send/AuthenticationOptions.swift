@@ -39,6 +39,12 @@ struct AuthenticationOptions: ParsableArguments {
     @Flag(name: .customLong("auth-unverified-ok"), help: "Authenticate to a server whose certificate is not verified.")
     var unverifiedIsFine = false
 
+    @Flag(help: "Go on without AUTH where it is not possible or is refused.")
+    var authOptional = false
+
+    @Flag(help: "Go on without AUTH where the server offers none; a refusal ends the session.")
+    var authOptionalStrict = false
+
     @Flag(name: .customLong("auth-no-initial-response"), help: "Wait for the 334 before the first message.")
     var waits = false
 
@@ -47,6 +53,7 @@ struct AuthenticationOptions: ParsableArguments {
         guard auth != nil || authUser != nil else {
             let isStray =
                 authAs != nil || source != nil || plaintextIsFine || unverifiedIsFine || waits || channelBinding != nil
+                || authOptional || authOptionalStrict
             if isStray { throw CommandFailure("nothing to authenticate with: add --auth-user NAME", .usage) }
             return nil
         }
@@ -64,6 +71,10 @@ struct AuthenticationOptions: ParsableArguments {
         plan.actsAs = try Self.checked(authAs ?? (plan.mechanism == .external ? plan.user : ""), "--auth-as")
         plan.channel = plaintextIsFine ? .any : unverifiedIsFine ? .encrypted : .verified
         plan.sendsInitialResponse = !waits
+        if authOptional, authOptionalStrict {
+            throw CommandFailure("--auth-optional and --auth-optional-strict exclude each other", .usage)
+        }
+        plan.demand = authOptional ? .optional : authOptionalStrict ? .offered : .required
         if let channelBinding {
             guard let binding = ChannelBinding(rawValue: channelBinding.lowercased()) else {
                 let all = ChannelBinding.allCases.map(\.rawValue).joined(separator: ", ")

@@ -11,15 +11,17 @@ struct BurstRun {
     /// The host's name, typed once more.
     let confirmation: String?
 
-    func perform() async throws -> ExitStatus {
+    /// - Parameter secret: Fetches what AUTH needs, perhaps from the terminal: only once it is clear that there will be a burst.
+    func perform(secret: () throws -> Secret?) async throws -> ExitStatus {
         let engines = try run.engines()
         let resolution = try await resolution(engines)
         try confirm(resolution)
+        let secret = try secret()
         var burst = burst
         burst.session = Stamp.completed(burst.session)
         let live: LiveBurst
         do throws(CommandFault) {
-            live = try BurstDriver(resolution, trustFile: run.caFile).start(burst, secret: run.secret)
+            live = try BurstDriver(resolution, trustFile: run.caFile).start(burst, secret: secret)
         } catch { throw CommandFailure(error.description, .usage) }
         let watch = Task {
             await Signals.first(of: [SIGINT, SIGTERM])

@@ -9,8 +9,15 @@ struct ConversationOptions: ParsableArguments {
     @Flag(help: "EHLO once more after AUTH, and what has changed.")
     var ehloAgain = false
 
-    @Option(help: "XCLIENT before AUTH and MAIL: its attributes, such as \"NAME=client.example ADDR=192.0.2.1\".")
-    var xclient: String?
+    @Option(
+        help: """
+            XCLIENT before AUTH and MAIL: its attributes, such as "NAME=client.example ADDR=192.0.2.1"; repeat for more, one \
+            after another.
+            """)
+    var xclient: [String] = []
+
+    @Flag(help: "XCLIENT before STARTTLS, in the clear.")
+    var xclientBeforeStarttls = false
 
     @Option(help: "XFORWARD before MAIL: its attributes, such as \"NAME=client.example ADDR=192.0.2.1 PROTO=ESMTP\".")
     var xforward: String?
@@ -42,7 +49,14 @@ struct ConversationOptions: ParsableArguments {
         }
         if ehloAgain, plan.isLMTP { throw CommandFailure("--ehlo-again is not for LMTP", .usage) }
         (plan.greeting, plan.greetsAgain) = (greet, ehloAgain)
-        plan.clientAttributes = try Self.attributes(xclient, "--xclient", .client)
+        plan.clientAttributes = try xclient.compactMap { try Self.attributes($0, "--xclient", .client) }
+        if xclientBeforeStarttls {
+            if xclient.isEmpty { throw CommandFailure("--xclient-before-starttls needs --xclient", .usage) }
+            if plan.tls == .never || plan.target.implicitTLS {
+                throw CommandFailure("--xclient-before-starttls is for sessions with STARTTLS", .usage)
+            }
+        }
+        plan.introducesBeforeTLS = xclientBeforeStarttls
         plan.forwardAttributes = try Self.attributes(xforward, "--xforward", .forward)
         plan.probes = try probes()
     }

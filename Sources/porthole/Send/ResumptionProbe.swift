@@ -24,7 +24,7 @@ struct ResumptionProbe {
         }
         var plan = first.plan
         plan.stopAfter = plan.target.implicitTLS ? .hello : .startTLS
-        (plan.authentication, plan.clientAttributes, plan.forwardAttributes) = (nil, nil, nil)
+        (plan.authentication, plan.clientAttributes, plan.forwardAttributes) = (nil, [], nil)
         (plan.recipients, plan.messages, plan.dropsBeforeReply) = ([], 1, nil)
         // A resumed session shows no certificate anew: what was demanded of it was demanded before.
         (plan.security.resumes, plan.security.mustVerify, plan.security.pins) = (true, false, [])

@@ -14,6 +14,8 @@ struct SendRun {
     var language: Language?
     /// Connect again afterwards with the TLS session that the server gave.
     var resumesTLS = false
+    /// Where the server's certificates go.
+    var chain: ChainFile?
     /// The server's log, to be asked what became of the message.
     var log: SendLog?
 
@@ -22,10 +24,12 @@ struct SendRun {
         await log?.begin()
         let record = await hold(Stamp.completed(plan), engines.driver)
         let verdict = SendVerdict(record)
+        let isKept = try chain?.keep(record.tls)
         let resumption =
             resumesTLS ? await ResumptionProbe(after: record).perform { await hold($0, engines.driver) } : nil
         let smuggling = SmugglingVerdict(record)
         var status = smuggling.map { MessageSmuggling.status($0, else: verdict.status) } ?? verdict.status
+        if status == .done, isKept == false { status = .protocolViolation }
         let logged = await log?.answer(to: record)
         if status == .done, record.recipientsTaken > 0, let logged { status = SendLogReport(logged).status }
         // The catalogue is read only when its words are wanted: that takes longer than the whole session.

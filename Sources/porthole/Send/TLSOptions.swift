@@ -33,6 +33,9 @@ struct TLSOptions: ParsableArguments {
     )
     var starttlsDiscard = false
 
+    @Option(help: "A new file for the server's certificates, as it sent them: PEM, its own first.")
+    var tlsSaveChain: String?
+
     @Option(help: "A PEM file with the client's certificate and its chain.")
     var clientCert: String?
 

@@ -8,7 +8,10 @@ struct DNSSECHoldsTests {
 
     private func answer(_ name: String, _ type: RecordType, _ verdict: DNSSECVerdict?) throws -> DNSAnswer {
         let question = DNSQuestion(try DNSName(reading: name), type)
-        var answer = DNSAnswer(question, from: server, .absent(.noSuchRecord), took: .milliseconds(3))
+        let exchanger = ResourceRecord(
+            question.name, .mx, ttl: 60, .exchange(MailExchanger(10, try DNSName(reading: "mx.example.test"))))
+        var answer = DNSAnswer(
+            question, from: server, type == .mx ? .found([exchanger]) : .absent(.noSuchRecord), took: .milliseconds(3))
         answer.verdict = verdict
         return answer
     }
@@ -38,6 +41,16 @@ struct DNSSECHoldsTests {
             #expect(
                 findings([try answer("example.test", .mx, verdict)]).map(\.kind.code) == codes,
                 "\(String(describing: verdict))")
+        }
+    }
+
+    @Test("says nothing of the MX of a domain that has none")
+    func withoutExchangers() throws {
+        let question = DNSQuestion(try DNSName(reading: "example.test"), .mx)
+        var answer = DNSAnswer(question, from: server, .absent(.noSuchName), took: .milliseconds(3))
+        for verdict in [DNSSECVerdict.secure, .insecure] {
+            answer.verdict = verdict
+            #expect(findings([answer]).isEmpty)
         }
     }
 

@@ -34,6 +34,20 @@ struct ResolverIsHonestTests {
         #expect(found.first?.message.contains("192.0.2.1 (for another 5 s)") == true)
     }
 
+    @Test("says once of a second resolver that does not answer that nothing is compared")
+    func deadResolver() throws {
+        let pairs = try ["a.test", "b.test", "c.test"].map { name in
+            let question = DNSQuestion(try DNSName(reading: name), .a)
+            let own = DNSAnswer(question, from: Endpoint(.loopback, 53), .absent(.noSuchName), took: .zero)
+            let other = DNSAnswer(
+                question, from: Endpoint(.loopback, 54), .unreachable("port 54 is closed"), took: .zero)
+            return ResolverComparison.Pair(own: own, other: other)
+        }
+        let found = ResolverComparison(pairs).findings(about: try DNSName(reading: "a.test"))
+        #expect(found.map(\.kind.code) == ["dns.resolver.does-not-answer"])
+        #expect(found.first?.message.contains("port 54 is closed") == true)
+    }
+
     @Test("says so when an answer needs TCP and gets none")
     func withoutTCP() throws {
         let question = DNSQuestion(try DNSName(reading: "example.test"), .mx)

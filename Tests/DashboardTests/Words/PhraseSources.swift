@@ -5,6 +5,7 @@ enum PhraseSources {
     /// Folders and files whose literals are sentences of the screen unless they are in `names`.
     static let places = [
         "Sources/Dashboard", "Sources/Triage/Words", "Sources/Triage/Checks", "Sources/Triage/Walkthrough",
+        "Sources/SMTP/Replies/OddityMeaning.swift",
         "Sources/porthole/Commands/PlainWalk.swift", "Sources/porthole/Severity+Word.swift",
         "Sources/porthole/Commands/AnswerText.swift", "Sources/porthole/Commands/CheckText.swift",
         "Sources/Triage/DNSAnswer+Words.swift", "Sources/MailLog/Trace+Outcome.swift",
@@ -30,7 +31,7 @@ enum PhraseSources {
         "Left",
         "PgDn", "PgUp", "Right", "Shift-Tab", "Space", "Tab", "Up", "Up Down",
         // commands of the palette, their arguments, and what follows them
-        "connect", "dns", "explain", "explain ", "explain {1}", "lang", "layout", "log open", "log open ",
+        "connect", "dns", "plan", "explain", "explain ", "explain {1}", "lang", "layout", "log open", "log open ",
         "log open {1}",
         "set from", "set helo", "set tls", "set to", "theme", "auto", "ADDRESS", "DOMAIN", "LINE", "NAME", "PATH",
         "[PATH]",

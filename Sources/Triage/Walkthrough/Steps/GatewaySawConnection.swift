@@ -14,9 +14,13 @@ extension WalkthroughStep {
         },
         expected: "our connection, our message, and a delivery",
         remedies: [
-            "nothing there: the connection never reached this gateway; look at the firewall and at what is in between",
-            Remedy("delayed or bounced: the log says what the next server answered", .showLog),
+            Remedy(
+                "nothing there: the connection never reached this gateway; look at the firewall and at what is in between",
+                in: .nothing),
+            Remedy("delayed or bounced: the log says what the next server answered", .showLog, in: .message),
+            Remedy("the lines of this connection say what the gateway did with it", .showLog, in: .connection),
         ],
+        readsLog: true,
         judge: { incident in
             guard let log = incident.log else { return .need([.chooseLog]) }
             if let message = incident.messageInLog {
@@ -30,15 +34,17 @@ extension WalkthroughStep {
                 return .conclude(
                     Outcome(
                         verdict, observed: message.phrase,
-                        reading: incident.messageTrace?.phrase ?? message.phrase))
+                        reading: incident.messageTrace?.phrase ?? message.phrase, turn: .message))
             }
             if let found = incident.connectionTrace {
                 return .conclude(
                     Outcome(
-                        .warning, observed: found.trace.phrase,
-                        reading: found.isCertain
+                        .warning,
+                        observed: found.isCertain
                             ? "this is our connection"
-                            : "this is the newest connection from our address, most likely ours"))
+                            : "this is the newest connection from our address, most likely ours",
+                        reading: found.trace.phrase,
+                        turn: .connection))
             }
             if let outcome = incident.withoutConnection { return .conclude(outcome) }
             guard incident.main?.local != nil else { return .need([.converse(upTo: .recipient)]) }
@@ -50,6 +56,6 @@ extension WalkthroughStep {
                         "another gateway, load balancer or firewall answered",
                         "the log is written to another file or host",
                         "the gateway sees us under another address (NAT)",
-                    ]))
+                    ], turn: .nothing))
         })
 }

@@ -16,6 +16,7 @@ extension WalkthroughStep {
             "nothing there: the id is another server's; look at which host answered, and take that host's log",
             "the log comes late, or is written elsewhere: :log open PATH",
         ],
+        readsLog: true,
         judge: { incident in
             guard let key = incident.acceptedMessage else {
                 return .conclude(

@@ -18,6 +18,7 @@ extension WalkthroughStep {
             "bounced: the words of the next server say why; the sender gets a report",
             "delivered: from here on ask the next server's administrator, with its id",
         ],
+        readsLog: true,
         judge: { incident in
             guard let log = incident.log else { return .need([.chooseLog]) }
             guard let message = incident.messageInLog else {

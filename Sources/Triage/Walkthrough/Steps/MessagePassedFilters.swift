@@ -15,6 +15,7 @@ extension WalkthroughStep {
             "quarantined: release it there, and add an exception if it was wrong",
             "dropped: the message is gone; change the rule, then send again",
         ],
+        readsLog: true,
         judge: { incident in
             guard let message = incident.messageInLog else {
                 return .conclude(

@@ -11,8 +11,10 @@ extension WalkthroughStep {
         command: { _, plan in "MAIL FROM:<>, then RCPT TO:<\(plan.recipients.first?.forwardPath ?? "")>" },
         expected: "250: delivery reports must be able to come in (RFC 6522, RFC 5321 §4.5.5)",
         remedies: [
-            Remedy("accepted: the refusal is about our sender; look at SPF and at the sender's domain", .edit),
-            "refused too: it is not the sender's address",
+            Remedy(
+                "accepted: the refusal is about our sender; look at SPF and at the sender's domain", .edit,
+                in: .accepted),
+            Remedy("refused too: it is not the sender's address", in: .refused),
         ],
         judge: { incident in
             if incident.main?.ended(.recipient)?.verdict == .done {
@@ -31,8 +33,12 @@ extension WalkthroughStep {
             guard case .conclude(var outcome) = judgement else { return judgement }
             switch outcome.verdict {
             case .passed:
-                (outcome.verdict, outcome.causes) = (.warning, ["\(main.plan.reversePath) is not welcome there"])
-            case .failed: outcome.reading = "refused from <> too: it is not about the sender's address"
+                (outcome.verdict, outcome.turn) = (.warning, .accepted)
+                outcome.causes = ["\(main.plan.reversePath) is not welcome there"]
+            case .failed:
+                // What was asked is answered, and the answer clears the sender.
+                (outcome.verdict, outcome.turn) = (.warning, .refused)
+                outcome.reading = "refused from <> too: it is not about the sender's address"
             case .warning: break
             }
             return .conclude(outcome)

@@ -13,8 +13,9 @@ extension WalkthroughStep {
         },
         expected: "250: every domain has a postmaster (RFC 5321 §4.5.1)",
         remedies: [
-            "accepted: the refusal is about the recipient; check the address with its owner",
-            "refused too: it is not the recipient; the sender, our address or the server are left",
+            Remedy("accepted: the refusal is about the recipient; check the address with its owner", in: .accepted),
+            Remedy(
+                "refused too: it is not the recipient; the sender, our address or the server are left", in: .refused),
         ],
         judge: { incident in
             if incident.main?.ended(.recipient)?.verdict == .done {
@@ -26,7 +27,9 @@ extension WalkthroughStep {
                 incident, .postmaster, .recipient,
                 passed: "the postmaster is accepted: the refusal is about the recipient")
             guard case .conclude(var outcome) = judgement, outcome.verdict == .failed else { return judgement }
-            outcome.reading = "the postmaster is refused too: it is not about the recipient"
+            (outcome.turn, outcome.reading) = (
+                .refused, "the postmaster is refused too: it is not about the recipient"
+            )
             return .conclude(outcome)
         })
 }

@@ -17,6 +17,7 @@ extension WalkthroughStep {
             "the report left but did not arrive: follow it at the sender's own server",
             "no report left: the gateway, or the one behind it, sends none; look at its bounce settings",
         ],
+        readsLog: true,
         judge: { incident in
             guard let session = incident.main, session.messagesAccepted > 0 else {
                 return .conclude(

@@ -26,6 +26,13 @@ extension WalkthroughStep {
             let verdict: Outcome.Verdict =
                 worst.kind.severity <= .note ? .passed : worst.kind.severity >= .delay ? .failed : .warning
             let observed = incident.reverseAnswer(of: address).map { $0.outcome.words(for: $0) } ?? worst.phrase
+            if verdict == .passed, address.isPrivate, worst.kind.code == "dns.ptr.absent" {
+                return .conclude(
+                    Outcome(
+                        .passed, observed: observed,
+                        reading:
+                            "\(address) is private: only this network sees it, the world sees another address of ours"))
+            }
             return .conclude(
                 Outcome(
                     verdict, observed: observed,

@@ -9,9 +9,15 @@ enum CommandReading {
         return try Porthole.parseAsRoot(arguments)
     }
 
+    /// `send`, where its arguments are plainly right: reading them with the parser takes longer than a session with a server nearby.
+    static func plain(_ arguments: [String]) -> Send? {
+        guard arguments.first == "send" else { return nil }
+        return PlainDecoder.read(Send.self, from: Array(arguments.dropFirst()))
+    }
+
     /// Reads the options of the one command that is meant. The whole parser looks through those of every command that it comes by,
-    /// several times, and by reflection: that takes longer than a session with a server nearby. But it has the words for help and
-    /// for what is wrong, so that whatever is not plainly right is left to it.
+    /// several times, and by reflection. But it has the words for help and for what is wrong, so that whatever is not plainly right
+    /// is left to it.
     private static func only(_ arguments: [String]) throws -> (any ParsableCommand)? {
         if arguments.first == "help" { return nil }
         let named = Porthole.configuration.subcommands.first { $0.configuration.commandName == arguments.first }

@@ -1,0 +1,72 @@
+import Assets
+import Canvas
+import Dashboard
+import Dispatch
+import MailVocabulary
+import Runtime
+import SMTP
+import Triage
+
+/// The dashboard's state and engines without its screen: what the commands go by that tell line by line what the window shows.
+final class HeadlessDashboard {
+    private(set) var state: Dashboard
+    private let engines: Engines
+    private let mailbox: Runtime.Mailbox
+    private let runner: EffectRunner
+    private let news = DispatchSemaphore(value: 0)
+    private let words: PlainWords
+
+    init(_ settings: Settings, _ view: ViewOptions, _ site: DashboardSession.Site) {
+        words = PlainWords(view.lang)
+        var settings = settings
+        settings.language = words.language
+        state = Dashboard(settings: settings, size: Size(columns: 80, rows: 24), words: InterfaceAssets.words)
+        let live = LiveEngines(
+            asking: site.servers, caFile: site.caFile, transcripts: Folders.sessions, trusting: site.anchors,
+            policyPort: site.policyPort,
+            logFormat: settings.logFormat)
+        engines = live.engines(since: .now)
+        let news = news
+        mailbox = Runtime.Mailbox { news.signal() }
+        runner = EffectRunner(engines, mailbox: mailbox)
+        state.catalogue = CatalogueChoice.reading().catalogue
+    }
+
+    /// Since the start.
+    var now: Duration { engines.now() }
+
+    /// Changes the state and runs what follows from it.
+    /// - Returns: Whether something follows.
+    @discardableResult func perform(_ change: (inout Dashboard) -> [Effect]) -> Bool {
+        let effects = change(&state)
+        effects.forEach(runner.run)
+        return !effects.isEmpty
+    }
+
+    func press(_ key: Key) { perform { $0.reduce(.pressed(key)) } }
+
+    /// Lets time pass up to `now`, or somewhat further: a dialog takes no answer in its first moment.
+    func tick(ahead: Duration = .zero) {
+        let now = now + ahead
+        perform { $0.reduce(.ticked(now: now)) }
+    }
+
+    /// - Returns: False when nothing came in that time.
+    func wait(upTo time: DispatchTimeInterval) -> Bool { news.wait(timeout: .now() + time) == .success }
+
+    /// Reduces all that has come.
+    func takeNews() {
+        for action in mailbox.take() { perform { $0.reduce(action) } }
+        while let action = mailbox.takeFlood() { perform { $0.reduce(action) } }
+    }
+
+    func stop() { runner.stop() }
+
+    /// In the language, safe to show.
+    func say(_ phrase: Phrase) -> String { PrintableText(untrusted: words(phrase)).plain }
+
+    var language: Language { words.language }
+
+    /// A label in the language, as wide as labels are.
+    func label(_ phrase: Phrase) -> String { words.padded(phrase, to: 10) }
+}
