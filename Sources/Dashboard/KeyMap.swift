@@ -41,7 +41,9 @@ public struct KeyMap: Sendable {
         row(.character("N"), .walkNo, "N", "", "no, to the step's question", in: [.walkthrough]),
         row(.character("c"), .command, "c", "command", "type a command to the server", in: [.session]),
         row(.character("d"), .anyName, "d", "name", "look any name or address up; none: all again", in: [.exchangers]),
-        row(.enter, .open, "Enter", "", "step into the transcript; in the log: explain the line's reply"),
+        row(
+            .enter, .open, "Enter", "",
+            "transcript; log: explain the line; MX/DNS: answers in detail"),
         row(.character("r"), .run, "r", "run", "go on by the plan, up to RCPT; connects first if need be"),
         row(.character("R"), .runAnew, "R", "", "start again on a new connection and run up to RCPT"),
         row(.character("S"), .send, "S", "send", "really send the test message: asks first"),

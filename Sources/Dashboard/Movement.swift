@@ -124,7 +124,9 @@ extension Dashboard {
             }
             explained = .logLine(ordinal)
             panes[.explanation]?.offset = 0
-        case .explanation, .exchangers:
+            if !isVisible(.explanation) { notice = Notice("this line's reply is explained: 2") }
+        case .exchangers: _ = open(.answers)
+        case .explanation:
             isZoomed.toggle()
         case .walkthrough:
             break

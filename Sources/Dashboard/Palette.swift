@@ -43,6 +43,9 @@ public struct Palette: Sendable {
         Command(name: "dns", argument: "DOMAIN", help: "look a domain or address up, without SMTP") {
             $1.lookUp($0)
         },
+        Command(name: "dns answers", argument: "", help: "every answer, and how it came") {
+            $1.open(.answers)
+        },
         Command(name: "dns compare", argument: "SERVER", help: "ask another resolver the same, and compare") {
             $1.compareResolver($0)
         },

@@ -43,6 +43,26 @@ struct ExchangerPaneTests {
         }
     }
 
+    @Test("Enter lists every answer, the one under the cursor with how it came")
+    func answers() throws {
+        var story = Story(100, 30)
+        let subject = DNSSubject.domain(try DNSName(reading: "example.test"))
+        answer(&story, subject)
+        var lost = DNSAnswer(
+            DNSQuestion(try DNSName(reading: "example.test"), .mx), from: Endpoint(IPAddress(v4: 192, 0, 2, 53), 53),
+            .silent, took: .seconds(10), attempts: 5, ignored: 2)
+        lost.serverID = "ns1"
+        story.act(.answered(subject, lost))
+        story.press(.character("3"), .enter)
+        for words in ["DNS answers", "> example.test MX", "5 attempts", "192.0.2.53:53", "NSID", "2 datagrams"] {
+            #expect(story.screen.contains(words), "\(words):\n\(story.screen)")
+        }
+        story.press(.down)
+        #expect(!story.screen.contains("5 attempts"))
+        story.press(.escape)
+        #expect(story.dashboard.prompt == nil)
+    }
+
     @Test("shows the lookups of the SPF record as a tree, with their numbers")
     func tree() throws {
         var story = Story()

@@ -35,6 +35,7 @@ struct Sheet: Sendable {
         case .health: .health
         case .preferences: .preferences
         case .plan: .plan
+        case .answers: .answers
         }
     }
 }
@@ -49,6 +50,8 @@ public enum SheetID: Hashable, Sendable, CaseIterable {
     case health
     /// What `:set` can set, with its values.
     case preferences
+    /// Every DNS answer, with how it came.
+    case answers
     /// What a run would say.
     case plan
 }
