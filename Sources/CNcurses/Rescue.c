@@ -88,7 +88,9 @@ static void release_stderr(void) {
 
 // MARK: death
 
-static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
+/// Those of a bug, and those that nobody sends us and that would end us where we stand.
+static const int fatal[] = {SIGSEGV, SIGBUS,  SIGILL,  SIGTRAP, SIGFPE,  SIGABRT,
+                            SIGQUIT, SIGSYS,  SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM};
 enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
 static struct sigaction actions_before[FATAL_COUNT];
 

@@ -8,11 +8,14 @@ from harness import Failure, check, expect, until
 from terminal import Terminal
 
 
-@check("SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT, SIGBUS and SIGFPE leave a whole terminal and are seen by the shell")
+NAMES = ("TERM", "HUP", "INT", "QUIT", "SEGV", "ABRT", "BUS", "FPE", "ILL", "TRAP", "SYS", "XCPU", "USR1", "ALRM")
+
+
+@check("fourteen signals, from SIGTERM to SIGSEGV and SIGALRM, leave a whole terminal and are seen by the shell")
 def signals(place):
     with Terminal(place) as terminal:
         before = terminal.settings()
-        for name in ("TERM", "HUP", "INT", "SEGV", "ABRT", "BUS", "FPE"):
+        for name in NAMES:
             number = getattr(signal, f"SIG{name}")
             terminal.start("demo", "--banner-delay", "0")
             terminal.wait_for("220 mx1")

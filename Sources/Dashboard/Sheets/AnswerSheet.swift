@@ -57,7 +57,12 @@ extension Dashboard {
             add("alias of", PrintableText(untrusted: answer.aliases.map(\.description).joined(separator: " -> ")))
         }
         let transport = "\(answer.transport)".uppercased()
-        add("asked", say("\(answer.attempts) attempts, the last over \(transport); \(answer.size) bytes came"))
+        add(
+            "asked",
+            say(
+                answer.attempts == 1
+                    ? "once, over \(transport); \(answer.size) bytes came"
+                    : "\(answer.attempts) attempts, the last over \(transport); \(answer.size) bytes came"))
         if !answer.flags.isEmpty { add("flags", PrintableText(untrusted: answer.flags.words.joined(separator: " "))) }
         if answer.isWithoutEDNS { add("EDNS", say("the server answers only without it")) }
         if let verdict = answer.verdict {
