@@ -48,6 +48,25 @@ struct ReadmeTests {
             and: "\nThemes are")
     }
 
+    @Test("the table of rooms is the table of the import rules")
+    func rooms() throws {
+        let rows = ImportRulesTests.allowed.sorted { $0.key < $1.key }.map { room, imports in
+            let names = imports.sorted().map { "`\($0)`" }.joined(separator: ", ")
+            return "| `\(room)` | \(names.isEmpty ? "nothing" : names) |\n"
+        }
+        try keep(
+            rows.joined(), in: "Sources/porthole/Porthole.docc/Architecture.md",
+            between: "| room | imports |\n|---|---|\n", and: "\n## What happens")
+    }
+
+    @Test("every place that the map names for a new thing is there")
+    func places() throws {
+        let text = try Tree.text("Sources/porthole/Porthole.docc/Architecture.md")
+        let paths = text.split(separator: "`").filter { $0.hasPrefix("Sources/") && !$0.contains(" ") }
+        #expect(paths.count >= 6)
+        for path in paths { #expect(!Tree.files(below: String(path), ending: ".swift").isEmpty, "\(path)") }
+    }
+
     @Test("is under 200 lines and names the two commands")
     func size() throws {
         let text = try Tree.text("README.md")
