@@ -160,6 +160,8 @@ extension Dashboard {
         let table = keyMap
         let entries = table.filter { entry in
             if entry.label.isEmpty || (entry.intent == .send && settings.isReadOnly) { return false }
+            // A key that would do nothing is not offered.
+            if entry.intent == .probe, explanation.flatMap({ proposedStep(of: $0.explanation) }) == nil { return false }
             return entry.panes.isEmpty
                 ? KeyMap.intent(for: entry.key, in: focus, of: table) == entry.intent : entry.panes.contains(focus)
         }

@@ -9,6 +9,19 @@ import Triage
 
 @Suite("What the explanation proposes")
 struct ProbeTests {
+    @Test("is offered only where it does something")
+    func offered() throws {
+        var story = Story(120, 40, catalogue: try Catalogue.shared())
+        story.introduce()
+        story.press(.character("2"))
+        let bar = { (story: Story) in story.screen.split(separator: "\n").last.map(String.init) ?? "" }
+        let explanation = try #require(story.dashboard.explanation?.explanation)
+        #expect(bar(story).contains("probe") == (story.dashboard.proposedStep(of: explanation) != nil))
+        story.command("RCPT TO:<user@example.test>", .recipient)
+        story.reply(450, "4.7.1 greylisted, try again in 300 seconds", .recipient, to: "RCPT TO:<user@example.test>")
+        #expect(bar(story).contains("p probe"), "\(story.screen)")
+    }
+
     @Test("p asks the block list that the reply names, and no other")
     func blockList() throws {
         var story = Story(120, 40, catalogue: try Catalogue.shared())

@@ -52,6 +52,9 @@ extension Dashboard {
     fileprivate func explanationRows(_ query: ReplyQuery, _ explanation: ReplyExplanation, _ columns: Int) -> [Row] {
         var rows: [Row] = []
         if let quoted = quoted(query) { rows += labelled(nil, PrintableText(untrusted: quoted), .muted, columns) }
+        if case .logLine = subject {
+            rows.append(row("from the log: \"we\" and \"the sending side\" are the client of that line", .muted))
+        }
         let title = PrintableText(untrusted: explanation.title)
         let tag = say(explanation.tag) + "  "
         for (index, line) in title.wrapped(to: max(10, columns - tag.width)).enumerated() {
