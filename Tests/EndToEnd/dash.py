@@ -135,7 +135,7 @@ def reports(place):
         quick_demo(terminal).press("r")
         terminal.wait_for("250 recipient", "user@example.test")
         terminal.press("P")
-        screen = terminal.wait_for("PRIVATE")
+        screen = terminal.wait_for("PRIVATE", "IP addresses are hidden")
         expect("user@" not in screen and "probe@" not in screen, "no local part is on the screen", screen)
         name = re.search(r"<(x-[0-9a-f]{6})@example\.test>", screen)
         expect(name, "the recipient has another name", screen)

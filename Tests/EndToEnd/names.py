@@ -34,7 +34,8 @@ def names(place):
         expect("list.test is dead" in listed.out, "a list without its test entry is dead", listed.evidence)
 
         text = checked("two-spf.test")
-        expect(text.out.startswith("Who may send"), "the worst topic comes first", text.evidence)
+        expect(text.out.startswith("failures 1, delays 0, "), "the first line counts", text.evidence)
+        expect(text.out.split("\n")[2].startswith("Who may send"), "the worst topic comes first", text.evidence)
         expect(text.status == 77, "a permanent error of SPF is a refusal", text.evidence)
 
         for wrong in (
