@@ -110,7 +110,7 @@ void cn_restore_now(void) {
 /// for a key before the process may die.
 static bool hands_on;
 
-/// For the signals of a bug: restore, then hand on to who was there before, or die at once.
+/// For the signals above: restore, then hand on to who was there before, or die at once.
 static void on_fatal(int number, siginfo_t *info, void *context) {
     bool was_ours = atomic_load(&is_guarded);
     cn_restore_now();

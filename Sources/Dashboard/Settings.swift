@@ -34,7 +34,7 @@ public struct Settings: Hashable, Sendable {
     public var greeting = SessionPlan.Greeting.extended
     /// EHLO once more after AUTH.
     public var greetsAgain = false
-    /// The attributes of an XCLIENT; `nil` for none.
+    /// The attributes of each XCLIENT, in their order.
     public var clientAttributes: [String] = []
     public var introducesBeforeTLS = false
     /// The attributes of an XFORWARD; `nil` for none.

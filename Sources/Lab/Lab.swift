@@ -89,7 +89,13 @@ public final class Lab: Sendable {
             await names.stop()
             throw error
         }
-        web = options.holdsMuseum ? try await LabWebServer.start(PolicyExhibit.all, signedBy: authority) : nil
+        do {
+            web = options.holdsMuseum ? try await LabWebServer.start(PolicyExhibit.all, signedBy: authority) : nil
+        } catch {
+            await server.stop()
+            await names.stop()
+            throw error
+        }
         https = web?.endpoint
         (gateway, smtps) = (server.plain, server.smtps)
         let running = teller

@@ -68,6 +68,13 @@ extension SessionRecord {
         events.contains { if case .sentMessage = $0.fact { true } else { false } }
     }
 
+    /// ENVID went out with a MAIL command of this session.
+    private var hasSentEnvelopeID: Bool {
+        events.contains {
+            if case .sent(.sender, let line, _) = $0.fact { line.contains(" ENVID=") } else { false }
+        }
+    }
+
     /// This session in a server's log: by the id in its 250, by our Message-ID or ENVID, or else by our address and the time.
     /// - Returns: nothing when the log has none of these, or has them of another envelope.
     public func find(in index: TraceIndex) -> SessionTrace? {
@@ -79,7 +86,9 @@ extension SessionRecord {
         if hasSentMessage, !name.isEmpty, let trace = index.traces(matching: "<\(name)>").last {
             return SessionTrace(trace: trace, link: .messageID("<\(name)>"))
         }
-        if let id = plan.mail.envelopeID, !id.isEmpty, let trace = index.traces(envelopeID: id).last {
+        if let id = plan.mail.envelopeID, !id.isEmpty, hasSentEnvelopeID,
+            let trace = nearest(index.traces(envelopeID: id))
+        {
             return SessionTrace(trace: trace, link: .envelopeID(id))
         }
         guard let address = local?.address else { return nil }

@@ -2,10 +2,12 @@ import Assets
 import Canvas
 import Dashboard
 import Dispatch
+import Glibc
 import MailVocabulary
 import Runtime
 import SMTP
 import Triage
+import Wire
 
 /// The dashboard's state and engines without its screen: what the commands go by that tell line by line what the window shows.
 final class HeadlessDashboard {
@@ -15,6 +17,7 @@ final class HeadlessDashboard {
     private let runner: EffectRunner
     private let news = DispatchSemaphore(value: 0)
     private let words: PlainWords
+    private var deaths: [any DispatchSourceSignal] = []
 
     init(_ settings: Settings, _ view: ViewOptions, _ site: DashboardSession.Site) {
         words = PlainWords(view.lang)
@@ -30,6 +33,7 @@ final class HeadlessDashboard {
         mailbox = Runtime.Mailbox { news.signal() }
         runner = EffectRunner(engines, mailbox: mailbox)
         state.catalogue = CatalogueChoice.reading().catalogue
+        watchSignals()
     }
 
     /// Since the start.
@@ -54,13 +58,33 @@ final class HeadlessDashboard {
     /// - Returns: False when nothing came in that time.
     func wait(upTo time: DispatchTimeInterval) -> Bool { news.wait(timeout: .now() + time) == .success }
 
-    /// Reduces all that has come.
+    /// Reduces what has come; of a log that floods in as much as a moment allows.
     func takeNews() {
         for action in mailbox.take() { perform { $0.reduce(action) } }
-        while let action = mailbox.takeFlood() { perform { $0.reduce(action) } }
+        let end = now + .milliseconds(200)
+        while now < end, let action = mailbox.takeFlood() { perform { $0.reduce(action) } }
     }
 
-    func stop() { runner.stop() }
+    /// Ends the engines, and the commands that a log comes from.
+    func stop() {
+        runner.stop()
+        CommandFollower.endAll()
+    }
+
+    /// A signal that ends us leaves no command behind, and still is what we die of.
+    private func watchSignals() {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                CommandFollower.endAll()
+                signal(number, SIG_DFL)
+                raise(number)
+            }
+            source.resume()
+            deaths.append(source)
+        }
+    }
 
     /// In the language, safe to show.
     func say(_ phrase: Phrase) -> String { PrintableText(untrusted: words(phrase)).plain }

@@ -122,3 +122,5 @@ def triage(place):
     for wrong in (["--every", "1s"], ["--for", "soon"]):
         expect_sentence(place.porthole("triage", "127.0.0.1:1", "--plain", *wrong), 64, wrong[0], "30s")
     expect_sentence(place.porthole("triage", "--plain"), 64, "triage of what?", "--log")
+    proxied = ("127.0.0.1:1", "--proxy", "socks5://me@127.0.0.1:1", "--plain")
+    expect_sentence(place.porthole("triage", *proxied), 64, "does not log in", "proxy")

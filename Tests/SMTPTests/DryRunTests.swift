@@ -20,6 +20,11 @@ struct DryRunTests {
             ])
     }
 
+    @Test("a pinned certificate ends nothing: nobody is there to show one")
+    func pinned() {
+        #expect(lines { $0.security.pins = [String(repeating: "ab", count: 32)] } == lines())
+    }
+
     @Test("AUTH stands in its place without its secret, which is not asked for")
     func login() {
         let named = lines { $0.authentication = AuthenticationPlan(mechanism: .scramSHA256, user: "me\u{1B}[2J") }

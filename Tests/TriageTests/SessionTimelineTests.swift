@@ -33,7 +33,8 @@ struct SessionTimelineTests {
         add(.connected(local: here, remote: Endpoint(IPAddress(v4: 192, 0, 2, 25), 25), took: .milliseconds(20)))
         reply(220, "mx1 ESMTP", .connect, to: nil)
         for (stage, line, words) in [
-            (SessionStage.hello, "EHLO probe.test", "mx1"), (.sender, "MAIL FROM:<probe@probe.test>", "ok"),
+            (SessionStage.hello, "EHLO probe.test", "mx1"),
+            (.sender, "MAIL FROM:<probe@probe.test>\(envelopeID.map { " ENVID=\($0)" } ?? "")", "ok"),
             (.recipient, "RCPT TO:<user@corp.test>", "ok"),
         ] {
             add(.sent(stage: stage, line: line, tls: false))
@@ -82,6 +83,8 @@ struct SessionTimelineTests {
         #expect(found.link == .envelopeID("QQ314159"))
         #expect(found.isCertain)
         #expect(found.words == "found by the ENVID QQ314159 of our MAIL command")
+        // A session that planned it and never came to MAIL is not that one.
+        #expect(SessionRecord(plan: record.plan).find(in: Self.index([Self.gateway(6, said)]).index) == nil)
     }
 
     @Test("is found by the id in the 250, and not when that is another envelope's")

@@ -62,6 +62,10 @@ struct ForeignTextTests {
             $0.split(separator: "geheim").joined(separator: "[redacted]")
         }
         #expect(Self.reading(read)?.texts == ["Empf\u{E4}nger [redacted] unbekannt"])
+        // Nor is it left for whoever decodes the journal's bytes later.
+        guard case .received(let kept, _, _, _, _) = read.fact else { return }
+        #expect(!String(decoding: kept.raw + kept.lines.joined(), as: UTF8.self).contains("geheim"))
+        #expect(kept.texts == ["Empf\u{E4}nger [redacted] unbekannt"])
     }
 
     @Test("escapes for the terminal within such text are escaped again where it is printed")

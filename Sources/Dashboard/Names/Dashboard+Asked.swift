@@ -20,7 +20,6 @@ extension Dashboard {
     func obstacleRows(_ columns: Int) -> [Row] {
         let obstacle = incident.nameFindings.first { $0.kind.code == "dns.dnssec.not-validated" }
         let lines = obstacle.map { say($0.phrase).wrapped(to: max(10, columns - 2)) } ?? []
-        // Its first words say what; the rest is in the overview.
         return lines.map { Row([Span("  "), Span($0, .muted)]) }
     }
 

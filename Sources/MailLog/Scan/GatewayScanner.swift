@@ -262,17 +262,6 @@ struct GatewayScanner: Sendable {
         return .none
     }
 
-    private static func step(_ fact: GatewayEvent.MessageFact) -> LineOwner.Step {
-        switch fact {
-        case .queued: .waits
-        case .finished, .dropped: .leaves
-        case .messageID, .subject, .ready, .quarantined, .released, .deleted, .spamTagged, .spamQuarantined,
-            .ldapDropped,
-            .ldapBounced, .requeued, .dmarcRejected, .aborted, .pending, .scanned, .other:
-            .other
-        }
-    }
-
     private func isAsked(_ line: Span<UInt8>, address: Range<Int>, name: Range<Int>) -> Bool {
         switch question {
         case .owners, .everybody: return false

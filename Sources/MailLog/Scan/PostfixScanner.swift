@@ -42,6 +42,11 @@ struct PostfixScanner: Sendable {
                 foreignCount += 1
                 return .foreign
             }
+            // The journal's JSON is unpacked by whoever reads in full.
+            if !line.isEmpty, line[0] == 0x7B {
+                foreignCount += 1
+                return .foreign
+            }
             unknownCount += 1
             return .none
         }

@@ -141,7 +141,8 @@ extension [SessionRecord.Step] {
         guard stage == .hello, reply.grants(.hello), reply.lines.count > 1 else {
             // No row is as long as a giant line.
             let first =
-                reply.reading?.texts.first ?? reply.lines.first.map { String(decoding: $0.prefix(500), as: UTF8.self) }
+                reply.reading?.texts.first.map { String($0.prefix(500)) }
+                ?? reply.lines.first.map { String(decoding: $0.prefix(500), as: UTF8.self) }
             return "\(reply.code)" + (first.map { $0.isEmpty ? "" : " " + $0 } ?? "")
         }
         let keywords = EHLOKeyword.list(in: reply)

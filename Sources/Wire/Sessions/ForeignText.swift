@@ -9,16 +9,24 @@ public enum ForeignText {
     /// - Parameter hide: Takes secrets out of what was decoded: their bytes may have been hidden by the charset.
     public static func read(_ event: SessionEvent, hiding hide: (String) -> String = { $0 }) -> SessionEvent {
         guard case .received(var reply, let stage, let command, let timing, let tls) = event.fact,
-            let reading = reading(of: reply, hide)
+            let plain = reading(of: reply)
         else { return event }
-        reply.reading = reading
+        let texts = plain.texts.map(hide)
+        reply.reading = ReplyReading(plain.charset, texts)
+        if texts != plain.texts {
+            // The charset has hidden the secret from whoever looked at the bytes; whoever decodes them later must not find it.
+            reply.lines = texts.map { Array($0.utf8) }
+            reply.raw = texts.enumerated().flatMap { index, text in
+                Array("\(reply.code)\(index + 1 < texts.count ? "-" : " ")\(text)\r\n".utf8)
+            }
+        }
         return SessionEvent(
             at: event.at, .received(reply, stage: stage, command: command, timing: timing, tls: tls))
     }
 
-    private static func reading(of reply: Reply, _ hide: (String) -> String) -> ReplyReading? {
+    private static func reading(of reply: Reply) -> ReplyReading? {
         guard let charset = reply.charsetGuess?.charset, charset != .utf8 else { return nil }
-        let texts = reply.lines.compactMap { line in decoded(line, from: charset).map(hide) }
+        let texts = reply.lines.compactMap { line in decoded(line, from: charset) }
         return texts.count == reply.lines.count ? ReplyReading(charset, texts) : nil
     }
 

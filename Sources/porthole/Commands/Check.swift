@@ -180,7 +180,6 @@ struct Check: HeadlessCommand {
         if let fault = driver.fault(in: TLSDemands()) { throw CommandFailure("--ca-file: \(fault)", .usage) }
     }
 
-    /// The named file, if it is good for anything, or the root's keys.
     /// The named server, or all that the system knows, the next one where one is silent.
     private static func resolver(_ text: String?) throws -> Resolver {
         Resolver(asking: try ResolverChoice.servers(text))

@@ -7,10 +7,7 @@ struct CheckText {
     /// Unprinted: outside text in them is made inert by `Output`.
     let lines: [String]
 
-    private let say: PlainWords
-
     init(_ results: CheckResults, _ say: PlainWords) {
-        self.say = say
         let findings = results.findings
         var lines = [Self.summary(of: results, say), ""]
         var topics: [(topic: CheckTopic, findings: [Finding])] = CheckTopic.allCases.compactMap { topic in
@@ -55,7 +52,7 @@ struct CheckText {
         self.lines = lines
     }
 
-    /// How many findings there are of each gravity.
+    /// How many findings somebody has to look at, by gravity.
     private static func summary(of results: CheckResults, _ say: PlainWords) -> String {
         func count(_ severity: Severity) -> Int { results.findings.count { $0.kind.severity == severity } }
         let counts: Phrase =

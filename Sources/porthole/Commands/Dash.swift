@@ -49,8 +49,6 @@ struct Dash: ScreenCommand {
         do throws(LogFault) { logs = try LogSet.files(log.isEmpty ? preferences.logs : log) } catch {
             throw CommandFailure("--log: \(error)", .cannotRead)
         }
-        // AUTH may be typed by hand.
-        CoreDump.forbid()
         return try DashboardSession(settings, view: view, given: envelope.given).run(
             site: { _ in site },
             start: { dashboard in

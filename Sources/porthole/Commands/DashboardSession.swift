@@ -57,6 +57,8 @@ struct DashboardSession {
     func run(
         site: (inout Settings) throws -> Site, start: (inout Dashboard) -> [Effect], finish: () -> Void = {}
     ) throws -> ExitStatus {
+        // AUTH may be typed by hand.
+        CoreDump.forbid()
         let began = ContinuousClock.now
         let (theme, themeName, themeFaults) = try chosenTheme()
         let screen: CursesScreen

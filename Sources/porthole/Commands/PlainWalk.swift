@@ -13,8 +13,8 @@ final class PlainWalk {
     private let secrets: SessionSecrets
     /// How long a log that has said all says nothing.
     private static let logQuiet = DispatchTimeInterval.milliseconds(800)
-    /// How often that is waited for.
-    private static let logPatience = 6
+    /// How long that is waited for: the log of a busy gateway never is quiet.
+    private static let logPatience = Duration.seconds(5)
     /// Longer than any limit of an engine: nothing comes after it.
     private static let patience = DispatchTimeInterval.seconds(700)
 
@@ -59,9 +59,8 @@ final class PlainWalk {
     /// A log is written a moment after the reply, and what it does not say yet is no verdict: waits until it has been quiet for a
     /// while, and somewhat longer for the end of a message that the server took.
     private func awaitLog() {
-        var patience = Self.logPatience
-        while patience > 0, dashboard.incident.log != nil {
-            patience -= 1
+        let end = headless.now + Self.logPatience
+        while headless.now < end, dashboard.incident.log != nil {
             let isQuiet = !headless.wait(upTo: Self.logQuiet)
             headless.takeNews()
             let isMissing =

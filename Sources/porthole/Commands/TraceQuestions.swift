@@ -74,9 +74,6 @@ struct TraceQuestions: ParsableArguments {
 }
 
 extension Int {
-    /// `1 line`, `2 lines`, in English.
-    func counted(_ word: String) -> String { self == 1 ? "1 \(word)" : "\(self) \(word)s" }
-
     /// `1 message`, `2 messages`
     var messages: Phrase { self == 1 ? "1 message" : "\(self) messages" }
     /// `1 connection`, `2 connections`

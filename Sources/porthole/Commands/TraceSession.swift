@@ -2,6 +2,7 @@ import MailLog
 import MailVocabulary
 import SMTP
 import Triage
+import Wire
 
 /// `porthole trace --session FILE --log F …`: our own lines and the gateway's in one order, each with its own clock.
 struct TraceSession {
@@ -18,7 +19,7 @@ struct TraceSession {
                 "\(path) is not a session of Porthole: its first line is not \"\(SessionJournal.version)\"", .cannotRead
             )
         }
-        record = journal.record
+        record = journal.legibleRecord
     }
 
     func answer(_ logs: TraceLogs, json: Bool, _ say: PlainWords) throws {

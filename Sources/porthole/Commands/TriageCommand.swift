@@ -51,8 +51,9 @@ struct TriageCommand: ScreenCommand {
         }
         var settings = try envelope.settings(target)
         try session.apply(to: &settings)
-        if settings.authentication != nil {
-            throw CommandFailure("triage does not log in: porthole send and porthole walk do", .usage)
+        if settings.authentication != nil || settings.plan?.connection.proxy?.user != nil {
+            throw CommandFailure(
+                "triage does not log in, not at a proxy either: porthole send and porthole walk do", .usage)
         }
         let site = DashboardSession.Site(
             servers: try ResolverChoice.servers(envelope.resolver), caFile: envelope.caFile,

@@ -24,7 +24,10 @@ struct SendRun {
         await log?.begin()
         let record = await hold(Stamp.completed(plan), engines.driver)
         let verdict = SendVerdict(record)
-        let isKept = try chain?.keep(record.tls)
+        // What became of the message is told however the file fares.
+        var chainFault: CommandFailure?
+        var isKept: Bool?
+        do { isKept = try chain?.keep(record.tls) } catch let fault as CommandFailure { chainFault = fault }
         let resumption =
             resumesTLS ? await ResumptionProbe(after: record).perform { await hold($0, engines.driver) } : nil
         let smuggling = SmugglingVerdict(record)
@@ -50,6 +53,7 @@ struct SendRun {
         }
         if !isJSON, let resumption { Output.line("-- " + resumption.words) }
         if !isJSON, let logged { SendLogReport(logged).lines(PlainWords(language)).forEach(Output.line) }
+        if let chainFault { throw chainFault }
         return status
     }
 

@@ -59,7 +59,7 @@ enum PhraseSources {
         "smtputf8", "html", "{1}   AUTH {2}", "   A           ", "BDAT {1}",
         // the wire, records and their fields
         "STARTTLS", "Subject: {1}", "CNAME", "DMARC", "DNSSEC", "EDE", "EDNS", "NSID",
-        "{1}  TTL {2} s", "dns answers", "MX", "MX {1}; ", "MX/DNS", "PTR", "RPT", "SPF", "SPF {1}", "STS",
+        "{1}  TTL {2} s", " ENVID=", "dns answers", "MX", "MX {1}; ", "MX/DNS", "PTR", "RPT", "SPF", "SPF {1}", "STS",
         "ttl ",
         " tcp", "_dmarc.{1}", "_mta-sts", "_smtp._tls", "v=DMARC1", "v=spf1",
         // words that logs, the catalogue and host names use, and EHLO keywords
