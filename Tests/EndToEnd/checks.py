@@ -65,7 +65,9 @@ def joined(place):
 
         typed = checked("b\u00fccher.test", "--json")
         expect("dns.domain.absent" in codes(typed), "an internationalized name is asked for", typed.evidence)
-        expect(typed.json()["answers"][0]["name"].endswith("xn--bcher-kva.test"), "as A-label", typed.evidence)
+        # In the order in which they came: what is asked of the resolver itself may be first.
+        names = [answer["name"] for answer in typed.json()["answers"]]
+        expect("xn--bcher-kva.test" in names, "as A-label", typed.evidence)
 
         for wrong in (
             ("192.0.2.1", "--dane"),
