@@ -91,7 +91,7 @@ public struct LineSplitter: Sendable {
     /// Gives a line out; an object of the journal's as the log line that it is.
     @inline(__always)
     private func hand(_ line: Span<UInt8>, cut: Int, _ body: (Span<UInt8>, Int, UInt64, Int) -> Void) {
-        if line.count > 0, line[0] == 0x7B, let plain = JournalObject.plain(line) {
+        if JournalObject.mayBe(line), let plain = JournalObject.plain(line) {
             body(plain.span, number, offset, cut)
         } else {
             body(line, number, offset, cut)

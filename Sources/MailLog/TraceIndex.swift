@@ -45,7 +45,7 @@ public struct TraceIndex: Sendable {
     public mutating func append(_ line: Span<UInt8>, number: Int, offset: UInt64) {
         lineCount += 1
         graph.ledger.begin(number: number, offset: offset)
-        if line.count > 0, line[0] == 0x7B, let plain = JournalObject.plain(line) {
+        if JournalObject.mayBe(line), let plain = JournalObject.plain(line) {
             join(plain.span)
         } else {
             join(line)

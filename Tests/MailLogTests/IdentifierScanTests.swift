@@ -41,6 +41,21 @@ struct IdentifierScanTests {
         }
     }
 
+    @Test("finds what stands in an object of the journal among plain lines", arguments: ["192.0.2.7", "198.51.100.4"])
+    func journalObjects(needle: String) throws {
+        func entry(_ words: String) -> String {
+            #"{"__REALTIME_TIMESTAMP":"1770026406000000","_HOSTNAME":"esa1","SYSLOG_IDENTIFIER":"mail_logs","#
+                + #""MESSAGE":"Info: \#(words)"}"# + "\n"
+        }
+        let opening =
+            "New SMTP ICID 8 interface Data 1 (192.0.2.25) address 192.0.2.7 reverse dns host unknown verified no"
+        let log = Self.log + entry(opening) + entry("ICID 8 REJECT SG BLOCKED match 192.0.2.7") + entry("ICID 8 close")
+        let whole = LogStory(log).index.traces(matching: needle)
+        #expect(!whole.isEmpty)
+        let scanned = try #require(Scanned(log, needle))
+        #expect(scanned.index.traces(matching: needle) == whole)
+    }
+
     @Test("reads identifiers of every length, at the end of a line too", arguments: [1, 7, 8, 9, 16, 17, 18])
     func lengths(digits: Int) throws {
         let (mid, icid) = (String("214365870921436587".prefix(digits)), String("987612345678901234".prefix(digits)))

@@ -81,11 +81,8 @@ extension Dashboard {
 
     private var namesState: (PrintableText, Role) {
         guard !incident.subjects.isEmpty else { return (say("not looked up yet: d"), .muted) }
-        let severities = dnsFindings.map(\.kind.severity)
-        func count(_ severity: Severity) -> Int { severities.count { $0 == severity } }
-        let text: Phrase =
-            "failures \(count(.failure)), delays \(count(.delay)), warnings \(count(.warning)), unknown \(count(.unknown))"
-        return (say(text), count(.failure) > 0 ? .permanent : count(.delay) > 0 ? .temporary : .text)
+        let worst = dnsFindings.map(\.kind.severity).max()
+        return (say(dnsFindings.tally), worst == .failure ? .permanent : worst == .delay ? .temporary : .text)
     }
 
     private var logState: (PrintableText, Role) {

@@ -257,6 +257,10 @@ struct GatewayScanner: Sendable {
                 foreignCount += 1
                 return .foreign
             }
+        } else if JournalObject.mayBe(line) {
+            // Unpacked by whoever reads in full.
+            foreignCount += 1
+            return .foreign
         }
         unknownCount += 1
         return .none

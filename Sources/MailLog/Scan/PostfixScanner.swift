@@ -43,7 +43,7 @@ struct PostfixScanner: Sendable {
                 return .foreign
             }
             // The journal's JSON is unpacked by whoever reads in full.
-            if !line.isEmpty, line[0] == 0x7B {
+            if JournalObject.mayBe(line) {
                 foreignCount += 1
                 return .foreign
             }

@@ -9,7 +9,7 @@ struct CheckText {
 
     init(_ results: CheckResults, _ say: PlainWords) {
         let findings = results.findings
-        var lines = [Self.summary(of: results, say), ""]
+        var lines = [say(findings.tally), ""]
         var topics: [(topic: CheckTopic, findings: [Finding])] = CheckTopic.allCases.compactMap { topic in
             let own = findings.filter { CheckTopic(of: $0) == topic }
                 .enumerated()
@@ -50,14 +50,6 @@ struct CheckText {
         lines.append(say("Answers"))
         lines += Self.table(results.answers, say)
         self.lines = lines
-    }
-
-    /// How many findings somebody has to look at, by gravity.
-    private static func summary(of results: CheckResults, _ say: PlainWords) -> String {
-        func count(_ severity: Severity) -> Int { results.findings.count { $0.kind.severity == severity } }
-        let counts: Phrase =
-            "failures \(count(.failure)), delays \(count(.delay)), warnings \(count(.warning)), unknown \(count(.unknown))"
-        return say(counts)
     }
 
     private static func rows(_ node: SPFTree.Node, indent: Int, _ say: PlainWords) -> [String] {
