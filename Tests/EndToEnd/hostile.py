@@ -92,8 +92,9 @@ class NameServer(LoopbackServer, socketserver.ThreadingUDPServer):
                 position += 1 + message[position]
             kind = struct.unpack("!H", message[position + 1 : position + 3])[0]
             question = message[12 : position + 5]
-            records = [] if name[0].lower().startswith(b"nosuch") else self.records(kind)
-            code = 3 if name[0].lower().startswith(b"nosuch") else 0
+            # A question for the root has no labels.
+            absent = bool(name) and name[0].lower().startswith(b"nosuch")
+            records, code = ([], 3) if absent else (self.records(kind), 0)
             answer = message[:2] + struct.pack("!HHHHH", 0x8180 | code, 1, len(records), 0, 0) + question
             for data in records:
                 answer += b"\xc0\x0c" + struct.pack("!HHIH", kind, 1, 60, len(data)) + data

@@ -37,15 +37,19 @@ class Rooted(Daemon):
         self.place = place
         if shutil.which("unshare") is None or shutil.which("chroot", path="/usr/sbin:/sbin:/usr/bin") is None:
             raise Skipped("unshare and chroot are needed to give a server a root of its own")
-        rights = ["unshare", "--mount"] if os.getuid() == 0 else ["unshare", "--mount", "--map-root-user"]
-        tried = subprocess.run([*rights, "true"], capture_output=True, text=True)
-        if tried.returncode != 0:
-            raise Skipped(f"this machine lets nobody make a mount namespace here: {tried.stderr.strip()}")
-        self.rights = rights
+        self.rights = ["unshare", "--mount"] if os.getuid() == 0 else ["unshare", "--mount", "--map-root-user"]
         self.jail = self.folder / "root"
         for name in ("usr lib lib64 bin dev etc run tmp var/spool var/lib").split():
             (self.jail / name).mkdir(parents=True, mode=0o755)
         (self.jail / "var/run").symlink_to("/run")
+        # The namespace, the mounts and the new root: a machine may forbid any of them.
+        tried = subprocess.run(self.entering("/bin/true"), capture_output=True, text=True, timeout=30)
+        if tried.returncode != 0:
+            raise Skipped(f"this machine lets nobody give a server a root of its own: {tried.stderr.strip()}")
+
+    def entering(self, *command):
+        """The command line that runs `command` in the root."""
+        return [*self.rights, "sh", "-c", ENTER, "sh", self.jail, self.root, *command]
 
     def number(self, name):
         """The id of an account: whoever is not root has no other."""
@@ -74,4 +78,4 @@ class Rooted(Daemon):
             # There is nobody to become: the wrapper says that it was done.
             library = f"/usr/lib/{self.libraries.name}/libuid_wrapper.so"
             command = ("/bin/env", f"LD_PRELOAD={library}", "UID_WRAPPER=1", "UID_WRAPPER_ROOT=1", *command)
-        self.run([*self.rights, "sh", "-c", ENTER, "sh", self.jail, self.root, *command], environment)
+        self.run(self.entering(*command), environment)

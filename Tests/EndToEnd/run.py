@@ -3,7 +3,8 @@
 
     python3 Tests/EndToEnd/run.py BINARY [--peers DIR] [--only WORDS] [--jobs N]
 
-One line a check, the evidence below a failure, and `N passed, N failed, N skipped` at the end; exit 1 when one failed.
+One line a check, the evidence below a failure, which is told again at the end, and `N passed, N failed, N skipped`; exit 1
+when one failed.
 """
 
 import argparse
@@ -85,6 +86,11 @@ def perform(function, binary, peers):
     return word, story, time.monotonic() - began
 
 
+def shortened(text, most):
+    """The beginning of it, which has the reason, and the end."""
+    return text if len(text) <= most else f"{text[: most * 3 // 4]}\n         | [...]\n{text[-most // 4 :]}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("binary", type=pathlib.Path)
@@ -106,15 +112,22 @@ def main():
         (sentence, function) for sentence, function in CHECKS if options.only in f"{function.__module__}: {sentence}"
     ]
     counts = {"passed": 0, "failed": 0, "skipped": 0}
+    failures = []
     with concurrent.futures.ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
         running = {pool.submit(perform, function, binary, peers): (sentence, function) for sentence, function in chosen}
         for future in concurrent.futures.as_completed(running):
             sentence, function = running[future]
             word, story, seconds = future.result()
             counts[word] += 1
-            print(f"{word:8} {seconds:5.1f} s  {function.__module__}: {sentence}", flush=True)
+            report = f"{word:8} {seconds:5.1f} s  {function.__module__}: {sentence}"
             if story:
-                print(textwrap.indent(story, "         | ", lambda _: True), flush=True)
+                report += "\n" + textwrap.indent(story, "         | ", lambda _: True)
+            print(report, flush=True)
+            if word == "failed":
+                failures.append(report)
+    # Whoever reads the end alone has to see why.
+    for report in failures:
+        print(shortened(report, 2_000))
     print(", ".join(f"{number} {word}" for word, number in counts.items()))
     return 1 if counts["failed"] or not chosen else 0
 
