@@ -96,17 +96,26 @@ class Terminal:
             *texts, seconds = texts
 
         def look():
-            screen = self.screen
-            return screen if all(text in screen for text in texts) else None
+            return self.painted(lambda screen: all(text in screen for text in texts))
 
         return until(look, seconds, "the screen shows " + " and ".join(map(repr, texts)), lambda: self.screen)
 
     def wait_without(self, text, seconds=10):
         def look():
-            screen = self.screen
-            return screen if text not in screen else None
+            return self.painted(lambda screen: text not in screen)
 
         return until(look, seconds, f"the screen no longer shows {text!r}", lambda: self.screen)
+
+    def painted(self, is_wanted):
+        """The screen if it is what is wanted, and not in the middle of a frame: a busy terminal shows those, too."""
+        screen = self.screen
+        for _ in range(5):
+            if not is_wanted(screen):
+                return None
+            last, screen = screen, self.screen
+            if screen == last:
+                break
+        return screen if is_wanted(screen) else None
 
     def read_pane(self, key):
         """Everything that the pane behind `key` holds, read zoomed and from its top; the screen is as before afterwards."""
