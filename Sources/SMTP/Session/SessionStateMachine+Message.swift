@@ -31,7 +31,7 @@ extension SessionStateMachine {
         let count = message.rest.count
         report(
             .note(
-                "the message: \(message.octets) octets in \(count) chunk\(count == 1 ? "" : "s"), "
+                "the message: \(message.octets) octets, chunks: \(count), "
                     + "Subject: \(plan.message.ownSubject ?? plan.message.subject)"), now)
         chunks = message
         sendChunk(now)
