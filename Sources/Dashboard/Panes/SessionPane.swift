@@ -105,7 +105,7 @@ extension Dashboard {
                 Span(mark, .hintKey), Span(sign, role), Span(" " + name + " "),
             ] + middle + [
                 Span(
-                    PrintableText(untrusted: isAsking ? step.request : step.outcome),
+                    say(Phrase(said: isAsking ? step.request : step.outcome)),
                     step.verdict == .skipped || isAsking ? .muted : .text)
             ], trailing: trailing, isSelected: isSelected)
     }
