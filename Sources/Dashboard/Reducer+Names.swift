@@ -95,14 +95,16 @@ extension Dashboard {
             notice = Notice("no name looked up yet: :dns DOMAIN first", .bad)
             return []
         }
-        let rows = Pane.exchangers.content(self, Self.copyColumns).map { $0.plain(columns: Self.copyColumns) }
-        let text = rows.joined(separator: "\n") + "\n"
+        let rows = Pane.exchangers.content(self, Self.copyColumns)
+        // The tails stand below each other, as near as the longest record lets them.
+        let columns = rows.filter { !$0.trailing.isEmpty }.map { $0.textWidth + 2 }.max() ?? 0
+        let text = rows.map { $0.plain(columns: columns) + "\n" }.joined()
         let name = path.isEmpty ? "\(reportStem)-dns.txt" : path
         return [.export(path: name, isChosen: !path.isEmpty, text: isPrivate ? mask.hide(text) : text)]
     }
 
-    /// Wide enough for most records.
-    private static let copyColumns = 160
+    /// No row is wider: wide enough for most records.
+    private static let copyColumns = 120
 }
 
 extension Row {
@@ -110,7 +112,9 @@ extension Row {
     fileprivate func plain(columns: Int) -> String {
         let (left, right) = (spans.map(\.text.plain).joined(), trailing.map(\.text.plain).joined())
         guard !right.isEmpty else { return left }
-        let width = spans.reduce(0) { $0 + $1.text.width } + trailing.reduce(0) { $0 + $1.text.width }
-        return left + String(repeating: " ", count: max(2, columns - width)) + right
+        return left + String(repeating: " ", count: max(2, columns - textWidth)) + right
     }
+
+    /// Its columns without the gap before its tail.
+    fileprivate var textWidth: Int { (spans + trailing).reduce(0) { $0 + $1.text.width } }
 }

@@ -1,3 +1,4 @@
+import DNS
 import MailVocabulary
 import NIOCore
 import TLS
@@ -13,6 +14,8 @@ public final class Lab: Sendable {
     public let nameServer: Endpoint
     /// Holds the MTA-STS policies of the museum, over HTTPS; `nil` without a museum.
     public let https: Endpoint?
+    /// The domains of the museum; none without one.
+    public let exhibits: [String]
     /// An ESA text mail log, growing.
     public let logPath: String
     /// The certificate of the lab's authority, PEM: who trusts it finds the gateway's certificate good.
@@ -97,6 +100,8 @@ public final class Lab: Sendable {
             throw error
         }
         https = web?.endpoint
+        let museum = options.holdsMuseum ? LabZones.museum().exhibits + LabZones.signedMuseum().exhibits : []
+        exhibits = museum.map(\.description)
         (gateway, smtps) = (server.plain, server.smtps)
         let running = teller
         background = Task {

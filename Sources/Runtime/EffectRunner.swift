@@ -188,7 +188,7 @@ public final class EffectRunner {
         let (engines, mailbox) = (engines, mailbox)
         start {
             do {
-                mailbox.post(.reported("report written: \(try engines.export(path, isChosen, text))"))
+                mailbox.post(.reported("written: \(try engines.export(path, isChosen, text))"))
             } catch {
                 mailbox.post(.failed("\(error)"))
             }

@@ -88,6 +88,22 @@ struct ExchangerPaneTests {
         #expect(text(story).contains { $0.contains("203.0.113.1 for example.test   SPF permerror") })
     }
 
+    @Test("the domain asked for last comes first, its records and its findings")
+    func lastFirst() throws {
+        var story = Story()
+        for name in ["other.test", "example.test"] {
+            let domain = try DNSName(reading: name)
+            story.dashboard.incident.domain = domain
+            answer(&story, .domain(domain))
+        }
+        let rows = text(story)
+        let first = try #require(rows.firstIndex { $0.hasSuffix("example.test") })
+        let second = try #require(rows.firstIndex { $0.hasSuffix(" other.test") })
+        #expect(first < second)
+        let findings = rows.filter { $0.contains("does not exist") }
+        #expect(findings.count == 2 && findings[0].contains("example.test"))
+    }
+
     @Test("shows a block list's answer, and says first what is wrong")
     func listing() throws {
         var story = Story()
@@ -168,6 +184,7 @@ struct DashboardNamesTests {
         }
         #expect(path.hasPrefix("porthole-") && path.hasSuffix("-dns.txt"))
         #expect(text.contains("10 example.test") && text.contains("ttl 300"))
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "no wider than it needs:\n\(text)")
         story.dashboard.incident = Incident()
         #expect(story.dashboard.copyNames(to: "").isEmpty && story.dashboard.notice != nil)
     }

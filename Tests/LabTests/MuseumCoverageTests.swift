@@ -16,6 +16,16 @@ struct MuseumCoverageTests {
         "dns.dnssec.not-validated": "about the resolver: the tests of validation",
     ]
 
+    @Test("lists every domain that has an expected finding, and each once")
+    func listed() {
+        let listed = LabZones.museum().exhibits.map(\.description)
+        let expected = NameServerMuseumTests.table.map { "\($0.0).museum.test" }
+        // The one exhibit that is not there.
+        #expect(Set(expected).subtracting(listed) == ["gone.museum.test"])
+        #expect(Set(listed).count == listed.count)
+        #expect(LabZones.signedMuseum().exhibits.map(\.description).contains("expired.museum"))
+    }
+
     @Test("has an exhibit for every kind of finding, or says why there is none")
     func every() throws {
         var seen: Set<String> = []

@@ -18,7 +18,7 @@ struct NameServerMuseumTests {
         ("underscore", ["mx.bad-host-name"]), ("twice", ["mx.duplicate"]), ("onemachine", ["mx.same-address"]),
         ("many", ["mx.many", "spf.many-exchangers"]), ("xn--r8jz45g", []),
         ("spfnone", ["spf.none"]), ("spfnear", ["spf.none"]), ("spfbehindtext", ["spf.none"]),
-        ("spftype99", ["spf.none"]), ("spfundotted", ["spf.none"]), ("spftwo", ["spf.multiple"]),
+        ("spfoldtype", ["spf.none"]), ("spfundotted", ["spf.none"]), ("spftwo", ["spf.multiple"]),
         ("spfsyntax", ["spf.syntax"]), ("spfall", ["spf.passes-all"]), ("spfsoft", []),
         ("spfneutral", ["spf.neutral-to-all"]),
         ("spfopen", ["spf.no-end"]), ("spfbehind", ["spf.after-all"]), ("spfptr", ["spf.ptr"]),

@@ -31,7 +31,7 @@ extension Pane {
             }
             rows += dashboard.findingRows(dashboard.dnsFindings + dashboard.besideFindings, columns)
             rows += dashboard.obstacleRows(columns)
-            for subject in incident.subjects {
+            for subject in dashboard.subjectsInView {
                 guard let examination = incident.examinations[subject] else { continue }
                 rows += dashboard.subjectRows(subject, examination).map { $0.fitted(to: columns) }
             }
@@ -216,9 +216,18 @@ extension Dashboard {
         ])
     }
 
-    /// What the checks conclude, worst first; what is as it should be takes no room.
+    /// The domain that was asked for last comes first: at a small window the others may be out of sight.
+    fileprivate var subjectsInView: [DNSSubject] {
+        guard let domain = incident.domain else { return incident.subjects }
+        let inView = DNSSubject.domain(domain)
+        return incident.subjects.filter { $0 == inView } + incident.subjects.filter { $0 != inView }
+    }
+
+    /// What the checks conclude, worst first, and of one gravity what is about the domain in view; what is as it should be takes no room.
     fileprivate func findingRows(_ all: [Finding], _ columns: Int) -> [Row] {
-        let findings = all.filter { $0.kind.severity > .note }.sorted { $0.kind.severity > $1.kind.severity }
+        let inView = incident.domain?.description
+        func rank(_ finding: Finding) -> (Severity, Int) { (finding.kind.severity, finding.subject == inView ? 1 : 0) }
+        let findings = all.filter { $0.kind.severity > .note }.sorted { rank($0) > rank($1) }
         return findings.flatMap { finding -> [Row] in
             let role: Role = finding.kind.severity >= .failure ? .permanent : .temporary
             let sign = finding.kind.severity >= .failure ? settings.glyphs.fail : "!"

@@ -6,6 +6,7 @@ extension SendingAddresses.Standing {
         switch self {
         case .seenAndAllowed: "seen and allowed"
         case .seenNotAllowed: "seen but not in SPF"
+        case .inside: "seen inside"
         case .neverSeen: "allowed but never seen"
         }
     }

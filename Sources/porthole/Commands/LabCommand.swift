@@ -23,7 +23,7 @@ struct LabCommand: HeadlessCommand {
 
     @Flag(
         help:
-            "The name server also holds a museum of faults: NAME.museum.test for the mail side of the DNS, NAME.museum for DNSSEC; and a web server the MTA-STS policies."
+            "The name server also holds a museum of faults: NAME.museum.test for the mail side of the DNS, NAME.museum for DNSSEC; and a web server the MTA-STS policies. The names are in the JSON."
     )
     var museum = false
 
@@ -34,6 +34,8 @@ struct LabCommand: HeadlessCommand {
         let resolver: String
         /// The port for `--https-port`, where the policies of the museum stand.
         let httpsPort: Int?
+        /// Its domains, for `check`.
+        let museum: [String]?
         let log: String
         let caFile: String
         /// For `--trust-anchor`.
@@ -57,7 +59,8 @@ struct LabCommand: HeadlessCommand {
         try Output.json(
             Places(
                 smtp: lab.gateway.description, smtps: lab.smtps.description, resolver: lab.nameServer.description,
-                httpsPort: lab.https?.port, log: lab.logPath, caFile: lab.caPath, trustAnchor: lab.anchorPath))
+                httpsPort: lab.https?.port,
+                museum: museum ? lab.exhibits : nil, log: lab.logPath, caFile: lab.caPath, trustAnchor: lab.anchorPath))
         await Signals.first(of: [SIGINT, SIGTERM, SIGHUP])
         await lab.stop()
         return .done
