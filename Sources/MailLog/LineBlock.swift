@@ -26,8 +26,11 @@ public struct LineBlock: Hashable, Sendable {
 
     /// False when no line, as `lines` gives them out, has these bytes in it.
     public func mayContain(_ needle: [UInt8]) -> Bool {
-        has(needle) || has(Array(JournalObject.stampField.utf8))
+        has(needle) || hasJournalObjects
     }
+
+    /// What stands in such an object is not what a reader sees: escapes, and quotes with a backslash.
+    private var hasJournalObjects: Bool { has(Array(JournalObject.stampField.utf8)) }
 
     private func has(_ needle: [UInt8]) -> Bool {
         guard let first = needle.first else { return true }
@@ -47,13 +50,16 @@ public struct LineBlock: Hashable, Sendable {
         case line(Range<Int>)
     }
 
-    /// Calls `body` for the parts of the block, in order: nothing but carriage returns at the ends of lines is left out.
+    /// Calls `body` for the parts of the block, in order: nothing but carriage returns at the ends of lines is left out. Of a block
+    /// with journal objects every line is looked at.
     public func forEachPiece(_ body: (Piece) -> Void) {
         var start = range.lowerBound
+        let hasObjects = hasJournalObjects
         while start < range.upperBound {
-            let stop = PlainStretch.end(in: buffer.span.extracting(..<range.upperBound), from: start)
+            let stop =
+                hasObjects ? start : PlainStretch.end(in: buffer.span.extracting(..<range.upperBound), from: start)
             if stop == range.upperBound { return body(.plain(start..<stop)) }
-            if buffer[stop] == 0x0D, stop + 1 < range.upperBound, buffer[stop + 1] == 0x0A {
+            if !hasObjects, buffer[stop] == 0x0D, stop + 1 < range.upperBound, buffer[stop + 1] == 0x0A {
                 if stop > start { body(.plain(start..<stop)) }
                 start = stop + 1
                 continue

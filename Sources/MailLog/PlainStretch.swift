@@ -2,8 +2,8 @@
 public enum PlainStretch {
     /// The place of the first byte at or after `start` for which its line has to be looked at; `bytes.count` when there is none.
     ///
-    /// Eight bytes at a time, each beside the one two places on: what `LogSecrets` and `JournalObject` read has `auth`, `: '`,
-    /// `d="` or `":"` in it. A line that is stopped at may turn out harmless.
+    /// Eight bytes at a time, each beside the one two places on: what `LogSecrets` reads has `auth`, `: '` or `d="` in it,
+    /// and most journal objects `":"`: `LineBlock` knows the others. A line that is stopped at may turn out harmless.
     public static func end(in bytes: Span<UInt8>, from start: Int = 0) -> Int {
         var index = start
         while index >= 0, index &+ 10 <= bytes.count {

@@ -27,12 +27,14 @@ struct LineBlockTests {
 
     @Test("have the lines that a splitter gives one by one, however the bytes arrive", arguments: 1...40)
     func chunks(of size: Int) {
-        var (splitter, lines, rest) = (LineSplitter(), [RawLogLine](), Self.text[...])
+        var (splitter, lines, rest, blocks) = (LineSplitter(), [RawLogLine](), Self.text[...], 0)
         while !rest.isEmpty {
             let (begun, block) = splitter.block(of: Array(rest.prefix(size)))
             lines += begun + (block?.lines ?? [])
+            blocks += block == nil ? 0 : 1
             rest = rest.dropFirst(size)
         }
+        #expect(blocks > 0)
         #expect(lines == Self.lines(Self.text))
         #expect(splitter.finish()?.bytes == Array("half a line".utf8))
     }
@@ -45,10 +47,8 @@ struct LineBlockTests {
         #expect(block == nil)
     }
 
-    @Test("fall into pieces that are plain and lines to look at, without a byte lost")
-    func pieces() {
-        var splitter = LineSplitter()
-        guard let block = splitter.block(of: Self.text).block else { return }
+    /// What is shown of a block, and how many of its lines were looked at.
+    private func shown(_ block: LineBlock) -> (bytes: [UInt8], looked: Int) {
         var (shown, looked) = ([UInt8](), 0)
         block.forEachPiece { piece in
             switch piece {
@@ -59,8 +59,33 @@ struct LineBlockTests {
                 looked += 1
             }
         }
-        #expect(shown == Self.lines(Self.text).flatMap { LogSecrets.masked($0.bytes) + [0x0A] })
-        #expect(looked == 6)
+        return (shown, looked)
+    }
+
+    @Test("fall into pieces that are plain and lines to look at, without a byte lost")
+    func pieces() throws {
+        let text = Self.text.split(separator: 0x0A, omittingEmptySubsequences: false).filter { $0.first != 0x7B }
+        let bytes = Array(text.joined(separator: [0x0A]))
+        var splitter = LineSplitter()
+        let (shown, looked) = shown(try #require(splitter.block(of: bytes).block))
+        #expect(shown == Self.lines(bytes).flatMap { LogSecrets.masked($0.bytes) + [0x0A] })
+        #expect(looked == 5)
+    }
+
+    @Test("are looked at line by line where the journal's objects stand in them, however they are spaced")
+    func journal() throws {
+        let object = #"""
+            {"__REALTIME_TIMESTAMP": "1700000000000000", "_PID": "7", "SYSLOG_IDENTIFIER": "smtpd", "MESSAGE": "\#
+            smtp failed-command command=\"AGFsaWNlAHNlY3JldA==\" result=\"535\" \u0041UTH PLAIN AGFsaWNlAHNlY3JldA=="}
+
+            """#
+        let bytes = Self.text.prefix(40) + [0x0A] + Array(object.utf8)
+        var splitter = LineSplitter()
+        let (shown, looked) = shown(try #require(splitter.block(of: Array(bytes)).block))
+        #expect(shown == Self.lines(Array(bytes)).flatMap { LogSecrets.masked($0.bytes) + [0x0A] })
+        #expect(looked == 2)
+        #expect(String(decoding: shown, as: UTF8.self).contains("smtp failed-command"))
+        #expect(!String(decoding: shown, as: UTF8.self).contains("AGFsaWNl"))
     }
 
     @Test("are never plain where there is a secret, whatever stands around it")
