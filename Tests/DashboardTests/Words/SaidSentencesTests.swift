@@ -13,6 +13,8 @@ struct SaidSentencesTests {
         "Sources/SMTP/Proxy", "Sources/SMTP/Replies", "Sources/SMTP/Session", "Sources/DNS/DNSAnswer.swift",
         "Sources/DNS/DNSNameFault.swift", "Sources/DNS/DNSSEC", "Sources/DNS/MalformedMessage.swift", "Sources/TLS",
         "Sources/Wire", "Sources/Runtime", "Sources/Curses", "Sources/Assets", "Sources/Triage/LogBook.swift",
+        "Sources/Triage/Replies/CatalogueAudit.swift", "Sources/Triage/Replies/WordFamily.swift",
+        "Sources/Triage/Replies/ReplyCatalogue.swift",
         "Sources/MailVocabulary/Charsets", "Sources/porthole/Folders.swift", "Sources/porthole/LastCopy.swift",
         "Sources/porthole/LiveBursts.swift", "Sources/porthole/LiveEngines.swift",
         "Sources/porthole/LiveLogAnswers.swift", "Sources/porthole/LiveSurvey.swift",
@@ -42,6 +44,10 @@ struct SaidSentencesTests {
         "{1} redirects (HTTP {2}), which senders do not follow",
         "{1} redirects to {2} (HTTP {3}), which senders do not follow",
         "{1} (and {2} more; porthole explain --check FOLDER lists them)",
+        "has no text of cause '{1}'", "has no text of step '{1}'", "has no {1} text of cause '{2}'",
+        "has no {1} text of step '{2}'", "names {1}; the file has no lists", "names {1}; known are {2}",
+        "'{1}' has a list without words", "'{1}' looks for nothing", "'{1}' names {2}; the file has no lists",
+        "'{1}' names {2}; known are {3}", "'{1}' '{2}' has no three letters in a row to look for",
         "there is no key \"{1}\", only {2}", "there is no key \"{1}\" in \"{2}\", only {3}", "\"{1}\" {2}",
     ]
 
@@ -140,6 +146,7 @@ struct SaidSentencesTests {
         "there is no key \"{1}\"{2}, only {3}", ":dns compare", " or ", "MX {1}: {2}",
         ". DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
         ". DS 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16",
+        "names {1}; ", "known are {1}", "the file has no lists", "text of cause '{1}'", "text of step '{1}'",
         // an option of the command line
         "--all-mx wants a domain: user@domain or @domain",
         "porthole log index 1\n", "the promise of an exchange is only ever kept: {1}",
