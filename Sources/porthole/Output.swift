@@ -30,18 +30,18 @@ enum Output {
     static func ask(_ text: String) { write(text, to: stderrHandle) }
 
     /// A message to a file or a pipe, byte for byte.
-    static func bytes(_ bytes: [UInt8]) { write(bytes, to: stdoutHandle) }
+    static func bytes(_ bytes: [UInt8]) { write(bytes[...], to: stdoutHandle) }
 
     private static var stdoutHandle: Int32 { STDOUT_FILENO }
     private static var stderrHandle: Int32 { STDERR_FILENO }
 
     /// Bytes that were made inert before.
-    static func write(_ bytes: [UInt8]) { write(bytes, to: stdoutHandle) }
+    static func write(_ bytes: ArraySlice<UInt8>) { write(bytes, to: stdoutHandle) }
 
-    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8)[...], to: descriptor) }
 
-    private static func write(_ all: [UInt8], to descriptor: Int32) {
-        var bytes = all[...]
+    private static func write(_ all: ArraySlice<UInt8>, to descriptor: Int32) {
+        var bytes = all
         while !bytes.isEmpty {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)

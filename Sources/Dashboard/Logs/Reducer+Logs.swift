@@ -74,7 +74,7 @@ extension Dashboard {
         guard let place = logs.firstIndex(where: { $0.id == id }) else { return }
         switch event {
         case .trouble(let sentence): logs[place].state = .trouble(sentence)
-        case .opened, .lines, .caughtUp, .rotated, .truncated: logs[place].state = .following
+        case .opened, .lines, .block, .caughtUp, .rotated, .truncated: logs[place].state = .following
         case .lost: break
         }
         guard place != logInView else { return followed(event) }
@@ -87,7 +87,7 @@ extension Dashboard {
             if book.isCaughtUp { logs[place].unseen += lines.count }
             turnIfMessage(isIn: place)
         case .trouble(let sentence): notice = Notice("\(logs[place].name): \(sentence)", .bad)
-        case .opened, .caughtUp, .rotated, .truncated, .lost: break
+        case .opened, .block, .caughtUp, .rotated, .truncated, .lost: break
         }
     }
 

@@ -57,10 +57,16 @@ extension Dashboard {
 
     private func probeRows(_ probe: SurveyProbe, _ record: SessionRecord, isSelected: Bool) -> [Row] {
         let (sign, role) = sign(of: record.probeVerdict)
-        let facts: [Phrase] = [
-            record.greetingTook.map { "greeting \($0.brief)" } ?? "no greeting",
-            record.capabilities.count == 1 ? "1 extension" : "\(record.capabilities.count) extensions", record.tlsWords,
-        ]
+        // While nothing has been said, nothing is missing.
+        let isWaiting = record.greetingTook == nil && record.closed == nil
+        let facts: [Phrase] =
+            isWaiting
+            ? []
+            : [
+                record.greetingTook.map { "greeting \($0.brief)" } ?? "no greeting",
+                record.capabilities.count == 1 ? "1 extension" : "\(record.capabilities.count) extensions",
+                record.tlsWords,
+            ]
         return [
             Row(
                 [

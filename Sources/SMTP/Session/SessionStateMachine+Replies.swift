@@ -48,6 +48,7 @@ extension SessionStateMachine {
         var reply = scrubbed(received)
         if countsReplies { return count(reply, now) }
         guard !due.isEmpty else {
+            if outgoing?.isMidway == true, reply.refuses(.endOfData) { return refusedMidway(reply, now) }
             reply.oddities.append(Oddity(.unsolicited, "nobody asked for this"))
             return unsolicited(reply, now)
         }

@@ -74,7 +74,7 @@ actor SendLog {
             troubles[place] = sentence
         case .lost(let bytes):
             Output.complain("\(bytes) bytes of \(names[place]) were lost before anybody could read them")
-        case .lines: hasNews = true
+        case .lines, .block: hasNews = true
         case .rotated, .truncated: break
         }
         // What was read of a log that is written anew is still what happened.
