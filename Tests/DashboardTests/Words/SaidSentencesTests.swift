@@ -1,4 +1,4 @@
-import Assets
+@testable import Assets
 import MailVocabulary
 import SMTP
 import Testing
@@ -11,7 +11,8 @@ struct SaidSentencesTests {
     static let places = [
         "Sources/SMTP/Authentication", "Sources/SMTP/Bursts", "Sources/SMTP/Message", "Sources/SMTP/Plan",
         "Sources/SMTP/Proxy", "Sources/SMTP/Replies", "Sources/SMTP/Session", "Sources/DNS/DNSAnswer.swift",
-        "Sources/DNS/DNSNameFault.swift", "Sources/DNS/DNSSEC", "Sources/DNS/MalformedMessage.swift", "Sources/TLS",
+        "Sources/DNS/DNSNameFault.swift", "Sources/DNS/ExchangerTable.swift", "Sources/DNS/FailedLookup.swift",
+        "Sources/DNS/DNSSEC", "Sources/DNS/MalformedMessage.swift", "Sources/TLS",
         "Sources/Wire", "Sources/Runtime", "Sources/Curses", "Sources/Assets", "Sources/Triage/LogBook.swift",
         "Sources/Triage/Replies/CatalogueAudit.swift", "Sources/Triage/Replies/WordFamily.swift",
         "Sources/Triage/Replies/ReplyCatalogue.swift",
@@ -54,11 +55,14 @@ struct SaidSentencesTests {
     @Test("no sentence of an engine is without Japanese")
     func complete() throws {
         let known = Set(try InterfaceWordsTests.table().keys)
+        // A sentence with places is recognised by its form; the commands below `Send` have phrases.
+        let formed = Set(try InterfaceAssets.sentences.flatMap { try InterfaceAssets.table($0).map(\.key) })
         var open: [String] = []
         for path in try PhraseSources.files(Self.places) where !Self.spared.contains(where: path.hasPrefix) {
             for literal in try PhraseSources.literals(of: path)
             where literal.key.contains(" ") && PhraseSources.isSentence(literal.key)
-                && !Self.names.contains(literal.key) && !known.contains(literal.key)
+                && !Self.names.contains(literal.key)
+                && !(literal.key.contains("{1}") && !path.contains("/Send/") ? formed : known).contains(literal.key)
             {
                 open.append("\(path):\(literal.line): \(literal.key)")
             }
@@ -101,6 +105,7 @@ struct SaidSentencesTests {
             Self.japanese("550 it closed; the session goes on without") == "550 it closed; the session goes on without")
         #expect(
             Self.japanese("the server's reason: connection refused") == "サーバの示した理由: 「connection refused」")
+        #expect(Self.japanese("192.0.2.7:25: connection refused; trying the next address").hasSuffix("次のアドレスを試します"))
         #expect(Self.japanese("whatever this is") == "whatever this is")
     }
 
@@ -125,7 +130,9 @@ struct SaidSentencesTests {
         "{1} (probe {2}, 2 of 2)",
         "If this is a message of its own, a server on the way took {1} for its end.\n",
         "PROXY TCP{1} {2} {3} {4} {5}", "CONNECT {1}:{2} HTTP/1.1r\nHost: {3}:{4}r\n", "Proxy-Authorization: Basic ",
-        "MID {1}", "Queued mail for delivery", "CR CR LF", "microsoft esmtp", "microsoft exchange", "lotus domino",
+        "MID {1}", "{1} extensions", " to {1}", "RCODE {1}", "{1} in {2}", "Queued mail for delivery", "CR CR LF",
+        "microsoft esmtp",
+        "microsoft exchange", "lotus domino",
         "* OK", "* PREAUTH", "RFB ", "BDAT {1}{2}", " LAST", "HELO {1}", "LHLO {1}", "XCLIENT {1}", "XFORWARD {1}",
         "xforward ", "xclient ", "MX {1}", "BDAT ", "[{1} bytes, Subject: {2}]",
         // for `--help` alone
