@@ -42,8 +42,10 @@ public struct SentenceForm: Hashable, Sendable {
         var at = words[0].count
         let limit = text.count - end.count
         for (index, place) in places.enumerated() {
-            let next = index == places.count - 1 ? limit : Self.first(words[index + 1], in: text, from: at, to: limit)
-            guard let next, next > at else { return nil }
+            let isLast = index == places.count - 1
+            let next = isLast ? limit : Self.first(words[index + 1], in: text, from: at, to: limit)
+            // What is added at the end may be nothing.
+            guard let next, next > at || isLast && end.isEmpty && next == at else { return nil }
             found[place] = String(decoding: text[at..<next], as: UTF8.self)
             at = next + words[index + 1].count
         }

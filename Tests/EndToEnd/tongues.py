@@ -59,3 +59,21 @@ def checks(place):
         both = [json.loads(place.porthole(*arguments, "--json", "--lang", language).out) for language in ("en", "ja")]
         keys = [[finding["code"] for finding in answer["findings"]] for answer in both]
         expect(sorted(keys[0]) == sorted(keys[1]), "JSON has the same codes in both", str(keys))
+
+
+@check("what goes wrong is told in the language of --lang or of the locale, names and evidence as they are")
+def faults(place):
+    absent = place.path("no-such.log")
+    japanese = place.porthole("trace", "198.51.100.7", "--lang", "ja", "--log", absent)
+    english = place.porthole("trace", "198.51.100.7", "--lang=en", "--log", absent)
+    expect(japanese.status == english.status == 66, "both cannot read it", japanese.evidence + english.evidence)
+    expect("そのファイルはありません" in japanese.err and str(absent) in japanese.err, "said in Japanese", japanese.evidence)
+    expect("there is no such file; check the path" in english.err, "said in English", english.evidence)
+    folder = pathlib.Path(place.path("catalogue"))
+    (folder / "entries").mkdir(parents=True)
+    (folder / "entries" / "ours.json").write_text('{"entries": [\n  {"id": ""}\n]}\n')
+    listener = {**place.environment, "LC_ALL": "ja_JP.UTF-8"}
+    command = [place.binary, "explain", "--check", str(folder)]
+    spoken = subprocess.run(command, env=listener, stdin=subprocess.DEVNULL, capture_output=True, timeout=30)
+    told = (spoken.stdout + spoken.stderr).decode()
+    expect("entries/ours.json:2: entries[0].id: 空です" in told, "place and key in front, the reason in Japanese", told)

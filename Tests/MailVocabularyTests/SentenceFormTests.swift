@@ -8,6 +8,7 @@ struct SentenceFormTests {
         arguments: [
             ("cannot read {1}: {2}", "cannot read a: b: c", ["a", "b: c"]),
             ("{2} of the {1}", "end of the of the day", ["of the day", "end"]),
+            ("{1} fails (in {2}){3}", "it fails (in 3 s)", ["it", "3 s", ""]),
             ("no port in “{1}”", "no port in “x”", ["x"]),
         ])
     func found(_ form: String, _ sentence: String, _ arguments: [String]) {

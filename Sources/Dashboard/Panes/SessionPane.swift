@@ -105,7 +105,7 @@ extension Dashboard {
                 Span(mark, .hintKey), Span(sign, role), Span(" " + name + " "),
             ] + middle + [
                 Span(
-                    say(Phrase(said: isAsking ? step.request : step.outcome)),
+                    say(isAsking ? Phrase(said: step.request) : step.phrase),
                     step.verdict == .skipped || isAsking ? .muted : .text)
             ], trailing: trailing, isSelected: isSelected)
     }

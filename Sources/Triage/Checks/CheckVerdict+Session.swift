@@ -166,14 +166,7 @@ extension TestMessage {
             case .remove: false
             }
         }
-        guard !isAdded, let raw else { return isAdded }
-        // The header ends at the first empty line.
-        for line in raw.content.survey.head.split(separator: 10, omittingEmptySubsequences: false) {
-            if line.isEmpty || line.elementsEqual([13]) { return false }
-            let name = String(decoding: line.prefix(while: { $0 != 58 }), as: UTF8.self)
-            if name.lowercased() == "dkim-signature" { return true }
-        }
-        return false
+        return isAdded || raw?.field("DKIM-Signature") != nil
     }
 }
 

@@ -18,7 +18,7 @@ public struct InterfaceWords: Hashable, Sendable {
     }
 
     private var tables: [Language: [String: PhraseTemplate]]
-    /// Those that engines say in English, the ones with most words of their own first.
+    /// Those that engines say in English: what begins with words of its own first, then what has most of them.
     private var sentences: [Language: [Sentence]] = [:]
 
     /// English only.
@@ -36,7 +36,7 @@ public struct InterfaceWords: Hashable, Sendable {
                 guard let form = SentenceForm(PhraseTemplate(key)) else { return nil }
                 let quoted = Set((1...9).filter { text.contains("「{\($0)}」") })
                 return Sentence(form: form, words: PhraseTemplate(text), quoted: quoted)
-            }.sorted { $0.form.weight > $1.form.weight }
+            }.sorted { ($0.form.isOpen ? 0 : 1, $0.form.weight) > ($1.form.isOpen ? 0 : 1, $1.form.weight) }
         }
     }
 
@@ -62,7 +62,9 @@ public struct InterfaceWords: Hashable, Sendable {
         if let words = table[sentence], words.places.isEmpty { return words.filled(with: [], \.description) { $0 } }
         guard depth < Self.deepest else { return sentence }
         // What begins with a reply code is what a server said.
-        let isReply = sentence.utf8.count > 3 && sentence.utf8.prefix(3).allSatisfy { (48...57).contains($0) }
+        let start = Array(sentence.utf8.prefix(4))
+        let isReply =
+            start.count > 3 && start[..<3].allSatisfy { (48...57).contains($0) } && [32, 45].contains(start[3])
         for known in sentences[language] ?? [] where !isReply || !known.form.isOpen {
             guard let found = known.form.arguments(in: sentence) else { continue }
             let arguments = found.enumerated().map { index, text -> Phrase.Argument in

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assets
 import FoundationEssentials
+import MailVocabulary
 import SMTP
 import Triage
 
@@ -59,11 +60,12 @@ struct Explain: HeadlessCommand {
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory else {
             throw CommandFailure("--check: \(folder) is no folder", .cannotRead)
         }
+        let say = PlainWords(lang)
         let faults = CatalogueAssets.faults(ofFolder: folder)
         for fault in faults {
-            if json { try Output.json(CatalogueFaultJSON(fault)) } else { Output.line("\(fault)") }
+            if json { try Output.json(CatalogueFaultJSON(fault)) } else { Output.line(say(Phrase(said: "\(fault)"))) }
         }
-        if faults.isEmpty, !json { Output.line("\(folder): nothing to complain about") }
+        if faults.isEmpty, !json { Output.line(say("\(folder): nothing to complain about")) }
         return faults.isEmpty ? .done : .cannotRead
     }
 
