@@ -1,6 +1,8 @@
 import Canvas
 import FoundationEssentials
 import Glibc
+import MailVocabulary
+import Triage
 
 /// The standard streams of the headless commands. Everything from outside goes through `PrintableText` before it is printed.
 enum Output {
@@ -18,9 +20,10 @@ enum Output {
         write(JSONText.inert(String(decoding: data, as: UTF8.self)) + "\n", to: stdoutHandle)
     }
 
-    /// A sentence on the error stream.
+    /// A sentence on the error stream, in the language of this run. What is wrong with an option is in English, as `--help` is.
     static func complain(_ sentence: String) {
-        write("porthole: " + PrintableText.plainLine(sentence) + "\n", to: stderrHandle)
+        let words = PlainWords(.ofThisRun)(Phrase(said: sentence))
+        write("porthole: " + PrintableText.plainLine(words) + "\n", to: stderrHandle)
     }
 
     /// Words of our own on the error stream, without a line end: a question, or a line that is written again.

@@ -50,6 +50,7 @@ import rehearsed  # noqa: E402,F401
 import strict  # noqa: E402,F401
 import detours  # noqa: E402,F401
 import message  # noqa: E402,F401
+import bulk  # noqa: E402,F401
 import bursts  # noqa: E402,F401
 import traces  # noqa: E402,F401
 import rotated  # noqa: E402,F401

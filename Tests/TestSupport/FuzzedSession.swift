@@ -99,6 +99,8 @@ struct FuzzedSession {
             case .send(let bytes):
                 if !isSecure { sent += bytes }
             case .close: isOver = true
+            // Its message is no file.
+            case .read: break
             case .startTLS:
                 isSecure = true
                 let facts = TLSFacts(version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384")

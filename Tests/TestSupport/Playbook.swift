@@ -17,6 +17,8 @@ public struct Playbook {
     private var sent: [UInt8] = []
     private var wantsTLS = false
     private var closes = false
+    /// The piece of a file that is wanted next.
+    public private(set) var wanted: ContentRequest?
 
     public init(_ plan: SessionPlan, credentials: Credentials? = nil) {
         machine = SessionStateMachine(plan: plan, credentials: credentials)
@@ -87,6 +89,13 @@ public struct Playbook {
         if found != line + "\r\n" { mismatches.append("expected \(line), sent \(found)") }
     }
 
+    /// These bytes went out, and lie before everything that is expected later.
+    public mutating func takeSent(_ count: Int) -> [UInt8] {
+        if sent.count < count { mismatches.append("\(sent.count) octets were sent, not \(count)") }
+        defer { sent.removeFirst(min(count, sent.count)) }
+        return Array(sent.prefix(count))
+    }
+
     /// A message and its final dot went out.
     public mutating func expectMessage() {
         let end = Array("\r\n.\r\n".utf8)
@@ -115,6 +124,17 @@ public struct Playbook {
         return takeChunk(line)
     }
 
+    /// The piece that the machine asked for.
+    public mutating func bring(from file: [UInt8]) {
+        guard let request = wanted else { return mismatches.append("nothing was to be read") }
+        wanted = nil
+        pass(.milliseconds(1))
+        take(machine.content(Array(file[request.offset..<request.offset + request.count]), at: now))
+    }
+
+    /// The file cannot be read any more.
+    public mutating func failToRead(_ words: String) { take(machine.contentFailed(words, at: now)) }
+
     private mutating func pass(_ time: Duration) { wait(time) }
 
     private mutating func take(_ actions: [SessionAction]) {
@@ -125,6 +145,7 @@ public struct Playbook {
                 sent += bytes
             case .startTLS: wantsTLS = true
             case .close: closes = true
+            case .read(let request): wanted = request
             case .report(let event): record.append(event)
             }
         }

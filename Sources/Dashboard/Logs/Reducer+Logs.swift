@@ -136,14 +136,14 @@ extension Dashboard {
             let log = logs[place]
             let isHere = place == view.cursor
             let book = place == logInView ? incident.log : log.book
-            let lines = book.map { "\($0.lineCount) lines" } ?? ""
-            let (words, role): (String, Role) =
+            let lines = book.map { words("\($0.lineCount) lines") } ?? ""
+            let (state, role): (Phrase, Role) =
                 switch log.state {
                 case .opening: ("opening", .muted)
-                case .following: (book?.notice ?? "following", .ok)
-                case .trouble(let sentence): (sentence, .permanent)
+                case .following: (book?.notice.map { Phrase(said: $0) } ?? "following", .ok)
+                case .trouble(let sentence): (Phrase(said: sentence), .permanent)
                 }
-            let unseen = log.unseen > 0 ? "+\(log.unseen) new" : place == logInView ? "in view" : ""
+            let unseen = words(log.unseen > 0 ? "+\(log.unseen) new" : place == logInView ? "in view" : "")
             return [
                 Row(
                     [Span(isHere ? "> " : "  ", .hintKey), Span(PrintableText(untrusted: log.source))],
@@ -151,7 +151,7 @@ extension Dashboard {
                     isSelected: isHere),
                 Row([
                     Span("    "),
-                    Span(PrintableText(untrusted: "\(words)   \(book?.index.formatName ?? "")"), role),
+                    Span(PrintableText(untrusted: "\(words(state))   \(book?.index.formatName ?? "")"), role),
                 ]),
             ]
         }

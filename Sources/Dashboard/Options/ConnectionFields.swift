@@ -41,7 +41,7 @@ extension OptionField {
                     settings.connection.proxy = try ConnectionProxy(parsing: text)
                     return nil
                 } catch {
-                    return Phrase(quoting: error.description)
+                    return Phrase(said: error.description)
                 }
             }),
         OptionField(
@@ -80,7 +80,7 @@ extension OptionField {
             \.pipelines),
         OptionField(
             "deadlines", on: .connection, .text(DeadlineText.names.map { $0 + "=" }),
-            hint: "greeting=60 command=20, connect tls data eod quit; empty: RFC 5321's",
+            hint: "greeting=60 command=20, connect tls data block eod quit; empty: RFC 5321's",
             read: { DeadlineText.text(of: $0.deadlines) },
             write: { text, settings in
                 let (deadlines, fault) = DeadlineText.deadlines(in: text)

@@ -3,7 +3,7 @@ import SMTP
 
 /// The limits of the replies as text: `greeting=60 command=20`, those of RFC 5321 left out.
 enum DeadlineText {
-    static let names = ["connect", "greeting", "tls", "command", "data", "eod", "quit"]
+    static let names = ["connect", "greeting", "tls", "command", "data", "block", "eod", "quit"]
 
     static func text(of deadlines: ReplyDeadlines) -> String {
         let usual = ReplyDeadlines()
@@ -44,6 +44,7 @@ enum DeadlineText {
         case "tls": \.tlsHandshake
         case "command": \.command
         case "data": \.data
+        case "block": \.dataBlock
         case "eod": \.endOfData
         case "quit": \.quit
         case _: nil

@@ -18,13 +18,16 @@ public struct BurstMessage: Hashable, Sendable {
         guard !message.mayEndEarly else {
             throw CommandFault("a burst does not send a probe, or a message that may end early")
         }
+        guard message.isHeld else {
+            throw CommandFault("a burst keeps its message: its files have to be read before")
+        }
         if let size = burst.size {
             guard plan.message.raw == nil, plan.message.attachments.isEmpty, plan.message.html == nil,
                 plan.message.foreignText == nil
             else { throw CommandFault("--size pads the test message; it does not go with files") }
-            let missing = size - message.bytes.count
+            let missing = size - message.octets
             guard missing >= 0 else {
-                throw CommandFault("a message with this header and text has at least \(message.bytes.count) octets")
+                throw CommandFault("a message with this header and text has at least \(message.octets) octets")
             }
             plan.message.body = Self.padded(plan.message.body, by: missing)
             message = try MessageComposer.compose(plan, for: transparency)

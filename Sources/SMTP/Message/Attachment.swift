@@ -4,14 +4,19 @@ public struct Attachment: Hashable, Sendable {
     public var name: String
     /// `application/pdf`.
     public var type: String
-    public var bytes: [UInt8]
+    public var content: Content
     /// Shown inside the HTML, which names it as `cid:` and this id, RFC 2392; `nil` for an attachment of its own.
     public var contentID: String?
 
     /// - Throws: `CommandFault` for a type that is none, or a name or id that would become another line.
     public init(name: String, type: String? = nil, bytes: [UInt8], contentID: String? = nil) throws(CommandFault) {
+        try self.init(name: name, type: type, content: .octets(bytes), contentID: contentID)
+    }
+
+    /// - Throws: `CommandFault` for a type that is none, or a name or id that would become another line.
+    public init(name: String, type: String? = nil, content: Content, contentID: String? = nil) throws(CommandFault) {
         try CommandFault.check(name, "the name of the attachment")
-        (self.name, self.bytes, self.contentID) = (name, bytes, contentID)
+        (self.name, self.content, self.contentID) = (name, content, contentID)
         self.type = type ?? Self.type(ofFileNamed: name)
         if let contentID, contentID.isEmpty || !contentID.utf8.allSatisfy(Self.isToken) {
             throw CommandFault("“\(contentID)” is no Content-ID: letters, digits, dots and @")
@@ -24,6 +29,9 @@ public struct Attachment: Hashable, Sendable {
             throw CommandFault("an attachment is one file, and \(self.type) is made of several")
         }
     }
+
+    /// A message inside the message: its lines end with CRLF, and nothing may be encoded, RFC 2046 §5.2.1.
+    public static func isMessage(type: String) -> Bool { type.lowercased().hasPrefix("message/") }
 
     private static func isToken(_ byte: UInt8) -> Bool {
         (0x21...0x7E).contains(byte) && !"()<>,;:\\\"/[]?=".utf8.contains(byte)

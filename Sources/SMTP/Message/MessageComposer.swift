@@ -15,7 +15,9 @@ public enum MessageComposer {
         }
         if let probe = plan.message.probe { return try probe.compose(plan, number: number) }
         if let raw = plan.message.raw {
-            return ComposedMessage(raw.bytes, isStuffed: raw.isStuffed, mayEndEarly: raw.mayEndEarly)
+            return ComposedMessage(
+                [MessagePiece(raw.content, .binary)], raw.content.survey.transparency, isStuffed: raw.isStuffed,
+                mayEndEarly: raw.mayEndEarly)
         }
         // A server that is told 7BIT gets 7 bits.
         let transparency = plan.mail.body == .sevenBit ? .sevenBit : transparency
@@ -29,7 +31,10 @@ public enum MessageComposer {
         var bytes: [UInt8] = []
         for field in fields { bytes += try HeaderText.wire(field) }
         let isInternational = bytes.contains { $0 >= 0x80 }
-        return ComposedMessage(bytes + [0x0D, 0x0A] + content.content, isInternational: isInternational)
+        let header = TransferEncoding.Transparency.needed(by: bytes)
+        var pieces = [MessagePiece.octets(bytes + [0x0D, 0x0A])]
+        pieces.join(content.pieces)
+        return ComposedMessage(pieces, max(header, content.transparency), isInternational: isInternational)
     }
 
     private static func fields(of plan: SessionPlan, number: Int) -> [HeaderField] {
@@ -57,18 +62,14 @@ public enum MessageComposer {
         of plan: SessionPlan, number: Int, _ transparency: TransferEncoding.Transparency
     ) throws(CommandFault) -> MIMEPart {
         let message = plan.message
-        let text: [UInt8]
-        if let foreign = message.foreignText {
-            text = DotStuffing.canonical(foreign.bytes)
-        } else {
-            let body = message.fillsTokens ? fill(message.body, plan, number) : message.body
-            text = DotStuffing.canonical(Array(body.utf8))
-        }
+        let body = message.fillsTokens ? fill(message.body, plan, number) : message.body
+        let text = message.foreignText?.content ?? .octets(Array(body.utf8))
         var whole = try MIMEPart.text(
-            text, subtype: "plain", charset: message.foreignText?.charset, encoding: message.encoding, transparency)
+            text.canonical, subtype: "plain", charset: message.foreignText?.charset, encoding: message.encoding,
+            transparency)
         if let html = message.html {
             var page = try MIMEPart.text(
-                DotStuffing.canonical(html), subtype: "html", charset: nil, encoding: nil, transparency)
+                .octets(DotStuffing.canonical(html)), subtype: "html", charset: nil, encoding: nil, transparency)
             let inline = try files(message.attachments.filter { $0.contentID != nil }, transparency)
             if !inline.isEmpty { page = try MIMEPart("related", of: [page] + inline) }
             whole = try MIMEPart("alternative", of: [whole, page])

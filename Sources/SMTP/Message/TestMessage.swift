@@ -9,7 +9,7 @@ public struct TestMessage: Hashable, Sendable {
     public var date: String
     /// Without angle brackets. It is how the message is found again.
     public var messageID: String
-    /// The text in a charset that is not UTF-8, in place of `body`.
+    /// The text in a charset that is not UTF-8, or from a file that is too big to be held, in place of `body`.
     public var foreignText: ForeignText?
     /// The same text as HTML, beside `body` as multipart/alternative.
     public var html: [UInt8]?
@@ -34,10 +34,16 @@ public struct TestMessage: Hashable, Sendable {
     /// Bytes and the name of their charset, as RFC 2978 registers it.
     public struct ForeignText: Hashable, Sendable {
         public var charset: String
-        public var bytes: [UInt8]
+        public var content: Content
 
         /// - Throws: `CommandFault` for a name that is none.
         public init(charset: String, bytes: [UInt8]) throws(CommandFault) {
+            try self.init(charset: charset, content: .octets(bytes))
+        }
+
+        /// - Parameter content: Surveyed as a text, with CRLF at the end of every line.
+        /// - Throws: `CommandFault` for a name that is none.
+        public init(charset: String, content: Content) throws(CommandFault) {
             let isName = charset.utf8.allSatisfy { byte in
                 switch byte {
                 case 48...57, 65...90, 97...122: true
@@ -47,7 +53,7 @@ public struct TestMessage: Hashable, Sendable {
             guard !charset.isEmpty, isName else {
                 throw CommandFault("“\(charset)” is no name of a charset: such as iso-2022-jp")
             }
-            (self.charset, self.bytes) = (charset, bytes)
+            (self.charset, self.content) = (charset, content)
         }
     }
 
@@ -97,12 +103,15 @@ public struct TestMessage: Hashable, Sendable {
     }
 
     /// What of the message came from files, in words for a journal, which does not keep it; `nil` for nothing.
-    public var summaryOfFiles: String? {
-        if let raw { return "a raw message of \(raw.bytes.count) octets" }
+    public var summaryOfFiles: String? { filesInWords.isEmpty ? nil : filesInWords.joined(separator: ", ") }
+
+    /// The same, one by one.
+    public var filesInWords: [String] {
+        if let raw { return ["a raw message of \(raw.content.count) octets"] }
         var parts: [String] = []
-        if let foreignText { parts.append("a text of \(foreignText.bytes.count) octets in \(foreignText.charset)") }
+        if let foreignText { parts.append("a text of \(foreignText.content.count) octets in \(foreignText.charset)") }
         if let html { parts.append("HTML of \(html.count) octets") }
-        parts += attachments.map { "\($0.name) (\($0.type), \($0.bytes.count) octets)" }
-        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+        parts += attachments.map { "\($0.name) (\($0.type), \($0.content.count) octets)" }
+        return parts
     }
 }

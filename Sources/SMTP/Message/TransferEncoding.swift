@@ -1,5 +1,3 @@
-import MailVocabulary
-
 /// How the bytes of a part are written for the way, RFC 2045 §6.
 public enum TransferEncoding: String, Hashable, Sendable, CaseIterable {
     case sevenBit = "7bit"
@@ -37,15 +35,15 @@ public enum TransferEncoding: String, Hashable, Sendable, CaseIterable {
     }
 
     /// The plainest encoding in which `content` passes a server of that transparency: readable text stays readable.
-    static func suited(to content: [UInt8], isText: Bool, _ transparency: Transparency) -> TransferEncoding {
-        let needed = Transparency.needed(by: content)
+    static func suited(to content: ContentSurvey, isText: Bool, _ transparency: Transparency) -> TransferEncoding {
+        let needed = content.transparency
         if isText || transparency == .binary {
             guard needed > transparency else {
                 return needed == .sevenBit ? .sevenBit : needed == .eightBit ? .eightBit : .binary
             }
         }
         guard isText else { return .base64 }
-        return QuotedPrintable.cost(of: content) <= content.count * 4 / 3 ? .quotedPrintable : .base64
+        return content.quotedCost <= content.octets * 4 / 3 ? .quotedPrintable : .base64
     }
 
     /// `content` as it goes into the message.
@@ -54,14 +52,11 @@ public enum TransferEncoding: String, Hashable, Sendable, CaseIterable {
         case .sevenBit, .eightBit, .binary: return content
         case .quotedPrintable: return QuotedPrintable.encode(content)
         case .base64:
-            var lines: [UInt8] = []
-            lines.reserveCapacity(content.count / 57 * 78 + 80)
-            // RFC 2045 §6.8: lines of at most 76 characters; 57 octets make 76.
-            for start in stride(from: 0, to: content.count, by: 57) {
-                Base64.append(content[start..<min(start + 57, content.count)], to: &lines)
-                lines += [0x0D, 0x0A]
-            }
-            return lines
+            var text: [UInt8] = []
+            var lines = Base64Lines()
+            lines.write(content, to: &text)
+            lines.finish(&text)
+            return text
         }
     }
 }

@@ -6,6 +6,8 @@ public struct ReplyDeadlines: Hashable, Sendable {
     public var greeting: Duration = .seconds(300)
     public var command: Duration = .seconds(300)
     public var data: Duration = .seconds(120)
+    /// For each piece of a message that is read from a file: how long the server may take no more of it.
+    public var dataBlock: Duration = .seconds(180)
     public var endOfData: Duration = .seconds(600)
     public var tlsHandshake: Duration = .seconds(60)
     public var quit: Duration = .seconds(20)

@@ -61,6 +61,9 @@ public struct DryRun: Hashable, Sendable {
             switch action {
             case .send: break
             case .startTLS: startsTLS = true
+            // Whoever asks for a dry run has read the files before.
+            case .read(let request):
+                perform(machine.contentFailed("\(request.file.path) was not read", at: .zero))
             case .close: isOver = true
             case .report(let event): answers += answer(to: event)
             }

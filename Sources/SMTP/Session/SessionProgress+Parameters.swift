@@ -9,7 +9,7 @@ extension SessionProgress {
         if offers("SIZE") {
             switch mail.size {
             case .octets(let count): parameters.append("SIZE=\(count)")
-            case .ofMessage: if let message { parameters.append("SIZE=\(message.bytes.count)") }
+            case .ofMessage: if let message { parameters.append("SIZE=\(message.octets)") }
             case nil: break
             }
         }

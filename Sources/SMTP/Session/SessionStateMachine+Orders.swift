@@ -5,7 +5,7 @@ extension SessionStateMachine {
         guard phase != .closed else { return }
         switch order {
         case .drop: return end(.droppedByOperator, during: currentStage, at: now)
-        case .quit where phase != .open || progress.isDataOpen || authenticationPrompt != nil:
+        case .quit where phase != .open || isInsideText || authenticationPrompt != nil:
             // Nobody listens to commands yet, or a QUIT would become a line of the message or an answer to a 334.
             return end(.droppedByOperator, during: currentStage, at: now)
         case .stopWaiting: return stopWaiting(now)
@@ -14,6 +14,9 @@ extension SessionStateMachine {
         }
         // Between STARTTLS and the end of its handshake nothing may be said in the clear, RFC 3207 §4.
         guard phase == .open, !due.contains(where: { $0.stage == .startTLS }) else { return held.append(order) }
+        guard outgoing?.isMidway != true else {
+            return report(.note("not sent: the message is on its way, and this would become a line of it"), now)
+        }
         switch order {
         case .type(let line): type(line, now)
         case .proceed: if let step = progress.suggestion { perform(step, now) }
@@ -35,12 +38,17 @@ extension SessionStateMachine {
             // Until the answer to STARTTLS is known nothing may be said, RFC 3207 §4.
             return end(.droppedByOperator, during: currentStage, at: now)
         }
+        // The server takes everything for text until the message is whole.
+        if outgoing?.isMidway == true { return end(.droppedByOperator, during: currentStage, at: now) }
         let open = due.filter { !$0.isGivenUp }
         guard let first = open.first else { return }
         report(.gaveUp(stage: first.stage, after: now - first.since, replies: open.count), now)
         for index in due.indices { due[index].isGivenUp = true }
-        (goal, chunks, exchange, authenticationPrompt, wait) = (nil, nil, nil, nil, nil)
+        (goal, outgoing, exchange, authenticationPrompt, wait) = (nil, nil, nil, nil, nil)
     }
+
+    /// A command would be taken for a line of the message.
+    private var isInsideText: Bool { progress.isDataOpen || outgoing?.isMidway == true }
 
     private mutating func pursue(_ goal: Goal, _ now: Duration) {
         self.goal = goal

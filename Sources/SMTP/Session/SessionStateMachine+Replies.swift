@@ -48,6 +48,7 @@ extension SessionStateMachine {
         var reply = scrubbed(received)
         if countsReplies { return count(reply, now) }
         guard !due.isEmpty else {
+            if outgoing?.isMidway == true, reply.refuses(.endOfData) { return refusedMidway(reply, now) }
             reply.oddities.append(Oddity(.unsolicited, "nobody asked for this"))
             return unsolicited(reply, now)
         }
@@ -138,7 +139,7 @@ extension SessionStateMachine {
         guard parser.isEmpty else {
             let bytes = parser.takeUnfinished()
             let oddity = Oddity(
-                .bytesAfterStartTLS, "\(bytes.count) octets: " + EvidenceText.escaped(bytes.prefix(200)))
+                .bytesAfterStartTLS, "\(bytes.count) octets: \(EvidenceText.escaped(bytes.prefix(200)))")
             report(.oddity(oddity, stage: .startTLS), now)
             guard plan.security.discardsInjection else {
                 return end(.protocolViolation(oddity), during: .startTLS, at: now)
@@ -225,7 +226,7 @@ extension SessionStateMachine {
             $0.utf8.count >= 4 && $0.utf8.dropLast().allSatisfy { $0 == UInt8(ascii: "X") }
         }
         guard let first = masked.first else { return }
-        let words = "a device on the way writes over \(masked.count) keyword\(masked.count == 1 ? "" : "s"): \(first)"
+        let words = "a device on the way writes over keywords, \(masked.count) in all: \(first)"
         reply.oddities.append(Oddity(.maskedBanner, words))
     }
 

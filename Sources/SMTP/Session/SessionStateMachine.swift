@@ -40,8 +40,8 @@ public struct SessionStateMachine: Hashable, Sendable {
     var wait: Wait?
     var goal: Goal?
     var held: [SessionOrder] = []
-    /// What is still to go out of a message that goes by BDAT.
-    var chunks: ChunkedMessage?
+    /// A message whose end is not out yet.
+    var outgoing: OutgoingMessage?
     /// A chunk was refused, or DATA answered with a 250: RSET follows once every reply is here.
     var resetsTransaction = false
     /// When the session began.
@@ -88,7 +88,7 @@ public struct SessionStateMachine: Hashable, Sendable {
     public var isClosed: Bool { phase == .closed }
 
     /// The connection stands, no reply is due, and nothing more happens without an order.
-    public var isAtRest: Bool { phase == .open && !isAwaiting && goal == nil && held.isEmpty }
+    public var isAtRest: Bool { phase == .open && !isAwaiting && goal == nil && held.isEmpty && outgoing == nil }
 
     // MARK: TLS
 
@@ -132,13 +132,16 @@ public struct SessionStateMachine: Hashable, Sendable {
             return take()
         }
         guard var wait, wait.deadline <= now else { return [] }
+        if outgoing?.isMidway == true, !isAwaiting { noteStall(since: wait.since, now) }
         if wait.isOver(at: now) {
             showUnfinished(at: now)
             let handshake = CloseReason.tls("no handshake within \(plan.deadlines.tlsHandshake)")
             end(phase == .handshaking ? handshake : .replyTimedOut(wait.stage), during: wait.stage, at: now)
         } else {
             let octets = parser.openOctets
-            report(.waiting(stage: wait.stage, now - wait.since, octets: octets), now)
+            if isAwaiting || outgoing == nil {
+                report(.waiting(stage: wait.stage, now - wait.since, octets: octets), now)
+            }
             wait.warned(at: now, isGrowing: octets > 0)
             self.wait = wait
         }
@@ -196,11 +199,12 @@ public struct SessionStateMachine: Hashable, Sendable {
     /// Sends by itself what the goal includes, as long as nothing is due.
     mutating func advance(_ now: Duration) {
         guard phase == .open, !isAwaiting else { return }
+        if outgoing?.isMidway == true { return }
         if resetsTransaction {
             resetsTransaction = false
             return send(Command.reset.line, .reset, now)
         }
-        if chunks != nil { return sendChunk(now) }
+        if outgoing != nil { return goOn(now) }
         if exchange != nil, let prompt = authenticationPrompt { return answerChallenge(prompt, now) }
         guard let goal else { return }
         if goal == .message, progress.isDataOpen {
@@ -242,7 +246,7 @@ public struct SessionStateMachine: Hashable, Sendable {
     mutating func showUnfinished(at now: Duration) {
         let bytes = redaction.scrub(parser.takeUnfinished())
         guard !bytes.isEmpty else { return }
-        let evidence = "unfinished after \(bytes.count) octets: " + EvidenceText.escaped(bytes.prefix(80))
+        let evidence = "unfinished after \(bytes.count) octets: \(EvidenceText.escaped(bytes.prefix(80)))"
         report(.oddity(Oddity(.notAReply, evidence), stage: currentStage), now)
     }
 
@@ -251,7 +255,7 @@ public struct SessionStateMachine: Hashable, Sendable {
         report(.closed(reason, during: stage), now)
         actions.append(.close)
         phase = .closed
-        (due, wait, goal, held, chunks) = ([], nil, nil, [], nil)
+        (due, wait, goal, held, outgoing) = ([], nil, nil, [], nil)
     }
 
     mutating func take() -> [SessionAction] {

@@ -31,6 +31,8 @@ final class SessionChannelHandler: ChannelInboundHandler, RemovableChannelHandle
         conductor.secured(facts)
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) { conductor.feed() }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch ConnectionFault.end(error) {
         // TLS says “truncated” of a reset as well; the first word is the truer one.

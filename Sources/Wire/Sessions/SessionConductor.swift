@@ -30,6 +30,13 @@ final class SessionConductor {
     var isCommandRunning = false
     /// The end of a command's pipes, until its exit status is there.
     private var heldEnd: TransportEnd?
+    /// The piece of a file that the message goes on with.
+    var wanted: ContentRequest?
+    /// `wanted` is about to be read.
+    var isFeeding = false
+    /// Octets of the message since the loop looked at its sockets.
+    var fed = 0
+    var contentReader: StoredFileReader?
     private var timer: Scheduled<Void>?
     private var actions: [SessionAction] = []
     private var isPerforming = false
@@ -136,6 +143,7 @@ final class SessionConductor {
             channel?.flush()
         } while !actions.isEmpty
         isPerforming = false
+        feed()
         if handOver != nil, machine.isAtRest, machine.progress.isPlanDone { release() } else { schedule() }
     }
 
@@ -153,6 +161,7 @@ final class SessionConductor {
         switch action {
         case .send(let bytes): channel?.write(ByteBuffer(bytes: bytes), promise: nil)
         case .startTLS: startTLS()
+        case .read(let request): wanted = request
         case .close: close()
         case .report(let raw):
             let event = ForeignText.read(raw) { [machine] in machine.concealed($0) }
@@ -176,7 +185,7 @@ final class SessionConductor {
         timer = nil
         channel?.flush()
         if let channel { Self.close(channel, whenSent: machine.plan.dropsBeforeReply != nil) }
-        (channel, tlsHandler) = (nil, nil)
+        (channel, tlsHandler, wanted, contentReader) = (nil, nil, nil, nil)
         journal = nil
         finish()
     }

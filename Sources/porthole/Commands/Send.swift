@@ -69,7 +69,8 @@ struct Send: HeadlessCommand {
             throw CommandFailure("--pipe has one connection: it does not go with --all-mx", .usage)
         }
         let sends = send || burst.isAsked
-        try message.apply(to: &plan, body: envelope.body, sends: sends)
+        let holdsFiles = burst.isAsked || message.printMessage || dryRun
+        try message.apply(to: &plan, body: envelope.body, sends: sends, holdsFiles: holdsFiles)
         try stages.apply(to: &plan, sends: sends)
         do throws(CommandFault) { try plan.check() } catch { throw CommandFailure(error.description, .usage) }
         if session.security.tlsResume, allExchangers {

@@ -57,7 +57,7 @@ struct ConnectionOptions: ParsableArguments {
 
     @Option(
         help: """
-            STAGE=SECONDS, repeat for more: connect, greeting, tls, command, data, eod or quit. \
+            STAGE=SECONDS, repeat for more: connect, greeting, tls, command, data, block, eod or quit. \
             Default: RFC 5321's limits.
             """)
     var timeout: [String] = []
@@ -175,11 +175,13 @@ struct ConnectionOptions: ParsableArguments {
             case "tls": deadlines.tlsHandshake = limit
             case "command": deadlines.command = limit
             case "data": deadlines.data = limit
+            case "block": deadlines.dataBlock = limit
             case "eod": deadlines.endOfData = limit
             case "quit": deadlines.quit = limit
             default:
                 throw CommandFailure(
-                    "--timeout: \(parts[0]) is not one of connect, greeting, tls, command, data, eod, quit", .usage)
+                    "--timeout: \(parts[0]) is not one of connect, greeting, tls, command, data, block, eod, quit",
+                    .usage)
             }
         }
         return deadlines

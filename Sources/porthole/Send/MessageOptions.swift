@@ -62,9 +62,11 @@ struct MessageOptions: ParsableArguments {
 
     /// Puts the options into `plan`. Every file is read here, before anybody is spoken to.
     ///
-    /// - Parameter body: `TEXT`, `@FILE`, or `-` for the standard input.
+    /// - Parameters:
+    ///   - body: `TEXT`, `@FILE`, or `-` for the standard input.
     /// - Throws: `CommandFailure`: one sentence.
-    func apply(to plan: inout SessionPlan, body: String, sends: Bool) throws {
+    ///   - holdsFiles: Big files are held, and not read as they go out.
+    func apply(to plan: inout SessionPlan, body: String, sends: Bool, holdsFiles: Bool) throws {
         do throws(CommandFault) {
             for name in removeHeader { plan.message.headerEdits.append(.remove(try HeaderField.checked(name: name))) }
             for text in header { plan.message.headerEdits.append(.replace(try HeaderField(parsing: text))) }
@@ -80,7 +82,7 @@ struct MessageOptions: ParsableArguments {
         plan.message.fillsTokens = template
         try nameFiles(body, in: &plan.message)
         try applyProbe(to: &plan, sends: sends)
-        plan = try MessageReading.read(plan)
+        plan = try MessageReading.read(plan, holdsFiles: holdsFiles)
         try confirmRaw(plan)
     }
 

@@ -99,7 +99,7 @@ actor SendLog {
     }
 
     private func absence(of record: SessionRecord) -> Phrase {
-        if let trouble = troubles.min(by: { $0.key < $1.key }) { return Phrase(quoting: trouble.value) }
+        if let trouble = troubles.min(by: { $0.key < $1.key }) { return Phrase(said: trouble.value) }
         let lines = books.reduce(0) { $0 + $1.lineCount }
         let ids = record.lastAcceptanceIDs.map(\.description)
         let what: Phrase = ids.isEmpty ? "this session" : Phrase(quoting: ids.joined(separator: ", "))

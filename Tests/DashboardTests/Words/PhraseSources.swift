@@ -53,7 +53,8 @@ enum PhraseSources {
         "  SPF {1}", "  DNSSEC {1}",
         // values of the options, which are written as they are chosen, and names of commands and services among the fields
         "by version", "as they are", "the run", "the message", "any", "best",
-        "stop", "discard", "never", "CRLF", "message", "connect", "tls", "data", "eod", "rfc822;{1}", "NOOP", "HELP",
+        "stop", "discard", "never", "CRLF", "message", "connect", "tls", "data", "block", "eod", "rfc822;{1}", "NOOP",
+        "HELP",
         "VRFY", "EXPN", "ETRN", "RSET", "BDAT", "PRDR", "REQUIRETLS", "SNI", "NEVER", "SUCCESS", "FAILURE", "DELAY",
         "SUCCESS,FAILURE", "SUCCESS,FAILURE,DELAY", "lmtp", "xclient", "xforward", "orcpt", "ret", "envid",
         "smtputf8", "html", "{1}   AUTH {2}", "   A           ", "BDAT {1}",
@@ -64,7 +65,7 @@ enum PhraseSources {
         " tcp", "_dmarc.{1}", "_mta-sts", "_smtp._tls", "v=DMARC1", "v=spf1",
         // words that logs, the catalogue and host names use, and EHLO keywords
         "Critical", "Warning", "error", "fatal", "panic", "keyword:", "ip", "list", "broadband", "cable",
-        "client",
+        "client", "tarpit", "SIZE=",
         "cust", "dhcp", "dial", "dsl", "dyn", "pool", "ppp", "AUTH", "SIZE",
         // walkthroughs: their names, and the names of commands
         "accepted", "arrive", "banner", "login", "receipts", "receive", "recipient", "postmaster", "postmaster@{1}",
