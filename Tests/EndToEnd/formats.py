@@ -67,6 +67,9 @@ def debug(place):
     expect("AHByb2Jl" not in done.out, "the secret is not", done.evidence)
     rows = place.porthole("trace", "--list", "--reply", "550", "--log", log, "--json").json_lines()
     expect([(row["id"], row["verdict"]) for row in rows] == [("MID 214", "bounced")], "550 is the bounced one", str(rows))
+    for question in (("5.1.1",), ("5.1.1", "--list")):
+        done = place.porthole("trace", *question, "--log", log)
+        expect("--list --reply 5.1.1" in done.out, "how a reply's code is asked for", done.evidence)
 
 
 @check("a session that was kept is laid beside the log: both clocks, one order, found by the id in the 250")

@@ -31,6 +31,18 @@ struct LogQuestionTests {
 
     static let index = LogStory.gateway(words).index
 
+    @Test(
+        "is typed as words and conditions; a status code alone asks for the replies that have it",
+        arguments: [
+            ("5.1.1", LogQuestion(reply: "5.1.1")),
+            ("b@corp.test reply=5.1.1", LogQuestion(needle: "b@corp.test", reply: "5.1.1")),
+            ("192.0.2.7", LogQuestion(needle: "192.0.2.7")), ("550", LogQuestion(needle: "550")),
+            ("verdict=bounced 5.1.1", LogQuestion(verdict: "bounced", reply: "5.1.1")),
+        ])
+    func typed(text: String, question: LogQuestion) throws {
+        #expect(try LogRequest(typed: text) == .entries(question))
+    }
+
     @Test("without a needle lists every message, and every connection that brought none, in file order")
     func everything() {
         let rows = Self.index.entries(LogQuestion())

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// What somebody wants to know of a whole log.
 public enum LogRequest: Hashable, Sendable {
     /// The messages, and the connections without one, that a question is about.
@@ -6,7 +8,7 @@ public enum LogRequest: Hashable, Sendable {
     case lines(String)
 
     /// Reads what is typed behind `:trace`: what to look for, and conditions of the form `verdict=bounced`, `reply=550`,
-    /// `since=30m`, `until=10:00`, in any order.
+    /// `since=30m`, `until=10:00`, in any order. `5.1.1` alone is `reply=5.1.1`.
     /// - Throws: one sentence for a condition that cannot be read.
     public init(typed text: String) throws(LogRequestFault) {
         var (question, words) = (LogQuestion(), [Substring]())
@@ -23,6 +25,11 @@ public enum LogRequest: Hashable, Sendable {
             case "until": question.until = try LogRequest.moment(value)
             case _: words.append(word)
             }
+        }
+        // An enhanced status code is nothing else, and no address or identifier looks like one (RFC 3463 §2).
+        if words.count == 1, question.reply == nil, let code = words.first, EnhancedStatusCode(code) != nil {
+            question.reply = String(code)
+            words = []
         }
         question.needle = words.isEmpty ? nil : words.joined(separator: " ")
         guard question != LogQuestion() else { throw LogRequestFault.empty }

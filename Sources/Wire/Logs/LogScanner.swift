@@ -1,5 +1,6 @@
 import Glibc
 import MailLog
+import Synchronization
 
 /// Answers one question about plain log files without an index of all their lines: the files are read for identifiers, in
 /// stretches side by side, and then the few lines again that the answer is made of.
@@ -14,6 +15,19 @@ public struct LogScanner: Sendable {
     struct Scanned: Sendable {
         var stretch: ScannedStretch
         var file: Int
+    }
+
+    /// Which stretch is read next, by whoever is done first.
+    private final class Queue: Sendable {
+        private let taken = Atomic(0)
+        private let count: Int
+
+        init(_ count: Int) { self.count = count }
+
+        func next() -> Int? {
+            let place = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+            return place < count ? place : nil
+        }
     }
 
     private static let chunk = 256 << 10
@@ -120,17 +134,22 @@ public struct LogScanner: Sendable {
     func scanned(_ stretches: [Stretch], of writer: IdentifierScan.Writer, _ question: ScanQuestion)
         async throws(LogFault) -> [Scanned]?
     {
-        let results = await withTaskGroup(of: (Int, Result<IdentifierScan?, LogFault>).self) { group in
-            var results: [(Int, Result<IdentifierScan?, LogFault>)] = []
-            for (place, stretch) in stretches.enumerated() {
-                // Whoever is done first takes the next stretch.
-                if place >= Self.readers, let result = await group.next() { results.append(result) }
-                let (path, progress) = (paths[stretch.file], progress)
+        let (queue, progress, files) = (Queue(stretches.count), progress, stretches.map { paths[$0.file] })
+        let results = await withTaskGroup(of: [(Int, Result<IdentifierScan?, LogFault>)].self) { group in
+            for _ in 0..<min(Self.readers, stretches.count) {
                 group.addTask {
-                    (place, await BlockingThread.value { Self.scan(path, stretch.bytes, question, writer, progress) })
+                    await BlockingThread.value {
+                        var results: [(Int, Result<IdentifierScan?, LogFault>)] = []
+                        while let place = queue.next() {
+                            let bytes = stretches[place].bytes
+                            results.append((place, Self.scan(files[place], bytes, question, writer, progress)))
+                        }
+                        return results
+                    }
                 }
             }
-            for await result in group { results.append(result) }
+            var results: [(Int, Result<IdentifierScan?, LogFault>)] = []
+            for await some in group { results += some }
             return results.sorted { $0.0 < $1.0 }
         }
         var scans: [Scanned] = []
