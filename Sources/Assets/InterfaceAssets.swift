@@ -6,21 +6,28 @@ import Triage
 /// what they are in that language.
 public enum InterfaceAssets {
     /// The words of all languages. A file that cannot be read leaves its language English; the tests read them strictly.
-    public static let words: InterfaceWords = {
+    public static let words = InterfaceWords(tables(embedded), sentences: tables(sentences))
+
+    private static func tables(_ files: [CatalogueFile]) -> [Language: [String: String]] {
         var texts: [Language: [String: String]] = [:]
-        for file in embedded {
+        for file in files {
             guard let language = Language(rawValue: file.name) else { continue }
             guard let table = try? table(file) else { continue }
             texts[language, default: [:]].merge(table) { first, _ in first }
         }
-        return InterfaceWords(texts)
-    }()
+        return texts
+    }
 
-    /// The files that are compiled in, each named as its language.
-    static var embedded: [CatalogueFile] {
+    /// The files that are compiled in, each named as its language: what the program says.
+    static var embedded: [CatalogueFile] { unsafe files(cassets_interface()) }
+
+    /// What the engines say in English, each named as its language.
+    static var sentences: [CatalogueFile] { unsafe files(cassets_sentences()) }
+
+    private static func files(_ table: UnsafePointer<CAsset>?) -> [CatalogueFile] {
         var files: [CatalogueFile] = []
         // The table is constant data of the program and ends with a row without a name.
-        guard var row = unsafe cassets_interface() else { return [] }
+        guard var row = unsafe table else { return [] }
         while let name = unsafe row.pointee.name {
             let bytes = unsafe Array(UnsafeBufferPointer(start: row.pointee.bytes, count: row.pointee.count))
             unsafe files.append(CatalogueFile(name: String(cString: name), bytes: bytes))

@@ -44,6 +44,14 @@ static const unsigned char japanese_check[] = {
 #embed "../Triage/Catalogue/interface/ja-check.json"
 };
 
+static const unsigned char japanese_sessions[] = {
+#embed "../Triage/Catalogue/interface/ja-sessions.json"
+};
+
+static const unsigned char japanese_outside[] = {
+#embed "../Triage/Catalogue/interface/ja-outside.json"
+};
+
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
     {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
@@ -59,3 +67,12 @@ static const CAsset table[] = {
 };
 
 const CAsset *cassets_interface(void) { return table; }
+
+// What sessions, name servers and files bring with them: sentences that are in English before anybody asks for a language.
+static const CAsset sentences[] = {
+    {"ja", japanese_sessions, sizeof japanese_sessions},
+    {"ja", japanese_outside, sizeof japanese_outside},
+    {NULL, NULL, 0},
+};
+
+const CAsset *cassets_sentences(void) { return sentences; }

@@ -77,7 +77,7 @@ extension DNSAnswer {
     var reasons: Phrase {
         if case .bogus(let why)? = verdict { return ": DNSSEC is bogus: \(why)" }
         guard !extendedErrors.isEmpty else { return "" }
-        return ": \(extendedErrors.prefix(3).map(\.description).joined(separator: "; "))"
+        return ": \(Phrase.list(extendedErrors.prefix(3).map(\.phrase)))"
     }
 
     /// `127.0.0.1:53 in 3 ms`: whom we have it from.

@@ -13,7 +13,7 @@ public struct Notice: Hashable, Sendable {
 
     /// A sentence that an engine made. Gives way to the other, so that a literal is always a phrase.
     @_disfavoredOverload
-    public init(_ text: String, _ tone: Tone = .plain) { self.init(Phrase(quoting: text), tone) }
+    public init(_ text: String, _ tone: Tone = .plain) { self.init(Phrase(said: text), tone) }
 
     /// In English.
     public var text: String { phrase.description }

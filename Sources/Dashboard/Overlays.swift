@@ -70,7 +70,8 @@ extension Dashboard {
         rows += [
             confirmationField("content", "Subject: \(plan.message.ownSubject ?? plan.message.subject)")
         ]
-        if let files = plan.message.summaryOfFiles { rows.append(confirmationField("files", files)) }
+        let files = plan.message.filesInWords.map { words(Phrase(said: $0)) }
+        if !files.isEmpty { rows.append(confirmationField("files", files.joined(separator: ", "))) }
         if let chunk = plan.services.chunk { rows.append(confirmationField("by", "BDAT \(chunk)")) }
         rows += [
             Row(),

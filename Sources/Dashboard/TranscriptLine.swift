@@ -61,11 +61,11 @@ extension SessionRecord {
             guard let leaf = facts.chain.first else { return remark("\(version)   \(verdict)   \(took.brief)") }
             return remark(
                 "\(version)   \(leaf.subject), \(leaf.daysLeft) days left   \(verdict)   \(took.brief)")
-        case .oddity(let oddity, _): return remark("! \(oddity.kind.rawValue) \(oddity.evidence)")
+        case .oddity(let oddity, _): return remark("! \(oddity.kind.rawValue) \(Phrase(said: oddity.evidence))")
         case .gaveUp(let stage, let after, _):
             return remark("the wait for the \(stage.rawValue) reply was given up   \(after.brief)")
-        case .closed(let reason, _): return remark(Phrase(quoting: reason.words))
-        case .note(let sentence): return remark(Phrase(quoting: sentence))
+        case .closed(let reason, _): return remark(Phrase(said: reason.words))
+        case .note(let sentence): return remark(Phrase(said: sentence))
         }
     }
 
@@ -105,7 +105,7 @@ extension SessionRecord {
             lines.append(TranscriptLine(event: event, at: nil, direction: .remark, text: words(text)))
         }
         for oddity in reply.oddities {
-            let text = "! \(oddity.kind.rawValue) \(oddity.evidence)"
+            let text = words("! \(oddity.kind.rawValue) \(Phrase(said: oddity.evidence))")
             lines.append(TranscriptLine(event: event, at: nil, direction: .remark, text: text))
         }
         return lines

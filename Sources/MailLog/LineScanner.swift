@@ -48,6 +48,30 @@ extension Span where Element == UInt8 {
         return nil
     }
 
+    /// How often `byte` stands here.
+    func count(of byte: UInt8) -> Int {
+        let ones = 0x0101_0101_0101_0101 as UInt64
+        let (wanted, low) = (ones &* UInt64(byte), ones &* 0x7F)
+        var (index, total) = (0, 0)
+        while index + 8 <= count {
+            // Eight counters of a byte each; 255 is as far as they count.
+            var (sums, left) = (UInt64(0), 255)
+            while left > 0, index &+ 8 <= count {
+                let difference = word(at: index) ^ wanted
+                let isOther = (((difference & low) &+ low) | difference) &>> 7
+                sums &+= ~isOther & ones
+                (index, left) = (index &+ 8, left &- 1)
+            }
+            let pairs = (sums & 0x00FF_00FF_00FF_00FF) &+ ((sums &>> 8) & 0x00FF_00FF_00FF_00FF)
+            total += Int(truncatingIfNeeded: (pairs &* 0x0001_0001_0001_0001) &>> 48)
+        }
+        while index < count {
+            if self[index] == byte { total += 1 }
+            index += 1
+        }
+        return total
+    }
+
     /// The place of the first `word` at or after `start`.
     func index(of word: String, from start: Int) -> Int? {
         guard let first = word.utf8.first else { return nil }

@@ -38,6 +38,25 @@ public struct LineSplitter: Sendable {
         return lines
     }
 
+    /// The same lines, but together as far as they stand whole in `bytes`: only one that had begun before is cut out.
+    /// - Returns: first the lines that are not in the block.
+    public mutating func block(of bytes: [UInt8]) -> (lines: [RawLogLine], block: LineBlock?) {
+        var (start, lines) = (0, [RawLogLine]())
+        if pending > 0, let end = bytes.span.index(of: 0x0A, from: 0) {
+            lines = split(Array(bytes[...end]))
+            start = end + 1
+        }
+        // What may hold a line that is to be cut is no block.
+        guard bytes.count <= cap, let last = bytes[start...].lastIndex(of: 0x0A) else {
+            return (lines + split(Array(bytes[start...])), nil)
+        }
+        let block = LineBlock(bytes, start..<(last + 1), number: number, offset: offset)
+        number += bytes.span.extracting(block.range).count(of: 0x0A)
+        offset += UInt64(block.range.count)
+        keep(bytes.span, block.range.upperBound..<bytes.count)
+        return (lines, block)
+    }
+
     /// Calls `body` for each line that is complete with these bytes, without making an array of any whole one.
     /// - Parameter body: gets the line's bytes, its number, its offset, and how many bytes were not kept.
     public mutating func forEachLine(in bytes: Span<UInt8>, _ body: (Span<UInt8>, Int, UInt64, Int) -> Void) {

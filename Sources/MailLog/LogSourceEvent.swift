@@ -4,6 +4,8 @@ public enum LogSourceEvent: Hashable, Sendable {
     case opened(name: String, size: UInt64)
     /// New lines, in file order. The first batch after `opened` is the tail, or all, of what was there.
     case lines([RawLogLine])
+    /// New lines likewise, together: only for a listener that asked for them so.
+    case block(LineBlock)
     /// Everything that was there at the start has been delivered.
     case caughtUp
     /// The name now means another file, which is read from its start; the old one was read to its end.

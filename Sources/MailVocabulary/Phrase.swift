@@ -15,6 +15,8 @@ public struct Phrase: Hashable, Sendable {
         case text(String)
         /// Words of ours, to be put into the language too.
         case phrase(Phrase)
+        /// A sentence of ours that was put into English before anybody knew the language: in a journal, in an error.
+        case sentence(String)
     }
 
     /// The English text with `{1}`, `{2}`, … where the arguments go.
@@ -24,6 +26,10 @@ public struct Phrase: Hashable, Sendable {
 
     /// Words that come from elsewhere, the same in every language.
     public init(quoting text: String) { (key, arguments) = ("{1}", [.text(text)]) }
+
+    /// A sentence that one of the engines said in English, as the note of a session or the description of an error: another language
+    /// finds it by its words, `InterfaceWords`. Never for what a server said.
+    public init(said sentence: String) { (key, arguments) = ("{1}", [.sentence(sentence)]) }
 
     fileprivate init(key: String, arguments: [Argument]) { (self.key, self.arguments) = (key, arguments) }
 
@@ -88,5 +94,5 @@ extension Phrase: ExpressibleByStringInterpolation {
 
 extension Phrase: CustomStringConvertible {
     /// The English text, arguments in their places.
-    public var description: String { PhraseTemplate(key).filled(with: arguments, \.description) }
+    public var description: String { PhraseTemplate(key).filled(with: arguments, \.description) { $0 } }
 }

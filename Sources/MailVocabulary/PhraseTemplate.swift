@@ -40,9 +40,11 @@ public struct PhraseTemplate: Hashable, Sendable {
         pieces.compactMap { piece in if case .place(let number) = piece { number } else { nil } }.sorted()
     }
 
-    /// The text with `arguments` in their places; `spoken` puts phrases among them into words. A place without an argument
-    /// stays empty.
-    public func filled(with arguments: [Phrase.Argument], _ spoken: (Phrase) -> String) -> String {
+    /// The text with `arguments` in their places; `spoken` puts phrases among them into words, and `recognized` sentences. A place
+    /// without an argument stays empty.
+    public func filled(
+        with arguments: [Phrase.Argument], _ spoken: (Phrase) -> String, recognized: (String) -> String
+    ) -> String {
         pieces.reduce(into: "") { text, piece in
             switch piece {
             case .words(let words): text += words
@@ -50,6 +52,7 @@ public struct PhraseTemplate: Hashable, Sendable {
                 switch arguments[number - 1] {
                 case .text(let argument): text += argument
                 case .phrase(let phrase): text += spoken(phrase)
+                case .sentence(let sentence): text += recognized(sentence)
                 }
             case .place: break
             }

@@ -138,6 +138,7 @@ public struct LogBook: Sendable {
         switch event {
         case .opened(let name, _): (self.name, notice) = (name, nil)
         case .lines(let new): append(new)
+        case .block(let block): append(block.lines)
         case .caughtUp: isCaughtUp = true
         case .rotated: notice = "the file was rotated, now reading the new one"
         case .truncated: startAnew()

@@ -25,7 +25,7 @@ public struct TransportJudgement: Hashable, Sendable {
                 return
             }
             let message: Phrase =
-                "\(host) was not reached, so that its certificate could not be seen: \(session.closed?.words ?? "")"
+                "\(host) was not reached, so that its certificate could not be seen: \(Phrase(said: session.closed?.words ?? ""))"
             findings = [Finding(Self.notReached, about: host.description, message)]
             return
         }

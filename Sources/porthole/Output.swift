@@ -1,6 +1,8 @@
 import Canvas
 import FoundationEssentials
 import Glibc
+import MailVocabulary
+import Triage
 
 /// The standard streams of the headless commands. Everything from outside goes through `PrintableText` before it is printed.
 enum Output {
@@ -18,27 +20,28 @@ enum Output {
         write(JSONText.inert(String(decoding: data, as: UTF8.self)) + "\n", to: stdoutHandle)
     }
 
-    /// A sentence on the error stream.
+    /// A sentence on the error stream, in the language of this run. What is wrong with an option is in English, as `--help` is.
     static func complain(_ sentence: String) {
-        write("porthole: " + PrintableText.plainLine(sentence) + "\n", to: stderrHandle)
+        let words = PlainWords(.ofThisRun)(Phrase(said: sentence))
+        write("porthole: " + PrintableText.plainLine(words) + "\n", to: stderrHandle)
     }
 
     /// Words of our own on the error stream, without a line end: a question, or a line that is written again.
     static func ask(_ text: String) { write(text, to: stderrHandle) }
 
     /// A message to a file or a pipe, byte for byte.
-    static func bytes(_ bytes: [UInt8]) { write(bytes, to: stdoutHandle) }
+    static func bytes(_ bytes: [UInt8]) { write(bytes[...], to: stdoutHandle) }
 
     private static var stdoutHandle: Int32 { STDOUT_FILENO }
     private static var stderrHandle: Int32 { STDERR_FILENO }
 
     /// Bytes that were made inert before.
-    static func write(_ bytes: [UInt8]) { write(bytes, to: stdoutHandle) }
+    static func write(_ bytes: ArraySlice<UInt8>) { write(bytes, to: stdoutHandle) }
 
-    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8)[...], to: descriptor) }
 
-    private static func write(_ all: [UInt8], to descriptor: Int32) {
-        var bytes = all[...]
+    private static func write(_ all: ArraySlice<UInt8>, to descriptor: Int32) {
+        var bytes = all
         while !bytes.isEmpty {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)

@@ -38,6 +38,10 @@ def kept(place):
             cached = place.porthole("trace", needle, "--log", log, "--json", "--cache", folder)
             expect(cached.status == 0 and cached.out == plain.out, f"{name}: the same answer", cached.evidence)
             expect(("index of" in cached.err) == says, f"{name}: an index is made: {says}", cached.evidence)
+            product = "Cisco" if name == "gateway" else "Postfix"
+            rows = place.porthole("trace", needle, "--list", "--log", log, "--json", "--log-format", product)
+            kept = place.porthole("trace", needle, "--list", "--log", log, "--json", "--cache", folder)
+            expect(kept.status == 0 and kept.out == rows.out, f"{name}: the same list", kept.evidence + rows.evidence)
             return len(plain.json_lines())
 
         expect(ask("192.0.2.77", True) == 15, "fifteen connections", name)
@@ -83,6 +87,6 @@ def nowhere(place):
     done = place.porthole("trace", "192.0.2.77", "--log", log, "--cache", log)
     expect(done.status == 66 and "is not a folder" in done.err, "a file is no folder", done.evidence)
     done = place.porthole("trace", "--list", "--log", log, "--cache", place.folder)
-    expect(done.status == 64 and "--cache is for one needle" in done.err, "not for lists", done.evidence)
+    expect(done.status == 64 and "--cache is for one needle" in done.err, "not for lists of all", done.evidence)
     done = place.porthole("trace", "192.0.2.77", "--log", "-", "--json", "--cache", place.path("new"), text=gateway(3))
     expect(json.loads(done.out)["address"] == "192.0.2.77", "standard input is read as it is", done.evidence)

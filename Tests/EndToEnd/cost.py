@@ -20,6 +20,8 @@ FLAGS = 1 << 0 | 1 << 1 | 1 << 5 | 1 << 6 | 1 << 12
 # libraries come on top.
 MOST_A_REPLY = 110_000
 MOST_TO_BEGIN = 380_000_000
+# Measured: 1,100 a line of 70 bytes; it was 4,250 when each line was taken apart.
+MOST_A_FOLLOWED_LINE = 2_000
 
 
 class Instructions:
@@ -98,6 +100,33 @@ def instructions(place):
     ):
         found = per_line(place, name, verdict, lines, 40_000)
         expect(found <= most, f"a line of {name} costs at most {most} instructions, not {found:.0f}")
+
+
+@check("a line that is followed costs no more instructions than it did, and goes out as it came in")
+def following(place):
+    if "debug" in pathlib.Path(place.binary).parts:
+        raise Skipped("a debug build costs what it costs: give the release build")
+
+    def instructions(sessions):
+        log = pathlib.Path(place.path(f"followed.{sessions}"))
+        with log.open("w") as file:
+            for number in range(sessions):
+                stamp = STAMP.format(number // 6000 % 60, number // 100 % 60)
+                file.writelines(
+                    stamp + words.format(icid=1000 + number, mid=500000 + number, address="192.0.2.7") + "\n"
+                    for words in STORY
+                )
+            file.write("~end~\n")
+        with Instructions() as instructions:
+            done = place.porthole("follow", log, "--until", "~end~")
+            expect(done.status == 0 and done.out == log.read_text(), "each line as it stands in the log", done.err)
+            return instructions.count
+
+    few, many = instructions(10), instructions(40_010)
+    if many < 1_000_000:
+        raise Skipped("this machine's counter of instructions does not count")
+    found = (many - few) / (40_000 * len(STORY))
+    expect(found <= MOST_A_FOLLOWED_LINE, f"a line costs at most {MOST_A_FOLLOWED_LINE} instructions, not {found:.0f}")
 
 
 @check("explaining a reply costs no more instructions than it did, and reading the catalogue for one neither")

@@ -313,7 +313,7 @@ struct DeviationTests {
         story.receive("250-mx\r\n250-SIZE 1000\r\n250 XXXXXXXA\r\n")
         #expect(
             story.latest?.oddities == [
-                Oddity(.maskedBanner, "a device on the way writes over 1 keyword: XXXXXXXA")
+                Oddity(.maskedBanner, "a device on the way writes over keywords, 1 in all: XXXXXXXA")
             ])
         #expect(
             story.notes == [

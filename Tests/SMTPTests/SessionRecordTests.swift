@@ -45,6 +45,26 @@ struct SessionRecordTests {
         #expect(story.failures == [])
     }
 
+    @Test("counts what was waited for, without the pauses of whoever types, and steps by their place in the list")
+    func waits() {
+        var story = Playbook(MessageTests.plan)
+        #expect(story.record.stepReached == 1)
+        story.connect()
+        story.receive("220 mx ESMTP\r\n")
+        let greeted = story.record.waited
+        #expect(greeted > .zero && greeted <= story.record.elapsed)
+        story.wait(.seconds(30))
+        story.order(.type("EHLO probe.example.net"))
+        story.expect("EHLO probe.example.net")
+        story.receive("250 mx\r\n")
+        #expect(story.record.elapsed > .seconds(30))
+        #expect(story.record.waited < greeted + .seconds(1))
+        story.order(.type("RCPT TO:<nobody@example.test>"))
+        story.receive("503 5.5.1 MAIL first\r\n")
+        let reached = story.record.steps.firstIndex { $0.stage == .recipient }.map { $0 + 1 }
+        #expect(story.record.stepReached == reached)
+    }
+
     @Test("points to the latest reply and to the first refusal, and says what may come next")
     func points() {
         var story = Playbook(MessageTests.plan)

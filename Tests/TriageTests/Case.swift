@@ -68,7 +68,7 @@ enum Case {
         }
     }
 
-    private static func answer(
+    static func answer(
         _ incident: inout Incident, _ subject: DNSSubject, took: Duration = .milliseconds(5),
         _ outcome: (DNSQuestion) -> DNSAnswer.Outcome
     ) {

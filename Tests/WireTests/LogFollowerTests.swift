@@ -45,7 +45,11 @@ struct LogFollowerTests {
     ) async -> Heard {
         var heard = Heard()
         while !enough(heard), let event = await events.next(isolation: #isolation) {
-            if case .lines(let lines) = event { heard.lines += lines } else { heard.other.append(event) }
+            switch event {
+            case .lines(let lines): heard.lines += lines
+            case .block(let block): heard.lines += block.lines
+            case .opened, .caughtUp, .rotated, .truncated, .lost, .trouble: heard.other.append(event)
+            }
         }
         return heard
     }
@@ -91,6 +95,25 @@ struct LogFollowerTests {
         #expect(heard.texts == ["two", "three"])
         #expect(heard.numbers == [2, 1])
         #expect(heard.other == [.rotated, .opened(name: "mail.log", size: 6)])
+    }
+
+    @Test("gives the same lines with the same numbers in blocks, across half lines, a rotation and a truncation")
+    func blocks() async throws {
+        let folder = try Folder()
+        let long = (1...9000).map { "line \($0) of a log that is longer than what is read at once" }
+        try folder.write(long.joined(separator: "\n") + "\nha")
+        var events = LogFollower(path: folder.log, handsOutBlocks: true).events().makeAsyncIterator()
+        let first = await listen(&events) { $0.other.contains(.caughtUp) }
+        #expect(first.texts == long)
+        #expect(first.numbers == Array(1...9000))
+        try folder.append("lf\r\ntwo\n")
+        try folder.rename(to: "mail.log.1")
+        try folder.write("three\n")
+        let second = await listen(&events, to: "three")
+        #expect(second.texts == ["half", "two", "three"])
+        #expect(second.numbers == [9001, 9002, 1])
+        try folder.write("four\n")
+        #expect(await listen(&events, to: "four").numbers == [1])
     }
 
     @Test("loses nothing, in order, when a log is rotated many times in a moment")

@@ -17,6 +17,9 @@ const CAsset *cassets_catalogue(void);
 /// The interface's words, the name is the language, which may have several.
 const CAsset *cassets_interface(void);
 
+/// The words of sentences that the engines say in English; named as those of the interface.
+const CAsset *cassets_sentences(void);
+
 /// `weights/NAME.json` of the reply catalogue.
 const CAsset *cassets_weights(void);
 

@@ -1,3 +1,5 @@
+import MailVocabulary
+
 /// Why a server answers as it does, as it says so itself, RFC 8914 §2.
 public struct ExtendedError: Hashable, Sendable, CustomStringConvertible {
     /// INFO-CODE.
@@ -14,6 +16,9 @@ public struct ExtendedError: Hashable, Sendable, CustomStringConvertible {
 
     /// The name of the code, and the text if there is one.
     public var description: String { text.isEmpty ? name : "\(name) (\(text))" }
+
+    /// The same as words of ours; the server's own text stays as it is.
+    public var phrase: Phrase { text.isEmpty ? Phrase(said: name) : "\(Phrase(said: name)) (\(text))" }
 
     private var name: String {
         switch code {

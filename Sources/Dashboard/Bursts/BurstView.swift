@@ -31,7 +31,7 @@ extension Dashboard {
             Row(),
         ]
         if case .failed(let sentence) = burst.phase {
-            return rows + [Row(PrintableText(untrusted: sentence), .permanent)]
+            return rows + [row(Phrase(said: sentence), .permanent)]
         }
         rows += [
             progressRow(statistics.taken, of: plan.messages),
@@ -89,7 +89,7 @@ extension Dashboard {
         }
         return rows
             + statistics.failures.sorted { $0.key < $1.key }
-            .map { Row(PrintableText(untrusted: "\(words(Phrase(quoting: $0.key))) x \($0.value)"), .temporary) }
+            .map { Row(PrintableText(untrusted: "\(words(Phrase(said: $0.key))) x \($0.value)"), .temporary) }
     }
 
     func drawConfirmBurst(in frame: inout Frame) {

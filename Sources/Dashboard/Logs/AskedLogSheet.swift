@@ -35,7 +35,7 @@ extension Dashboard {
     private func askedRows(_ asked: AskedLog, _ list: ListView) -> [Row] {
         switch asked.state {
         case .reading: return [row("reading \(asked.source); Esc gives up", .muted)]
-        case .failed(let sentence): return lines(of: sentence, .permanent)
+        case .failed(let sentence): return lines(of: words(Phrase(said: sentence)), .permanent)
         case .answered(let answer):
             guard !answer.rows.isEmpty else {
                 let nothing: Phrase = "nothing about \(asked.words) in \(answer.basis)"

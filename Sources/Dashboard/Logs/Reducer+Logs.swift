@@ -74,7 +74,7 @@ extension Dashboard {
         guard let place = logs.firstIndex(where: { $0.id == id }) else { return }
         switch event {
         case .trouble(let sentence): logs[place].state = .trouble(sentence)
-        case .opened, .lines, .caughtUp, .rotated, .truncated: logs[place].state = .following
+        case .opened, .lines, .block, .caughtUp, .rotated, .truncated: logs[place].state = .following
         case .lost: break
         }
         guard place != logInView else { return followed(event) }
@@ -87,7 +87,7 @@ extension Dashboard {
             if book.isCaughtUp { logs[place].unseen += lines.count }
             turnIfMessage(isIn: place)
         case .trouble(let sentence): notice = Notice("\(logs[place].name): \(sentence)", .bad)
-        case .opened, .caughtUp, .rotated, .truncated, .lost: break
+        case .opened, .block, .caughtUp, .rotated, .truncated, .lost: break
         }
     }
 
@@ -136,14 +136,14 @@ extension Dashboard {
             let log = logs[place]
             let isHere = place == view.cursor
             let book = place == logInView ? incident.log : log.book
-            let lines = book.map { "\($0.lineCount) lines" } ?? ""
-            let (words, role): (String, Role) =
+            let lines = book.map { words("\($0.lineCount) lines") } ?? ""
+            let (state, role): (Phrase, Role) =
                 switch log.state {
                 case .opening: ("opening", .muted)
-                case .following: (book?.notice ?? "following", .ok)
-                case .trouble(let sentence): (sentence, .permanent)
+                case .following: (book?.notice.map { Phrase(said: $0) } ?? "following", .ok)
+                case .trouble(let sentence): (Phrase(said: sentence), .permanent)
                 }
-            let unseen = log.unseen > 0 ? "+\(log.unseen) new" : place == logInView ? "in view" : ""
+            let unseen = words(log.unseen > 0 ? "+\(log.unseen) new" : place == logInView ? "in view" : "")
             return [
                 Row(
                     [Span(isHere ? "> " : "  ", .hintKey), Span(PrintableText(untrusted: log.source))],
@@ -151,7 +151,7 @@ extension Dashboard {
                     isSelected: isHere),
                 Row([
                     Span("    "),
-                    Span(PrintableText(untrusted: "\(words)   \(book?.index.formatName ?? "")"), role),
+                    Span(PrintableText(untrusted: "\(words(state))   \(book?.index.formatName ?? "")"), role),
                 ]),
             ]
         }

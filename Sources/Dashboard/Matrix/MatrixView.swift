@@ -39,7 +39,7 @@ extension Dashboard {
     /// The rows, and where each probe begins.
     func matrixRows(_ cursor: Int) -> (rows: [Row], places: [Int]) {
         guard let survey else { return ([], []) }
-        if let failure = survey.failure { return ([Row(PrintableText(untrusted: failure), .permanent)], []) }
+        if let failure = survey.failure { return ([row(Phrase(said: failure), .permanent)], []) }
         var rows: [Row] = []
         var places: [Int] = []
         if !survey.exchangers.isEmpty {
@@ -57,10 +57,16 @@ extension Dashboard {
 
     private func probeRows(_ probe: SurveyProbe, _ record: SessionRecord, isSelected: Bool) -> [Row] {
         let (sign, role) = sign(of: record.probeVerdict)
-        let facts: [Phrase] = [
-            record.greetingTook.map { "greeting \($0.brief)" } ?? "no greeting",
-            record.capabilities.count == 1 ? "1 extension" : "\(record.capabilities.count) extensions", record.tlsWords,
-        ]
+        // While nothing has been said, nothing is missing.
+        let isWaiting = record.greetingTook == nil && record.closed == nil
+        let facts: [Phrase] =
+            isWaiting
+            ? []
+            : [
+                record.greetingTook.map { "greeting \($0.brief)" } ?? "no greeting",
+                record.capabilities.count == 1 ? "1 extension" : "\(record.capabilities.count) extensions",
+                record.tlsWords,
+            ]
         return [
             Row(
                 [
@@ -78,12 +84,12 @@ extension Dashboard {
         guard !differences.isEmpty else { return [Row(), row("no difference between those that are done", .ok)] }
         return [Row()]
             + differences.flatMap { aspect in
-                [Row([Span(say("differs  "), .temporary), Span(PrintableText(untrusted: aspect.name), .title)])]
+                [Row([Span(say("differs  "), .temporary), Span(say(Phrase(said: aspect.name)), .title)])]
                     + aspect.values.flatMap { value in
                         let names = value.members.map { survey.probes[$0].name }.joined(separator: ", ")
                         return [
                             Row([Span("   " + PrintableText(untrusted: names), .muted)]),
-                            Row([Span("      " + PrintableText(untrusted: value.text))]),
+                            Row([Span("      " + say(Phrase(said: value.text)))]),
                         ]
                     }
             }
@@ -109,7 +115,7 @@ extension SessionRecord {
         if let index = decidingRefusal, case .received(let reply, let stage, _, _, _) = events[index].fact {
             return Phrase(quoting: "\(stage.rawValue): \(reply.code) \(reply.texts.first ?? "")")
         }
-        if let closed { return closed.isOrderly ? "nothing was refused" : Phrase(quoting: closed.words) }
+        if let closed { return closed.isOrderly ? "nothing was refused" : Phrase(said: closed.words) }
         return events.isEmpty ? "waits for its turn" : "at \(stage.rawValue)"
     }
 

@@ -41,7 +41,7 @@ extension OptionField {
                     settings.connection.proxy = try ConnectionProxy(parsing: text)
                     return nil
                 } catch {
-                    return Phrase(quoting: error.description)
+                    return Phrase(said: error.description)
                 }
             }),
         OptionField(

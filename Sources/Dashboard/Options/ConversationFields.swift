@@ -30,7 +30,7 @@ extension OptionField {
                     settings.clientAttributes = try ClientAttributes.client.readings(text)
                     return nil
                 } catch {
-                    return Phrase(quoting: error.description)
+                    return Phrase(said: error.description)
                 }
             }),
         OptionField(
@@ -49,7 +49,7 @@ extension OptionField {
                     settings.forwardAttributes = try ClientAttributes.forward.reading(text)
                     return nil
                 } catch {
-                    return Phrase(quoting: error.description)
+                    return Phrase(said: error.description)
                 }
             }),
         probe("NOOP", .noop, hint: "asked before MAIL, as the commands below"),

@@ -12,7 +12,7 @@ extension OptionField {
                     settings.target = try SessionTarget(parsing: text)
                     return nil
                 } catch {
-                    return Phrase(quoting: error.description)
+                    return Phrase(said: error.description)
                 }
             }),
         text(
@@ -77,7 +77,7 @@ enum RecipientText {
                 recipients[last].byHand.append(String(word))
                 continue
             }
-            if let fault = EnvelopeFault.inPath(String(word)) { return ([], Phrase(quoting: fault)) }
+            if let fault = EnvelopeFault.inPath(String(word)) { return ([], Phrase(said: fault)) }
             var recipient = Recipient(String(word), notify: first?.notify ?? [])
             if first?.original != nil { recipient.original = "rfc822;\(word)" }
             recipients.append(recipient)

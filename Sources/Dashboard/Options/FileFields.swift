@@ -74,7 +74,7 @@ extension OptionField {
                 for line in LineBreaks.unescaped(text).split(separator: "\n") {
                     let source: AttachmentSource
                     do throws(CommandFault) { source = try AttachmentSource(parsing: line.trimmed) } catch {
-                        return Phrase(quoting: error.description)
+                        return Phrase(said: error.description)
                     }
                     if isInline, source.contentID == nil { return "an inline file has an id: FILE;id=CONTENT-ID" }
                     if !isInline, source.contentID != nil { return "a file with an id is an inline file" }

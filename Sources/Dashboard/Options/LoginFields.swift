@@ -24,7 +24,7 @@ extension OptionField {
             read: { $0.authentication?.user ?? "" },
             write: { text, settings in
                 settings.authentication?.user = text
-                if let fault = EnvelopeFault.inField(text, "the user") { return Phrase(quoting: fault) }
+                if let fault = EnvelopeFault.inField(text, "the user") { return Phrase(said: fault) }
                 guard let plan = settings.authentication else {
                     return text.isEmpty ? nil : "the mechanism is none: choose one, or empty the user"
                 }

@@ -76,7 +76,7 @@ extension OptionField {
                 settings.message.headerEdits.removeAll { text($0) != nil }
                 for part in LineBreaks.unescaped(line).split(separator: "\n") {
                     do throws(CommandFault) { settings.message.headerEdits.append(try edit(part.trimmed)) } catch {
-                        return Phrase(quoting: error.description)
+                        return Phrase(said: error.description)
                     }
                 }
                 return nil

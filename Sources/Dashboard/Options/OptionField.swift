@@ -38,7 +38,7 @@ public struct OptionField: Sendable {
         + connectionFields + messageFields + fileFields + burstFields
 
     /// A sentence of an engine as what is wrong with a value.
-    static func fault(_ sentence: String?) -> Phrase? { sentence.map { Phrase(quoting: $0) } }
+    static func fault(_ sentence: String?) -> Phrase? { sentence.map { Phrase(said: $0) } }
 
     static subscript(name: String) -> OptionField? { all.first { $0.name == name } }
 }

@@ -31,7 +31,7 @@ extension Dashboard {
                 Phrase(quoting: "\(stage.stepName): \(reply.code) \(reply.texts.first ?? "")"), at: event)
         }
         if let closed = session.closed, !closed.isOrderly {
-            add(.failure, Phrase(quoting: closed.words), at: session.events.lastIndex { $0.fact.endsConnection })
+            add(.failure, Phrase(said: closed.words), at: session.events.lastIndex { $0.fact.endsConnection })
         }
         if let story = incident.slowGreetingStory {
             let event = session.events.firstIndex {
@@ -73,7 +73,7 @@ extension Dashboard {
         var findings: [OverviewFinding] = []
         for log in logs {
             guard case .trouble(let sentence) = log.state else { continue }
-            findings.append(OverviewFinding(severity: .failure, text: Phrase(quoting: sentence), evidence: .logs))
+            findings.append(OverviewFinding(severity: .failure, text: Phrase(said: sentence), evidence: .logs))
         }
         if let trace = incident.messageTrace, let key = incident.acceptedMessage ?? trace.keys.first {
             findings += trace.findings.map {

@@ -47,7 +47,7 @@ extension Dashboard {
             text += "  " + PrintableText(untrusted: address)
         }
         if let closed = session.closed {
-            return (text + "  " + PrintableText(untrusted: closed.words), closed.isOrderly ? .text : .permanent)
+            return (text + "  " + say(Phrase(said: closed.words)), closed.isOrderly ? .text : .permanent)
         }
         guard session.isOpen else { return (text + "  " + say("connecting"), .temporary) }
         let took = session.connectTook.map { say("open, TCP in \($0.brief)") } ?? say("connection open")
@@ -87,7 +87,7 @@ extension Dashboard {
 
     private var logState: (PrintableText, Role) {
         guard let log = shownLog else { return (say("none is followed: :log open PATH"), .muted) }
-        if case .trouble(let sentence) = log.state { return (PrintableText(untrusted: sentence), .permanent) }
+        if case .trouble(let sentence) = log.state { return (say(Phrase(said: sentence)), .permanent) }
         guard let summary = logReading?.summary, let before = logReading?.before else {
             return (say("no lines yet"), .muted)
         }

@@ -121,9 +121,9 @@ extension Dashboard {
     private static let linesToTell = 20
 
     private func whyNoLines(_ log: LogBook) -> Phrase {
-        guard log.lineCount > 0 else { return log.notice.map { Phrase(quoting: $0) } ?? "no lines yet" }
+        guard log.lineCount > 0 else { return log.notice.map { Phrase(said: $0) } ?? "no lines yet" }
         switch logFilter {
-        case .all: return log.notice.map { Phrase(quoting: $0) } ?? "no lines are kept"
+        case .all: return log.notice.map { Phrase(said: $0) } ?? "no lines are kept"
         case .connection: return "none of \(log.lineCount) lines is of our connection; f shows all"
         case .message: return "none of \(log.lineCount) lines is of our message; f shows all"
         case .text(let text): return "none of \(log.lineCount) lines holds \"\(text)\""

@@ -9,9 +9,8 @@ extension Pane {
         id: .session, title: "Session",
         trailing: { dashboard in
             guard let session = dashboard.incident.session else { return [] }
-            let steps = session.steps.filter { $0.verdict != .pending && $0.verdict != .skipped }.count
             let run = dashboard.runWords
-            let text: Phrase = "\(run)step \(steps)/\(session.steps.count)   \(session.elapsed.brief)"
+            let text: Phrase = "\(run)step \(session.stepReached)/\(session.steps.count)   \(session.waited.brief)"
             return [dashboard.idleClock, Span(dashboard.say(text), .muted)].compactMap { $0 }
         },
         .window { dashboard, room in
@@ -106,7 +105,7 @@ extension Dashboard {
                 Span(mark, .hintKey), Span(sign, role), Span(" " + name + " "),
             ] + middle + [
                 Span(
-                    PrintableText(untrusted: isAsking ? step.request : step.outcome),
+                    say(Phrase(said: isAsking ? step.request : step.outcome)),
                     step.verdict == .skipped || isAsking ? .muted : .text)
             ], trailing: trailing, isSelected: isSelected)
     }

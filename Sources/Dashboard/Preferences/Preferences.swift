@@ -10,7 +10,7 @@ extension Preference {
     private static let envelope: [Preference] = [
         Preference(name: "helo", argument: "NAME", help: "the name after EHLO", value: { $0.settings.helloName }) {
             name, dashboard throws(PreferenceFault) in
-            if let fault = EnvelopeFault.inHelloName(name) { throw PreferenceFault(Phrase(quoting: fault)) }
+            if let fault = EnvelopeFault.inHelloName(name) { throw PreferenceFault(Phrase(said: fault)) }
             dashboard.settings.helloName = name
             dashboard.notice = Notice("EHLO \(name) from the next session on")
             return []
@@ -19,7 +19,7 @@ extension Preference {
             name: "from", argument: "ADDRESS", help: "the envelope sender; empty: <>",
             value: { $0.settings.reversePath }
         ) { path, dashboard throws(PreferenceFault) in
-            if let fault = EnvelopeFault.inPath(path) { throw PreferenceFault(Phrase(quoting: fault)) }
+            if let fault = EnvelopeFault.inPath(path) { throw PreferenceFault(Phrase(said: fault)) }
             dashboard.settings.reversePath = path
             dashboard.notice = Notice("MAIL FROM:<\(path)> from the next session on")
             return []
@@ -29,7 +29,7 @@ extension Preference {
             value: { $0.settings.recipients.map(\.forwardPath).joined(separator: " ") }
         ) { path, dashboard throws(PreferenceFault) in
             if path.isEmpty { throw PreferenceFault("which recipient? :set to USER@DOMAIN") }
-            if let fault = EnvelopeFault.inPath(path) { throw PreferenceFault(Phrase(quoting: fault)) }
+            if let fault = EnvelopeFault.inPath(path) { throw PreferenceFault(Phrase(said: fault)) }
             let notify = dashboard.settings.recipients.first?.notify ?? []
             dashboard.settings.recipients = [Recipient(path, notify: notify)]
             dashboard.notice = Notice("RCPT TO:<\(path)> from the next session on")

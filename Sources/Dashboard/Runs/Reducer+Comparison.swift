@@ -80,14 +80,14 @@ extension Dashboard {
         let differences = ProbeComparison(pair).differences
         guard !differences.isEmpty else { return rows + [Row(say("nothing else differs"), .ok)] }
         for aspect in differences {
-            rows.append(Row([Span(say("differs  "), .temporary), Span(PrintableText(untrusted: aspect.name), .title)]))
+            rows.append(Row([Span(say("differs  "), .temporary), Span(say(Phrase(said: aspect.name)), .title)]))
             for value in aspect.values {
                 let names = value.members.map { words($0 == 0 ? "run \(left + 1)" : "run \(right + 1)") }.joined(
                     separator: ", ")
                 rows.append(
                     Row([
                         Span("   " + PrintableText(untrusted: names).padded(to: 9), .muted),
-                        Span(PrintableText(untrusted: value.text)),
+                        Span(say(Phrase(said: value.text))),
                     ]))
             }
         }

@@ -99,7 +99,7 @@ extension Dashboard {
                         Span(PrintableText(untrusted: session.time).padded(to: 21), .muted),
                         Span(PrintableText(untrusted: session.target).clipped(to: 28).padded(to: 30)),
                         Span(
-                            PrintableText(untrusted: session.outcome), session.isRefused ? .permanent : .text),
+                            say(Phrase(said: session.outcome)), session.isRefused ? .permanent : .text),
                     ], isSelected: isHere)
             }
         }

@@ -61,7 +61,7 @@ extension Dashboard {
                     Span(PrintableText(untrusted: deviation.oddity.kind.rawValue).padded(to: 26), .temporary),
                     Span(PrintableText(untrusted: deviation.command)),
                 ], trailing: [Span(PrintableText(untrusted: time), .muted)], isSelected: isHere)
-            let seen = Row([Span(indent), Span(PrintableText(untrusted: deviation.oddity.evidence), .muted)])
+            let seen = Row([Span(indent), Span(say(Phrase(said: deviation.oddity.evidence)), .muted)])
             return [head, seen]
                 + say(deviation.oddity.kind.meaning).wrapped(to: columns).map { Row([Span(indent), Span($0)]) }
         }

@@ -71,7 +71,7 @@ extension Dashboard {
         }
         if let left = answer.signatureLeft { add("signature", say("ends in \(left / 3600) h")) }
         if let name = answer.serverID { add("NSID", PrintableText(untrusted: name)) }
-        for error in answer.extendedErrors { add("EDE", PrintableText(untrusted: "\(error)")) }
+        for error in answer.extendedErrors { add("EDE", say(error.phrase)) }
         if answer.ignored > 0 { add("strays", say("\(answer.ignored) datagrams were not an answer to this question")) }
         return rows
     }

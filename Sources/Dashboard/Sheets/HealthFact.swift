@@ -94,7 +94,7 @@ extension HealthFact {
         guard !faults.isEmpty else { return [HealthFact(.configuration, .good, Phrase(quoting: path))] }
         return faults.map {
             HealthFact(
-                .configuration, .bad, Phrase(quoting: $0), advice: "that line is left out, the others hold")
+                .configuration, .bad, Phrase(said: $0), advice: "that line is left out, the others hold")
         }
     }
 
@@ -115,7 +115,7 @@ extension HealthFact {
         [HealthFact(.catalogue, .good, "\(entries) entries")]
             + faults.map {
                 HealthFact(
-                    .catalogue, .bad, Phrase(quoting: $0), advice: "porthole explain --check FOLDER lists all")
+                    .catalogue, .bad, Phrase(said: $0), advice: "porthole explain --check FOLDER lists all")
             }
     }
 

@@ -9,13 +9,16 @@ public struct JournalObject {
     private let bytes: [UInt8]
     private var place = 0
 
+    /// Every such object has this field, in quotes.
+    static let stampField = "\"__REALTIME_TIMESTAMP\""
+
     /// Whether a line may be such an object: a look at its first byte, for every line of a log.
     @inline(__always)
     static func mayBe(_ line: Span<UInt8>) -> Bool { line.count > 2 && line[0] == 0x7B }
 
     /// The log line; nothing when `line` is no such object.
     public static func plain(_ line: Span<UInt8>) -> [UInt8]? {
-        guard mayBe(line), line.index(of: "\"__REALTIME_TIMESTAMP\"", from: 1) != nil else { return nil }
+        guard mayBe(line), line.index(of: stampField, from: 1) != nil else { return nil }
         var object = JournalObject(bytes: line.array(0..<line.count))
         guard object.read(), let message = object.entry.message, let head = object.entry.head else { return nil }
         // A message of several lines stays one line, so that lines keep their numbers.

@@ -103,12 +103,15 @@ public struct TestMessage: Hashable, Sendable {
     }
 
     /// What of the message came from files, in words for a journal, which does not keep it; `nil` for nothing.
-    public var summaryOfFiles: String? {
-        if let raw { return "a raw message of \(raw.content.count) octets" }
+    public var summaryOfFiles: String? { filesInWords.isEmpty ? nil : filesInWords.joined(separator: ", ") }
+
+    /// The same, one by one.
+    public var filesInWords: [String] {
+        if let raw { return ["a raw message of \(raw.content.count) octets"] }
         var parts: [String] = []
         if let foreignText { parts.append("a text of \(foreignText.content.count) octets in \(foreignText.charset)") }
         if let html { parts.append("HTML of \(html.count) octets") }
         parts += attachments.map { "\($0.name) (\($0.type), \($0.content.count) octets)" }
-        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+        return parts
     }
 }

@@ -50,8 +50,8 @@ public struct TLSDemands: Hashable, Sendable {
             return "the certificate's SHA-256 is \(fingerprint.isEmpty ? "not known" : fingerprint), not the pinned one"
         }
         guard mustVerify, pins.isEmpty, !facts.isVerified else { return nil }
-        return "the certificate is not verified: "
-            + (facts.objections.first.map { "depth \($0.depth): \($0.text)" } ?? "session resumed")
+        guard let objection = facts.objections.first else { return "the certificate is not verified: session resumed" }
+        return "the certificate is not verified: depth \(objection.depth): \(objection.text)"
     }
 
     /// Reads a SHA-256 as people paste it: with colons, blanks or capitals; `nil` for anything else.

@@ -121,7 +121,7 @@ public struct ProxyNegotiation: Sendable {
 
     private func isSOCKS(_ version: UInt8) -> Bool { unread.first.map { $0 == version } ?? true }
 
-    private var strange: String { "what answers there is no SOCKS 5 proxy: " + EvidenceText.escaped(unread.prefix(40)) }
+    private var strange: String { "what answers there is no SOCKS 5 proxy: \(EvidenceText.escaped(unread.prefix(40)))" }
 
     /// RFC 1928 §6.
     private func refusal(_ code: UInt8) -> String {
@@ -156,18 +156,20 @@ public struct ProxyNegotiation: Sendable {
 
     private mutating func response() -> Step {
         guard unread.prefix(5).elementsEqual("HTTP/".utf8.prefix(min(5, unread.count))) else {
-            return fail("what answers there is no HTTP proxy: " + EvidenceText.escaped(unread.prefix(40)))
+            return fail("what answers there is no HTTP proxy: \(EvidenceText.escaped(unread.prefix(40)))")
         }
         guard let end = endOfHead else { return .wait }
         let line = unread.prefix { $0 != 13 && $0 != 10 }
         let words = String(decoding: line, as: UTF8.self).split(separator: " ", maxSplits: 2)
         guard words.count >= 2, let status = Int(words[1]) else {
-            return fail("the proxy's answer has no status: " + EvidenceText.escaped(line.prefix(80)))
+            return fail("the proxy's answer has no status: \(EvidenceText.escaped(line.prefix(80)))")
         }
         if (200..<300).contains(status) { return open(after: end) }
-        let said = words.count > 2 ? "\(status) \(words[2])" : "\(status)"
-        let why = status == 407 ? (proxy.user == nil ? ": it wants a user" : ": user or password are wrong") : ""
-        return fail("the proxy refused with " + EvidenceText.escaped(said) + why)
+        let said = EvidenceText.escaped(words.count > 2 ? "\(status) \(words[2])" : "\(status)")
+        guard status == 407 else { return fail("the proxy refused with \(said)") }
+        return proxy.user == nil
+            ? fail("the proxy refused with \(said): it wants a user")
+            : fail("the proxy refused with \(said): user or password are wrong")
     }
 
     /// Behind the empty line; LF alone ends a line too, RFC 9112 §2.2.

@@ -34,7 +34,7 @@ struct OpenReply: Hashable, Sendable {
     }
 
     mutating func keepJunk(_ ended: EndedLine, limits: ReplyParser.Limits) {
-        note(Oddity(.notAReply, "inside the reply: " + EvidenceText.escaped(ended.content.prefix(60))))
+        note(Oddity(.notAReply, "inside the reply: \(EvidenceText.escaped(ended.content.prefix(60)))"))
         keep(ended, limits)
     }
 

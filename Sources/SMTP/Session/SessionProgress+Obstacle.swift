@@ -54,7 +54,7 @@ extension SessionProgress {
         guard authentication == .untried, goesOnWithoutProof, case .impossible(let words) = authenticationChoice else {
             return nil
         }
-        return words + "; the session goes on without"
+        return "\(words); the session goes on without"
     }
 
     /// What was planned up to and including `stopAfter` has been granted.

@@ -60,6 +60,10 @@ public struct SessionRecord: Hashable, Sendable {
     public var suggestion: SuggestedStep? { progress.suggestion }
     /// From the start to the latest event.
     public var elapsed: Duration { events.last?.at ?? .zero }
+    /// What was waited for names, network and server: the pauses of whoever types are not in it.
+    public var waited: Duration { min(elapsed, steps.reduce(.zero) { $0 + ($1.took ?? .zero) }) }
+    /// The last of `steps` that was begun, from 1; 0 before the first.
+    public var stepReached: Int { (steps.lastIndex { $0.verdict != .pending && $0.verdict != .skipped } ?? -1) + 1 }
 
     /// The mechanism of the AUTH that the server accepted on this side of TLS, as it was sent; `nil` without one.
     public var authenticatedWith: String? {

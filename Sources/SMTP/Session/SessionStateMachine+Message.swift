@@ -27,7 +27,7 @@ extension SessionStateMachine {
         let count = max(1, (message.octets + max(1, size) - 1) / max(1, size))
         report(
             .note(
-                "the message: \(message.octets) octets in \(count) chunk\(count == 1 ? "" : "s"), "
+                "the message: \(message.octets) octets, chunks: \(count), "
                     + "Subject: \(plan.message.ownSubject ?? plan.message.subject)"), now)
     }
 

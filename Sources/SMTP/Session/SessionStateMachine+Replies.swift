@@ -140,7 +140,7 @@ extension SessionStateMachine {
         guard parser.isEmpty else {
             let bytes = parser.takeUnfinished()
             let oddity = Oddity(
-                .bytesAfterStartTLS, "\(bytes.count) octets: " + EvidenceText.escaped(bytes.prefix(200)))
+                .bytesAfterStartTLS, "\(bytes.count) octets: \(EvidenceText.escaped(bytes.prefix(200)))")
             report(.oddity(oddity, stage: .startTLS), now)
             guard plan.security.discardsInjection else {
                 return end(.protocolViolation(oddity), during: .startTLS, at: now)
@@ -227,7 +227,7 @@ extension SessionStateMachine {
             $0.utf8.count >= 4 && $0.utf8.dropLast().allSatisfy { $0 == UInt8(ascii: "X") }
         }
         guard let first = masked.first else { return }
-        let words = "a device on the way writes over \(masked.count) keyword\(masked.count == 1 ? "" : "s"): \(first)"
+        let words = "a device on the way writes over keywords, \(masked.count) in all: \(first)"
         reply.oddities.append(Oddity(.maskedBanner, words))
     }
 

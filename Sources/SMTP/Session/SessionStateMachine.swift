@@ -248,7 +248,7 @@ public struct SessionStateMachine: Hashable, Sendable {
     mutating func showUnfinished(at now: Duration) {
         let bytes = redaction.scrub(parser.takeUnfinished())
         guard !bytes.isEmpty else { return }
-        let evidence = "unfinished after \(bytes.count) octets: " + EvidenceText.escaped(bytes.prefix(80))
+        let evidence = "unfinished after \(bytes.count) octets: \(EvidenceText.escaped(bytes.prefix(80)))"
         report(.oddity(Oddity(.notAReply, evidence), stage: currentStage), now)
     }
 

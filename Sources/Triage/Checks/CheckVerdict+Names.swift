@@ -97,6 +97,8 @@ extension Incident {
             return answer.exchangers.contains { $0.isNull } ? .confirmed("\(domain) has a null MX") : found
         case "mx-missing":
             guard answer.records.isEmpty else { return found }
+            // A name that is not there has no address either, and nobody asks for one.
+            if answer.outcome == .absent(.noSuchName) { return seen }
             // Without MX the domain's own address counts, RFC 5321 §5.1.
             let hosts = [RecordType.a, .aaaa].compactMap {
                 examinations[.domain(domain)]?.answers[DNSQuestion(domain, $0)]
@@ -108,6 +110,10 @@ extension Incident {
         case "domain-gone":
             return answer.records.isEmpty ? answer.outcome == .absent(.noSuchName) ? seen : nil : found
         case "domain-typo", "wrong-name": return answer.outcome == .absent(.noSuchName) ? seen : nil
+        case "mx-loop":
+            // A server that looks such an exchanger up finds itself, and sends its mail round, RFC 5321 §5.1.
+            guard let (host, address) = innerExchanger(of: domain, answer.exchangers) else { return nil }
+            return .confirmed("\(host) resolves to \(address)")
         case "alias-endless": return isAlias ? seen : answer.isSettled ? found : nil
         case "dns-failing", "zone-broken": return answer.isSettled ? found : seen
         case "zone-lame": return answer.outcome == .lame ? seen : answer.isSettled ? found : nil
@@ -119,6 +125,21 @@ extension Incident {
                 ? .confirmed("\(host) is not among the MX of \(domain)") : nil
         default: return nil
         }
+    }
+
+    /// The first exchanger whose address is everybody's own machine.
+    private func innerExchanger(of domain: DNSName, _ exchangers: [MailExchanger]) -> (DNSName, IPAddress)? {
+        for exchanger in exchangers {
+            for type in [RecordType.a, .aaaa] {
+                let answer = examinations[.domain(domain)]?.answers[DNSQuestion(exchanger.exchange, type)]
+                for record in answer?.records ?? [] {
+                    if case .address(let address) = record.data, address.isLoopback {
+                        return (exchanger.exchange, address)
+                    }
+                }
+            }
+        }
+        return nil
     }
 
     func verdict(onSenderDomain cause: String) -> CheckVerdict? {
@@ -169,16 +190,20 @@ extension Incident {
             ("spf-missing-ip", .none), ("spf-broken", .permerror), ("dns-failing", .temperror):
             return .confirmed(words)
         case ("spf-broken", .fail), ("spf-broken", .softfail), ("spf-broken", .neutral): return .ruledOut(words)
+        case ("dns-failing", .fail), ("dns-failing", .softfail), ("dns-failing", .neutral), ("dns-failing", .none):
+            return .ruledOut(words)
         default: return nil
         }
     }
 
     func verdict(onListing cause: String, _ named: String?) -> CheckVerdict? {
-        guard cause == "ip-listed", let address = evidenceAddress(named) else { return nil }
+        guard let address = evidenceAddress(named) else { return nil }
+        // A list says that it has an address; that the range is a dynamic one, its name says.
+        if cause == "dynamic-range", let seen = verdict(onAddress: cause, named) { return seen }
         for (subject, examination) in examinations {
             guard case .listing(address, _) = subject else { continue }
             for finding in examination.findings {
-                if finding.kind.code == "dns.list.listed" { return .confirmed(finding.phrase) }
+                if finding.kind.code == "dns.list.listed", cause == "ip-listed" { return .confirmed(finding.phrase) }
                 if finding.kind.code == "dns.list.not-listed" { return .ruledOut(finding.phrase) }
             }
         }

@@ -16,7 +16,9 @@ extension Incident {
         case "tls-required":
             return offers("STARTTLS") ? .confirmed("STARTTLS is offered and was not used") : nil
         case "tls-stripped":
-            return offers("STARTTLS") ? .ruledOut("STARTTLS is offered") : nil
+            if offers("STARTTLS") { return .ruledOut("STARTTLS is offered") }
+            return session.isMasked
+                ? .confirmed("STARTTLS is not offered, and a device on the way writes over what the server says") : nil
         case "not-authenticated":
             if let mechanism = session.authenticatedWith { return .ruledOut("authenticated with \(mechanism)") }
             return .confirmed("no AUTH was accepted in this session")
@@ -40,9 +42,7 @@ extension Incident {
             let size = session.capabilities.first(where: { $0.name == "SIZE" })?.parameters.first.flatMap({ Int($0) }),
             // RFC 1870 §4: zero means that no fixed limit is in force.
             size > 0,
-            let bytes = session.events.lazy.compactMap({ event in
-                if case .sentMessage(let bytes, _, _, _) = event.fact { bytes } else { nil }
-            }).max()
+            let bytes = session.messageBytes
         else { return nil }
         return bytes > size
             ? .confirmed("\(bytes) bytes against a SIZE of \(size)")
@@ -75,21 +75,50 @@ extension Incident {
         if let remote = session.remote { return .ruledOut("a connection to \(remote) stood") }
         switch (session.closed, cause) {
         case (.refused, "service-down"): return .confirmed("the host refused the connection")
-        case (.refused, "port-25-blocked"), (.refused, "firewall-destination"): return nil
         case (.connectTimedOut, "service-down"):
             return .ruledOut("no answer at all: a host without the service refuses at once")
+        case (_, "port-25-blocked") where session.plan.target.port == 25:
+            if let other = others(at: session, samePort: true) { return .ruledOut("a connection to \(other) stood") }
+            guard session.closed == .connectTimedOut, let other = others(at: session, samePort: false) else {
+                return nil
+            }
+            return .confirmed("port 25 gives no answer, and \(other) does")
+        case (.connectTimedOut, "firewall-destination"):
+            // The host lives, and our network lets port 25 out: what is between is theirs.
+            guard let other = others(at: session, samePort: false), others(at: session, samePort: true) != nil else {
+                return nil
+            }
+            return .confirmed("port \(session.plan.target.port) of the host gives no answer, and \(other) does")
         default: return nil
         }
+    }
+
+    /// A connection of another session that stood: to another host at the same port, or to the same host at another one.
+    private func others(at session: SessionRecord, samePort: Bool) -> Endpoint? {
+        let target = session.plan.target
+        return sessions.lazy.compactMap { other -> Endpoint? in
+            guard let remote = other.remote else { return nil }
+            let isHost = other.host == session.host || other.plan.target.name == target.name
+            return samePort
+                ? !isHost && remote.port == target.port ? remote : nil
+                : isHost && remote.port != target.port ? remote : nil
+        }.first
     }
 
     func verdict(onOtherExchanger cause: String) -> CheckVerdict? {
         guard cause == "host-down", let session else { return nil }
         if let remote = session.remote { return .ruledOut("a connection to \(remote) stood") }
-        return session.closed == .refused ? .ruledOut("the host refused the connection, so it is up") : nil
+        if session.closed == .refused { return .ruledOut("the host refused the connection, so it is up") }
+        if let other = others(at: session, samePort: false) { return .ruledOut("the host answers at \(other)") }
+        guard session.closed == .connectTimedOut, let other = others(at: session, samePort: true) else { return nil }
+        return .confirmed("the host gives no answer, and another one does: \(other)")
     }
 
     func verdict(onGreeting cause: String) -> CheckVerdict? {
-        guard let took = session?.greetingTook else { return nil }
+        guard let session, let took = session.greetingTook else { return nil }
+        if cause == "tarpit", let pause = session.greetingPause, pause >= .seconds(2) {
+            return .confirmed("the lines of the greeting came \(pause.brief) apart")
+        }
         guard took >= Self.slowGreeting else { return .ruledOut("the greeting took \(took.brief)") }
         guard let address = evidenceAddress(nil), let answer = reverseAnswer(of: address) else { return nil }
         let isSettled = answer.isSettled
@@ -103,10 +132,14 @@ extension Incident {
     }
 
     func verdict(onSignature cause: String) -> CheckVerdict? {
-        // Porthole signs nothing; a message typed by hand may carry any header.
+        // Porthole signs nothing; a message of the user's own may carry any header.
         guard let session, session.events.contains(where: { if case .sentMessage = $0.fact { true } else { false } })
         else { return nil }
+        // What people put into a message themselves is looked at; without the author's key nothing is verified.
+        let isSigned = session.plan.message.isSigned
         switch cause {
+        case "dkim-missing" where isSigned: return .ruledOut("the message carries a DKIM-Signature of its writer's own")
+        case "dkim-broken" where isSigned: return dkimKeyFault.map { .confirmed($0) }
         case "dkim-missing": return .confirmed("the test message carries no signature")
         case "dkim-broken": return .ruledOut("the test message carries no signature")
         default: return nil
@@ -114,7 +147,63 @@ extension Incident {
     }
 }
 
+extension Incident {
+    /// What is wrong with a key that a signature of the sender's domain names, as the DNS says it.
+    private var dkimKeyFault: Phrase? {
+        examinations.lazy.compactMap { subject, examination -> Phrase? in
+            guard case .signer(let domain, _) = subject, domain == senderDomain else { return nil }
+            return examination.findings.first { $0.kind.severity == .failure }?.phrase
+        }.first
+    }
+}
+
+extension TestMessage {
+    /// It has a DKIM-Signature that its writer put in: a field of the raw message, or one of those that are added.
+    fileprivate var isSigned: Bool {
+        let isAdded = headerEdits.contains { edit in
+            switch edit {
+            case .add(let field), .replace(let field): field.name.lowercased() == "dkim-signature"
+            case .remove: false
+            }
+        }
+        guard !isAdded, let raw else { return isAdded }
+        // The header ends at the first empty line.
+        for line in raw.content.survey.head.split(separator: 10, omittingEmptySubsequences: false) {
+            if line.isEmpty || line.elementsEqual([13]) { return false }
+            let name = String(decoding: line.prefix(while: { $0 != 58 }), as: UTF8.self)
+            if name.lowercased() == "dkim-signature" { return true }
+        }
+        return false
+    }
+}
+
 extension SessionRecord {
+    /// A device on the way hides what the server says.
+    fileprivate var isMasked: Bool {
+        events.contains { event in
+            guard case .received(let reply, _, _, _, _) = event.fact else { return false }
+            return reply.oddities.contains { $0.kind == .maskedBanner }
+        }
+    }
+
+    /// The size of the message: as it was sent, or as MAIL FROM announced it (RFC 1870 §6).
+    fileprivate var messageBytes: Int? {
+        events.lazy.compactMap { event -> Int? in
+            if case .sentMessage(let bytes, _, _, _) = event.fact { return bytes }
+            guard case .sent(.sender, let line, _) = event.fact else { return nil }
+            let words = line.uppercased().split(separator: " ")
+            return words.first { $0.hasPrefix("SIZE=") }.flatMap { Int($0.dropFirst(5)) }
+        }.max()
+    }
+
+    /// How long the greeting took from its first byte to its last.
+    fileprivate var greetingPause: Duration? {
+        events.lazy.compactMap { event -> Duration? in
+            guard case .received(_, .connect, _, let timing, _) = event.fact else { return nil }
+            return timing.lastByte - timing.firstByte
+        }.first
+    }
+
     /// The mechanism of the last AUTH that was sent.
     fileprivate var triedMechanism: String? {
         events.lazy.reversed().compactMap { event -> String? in

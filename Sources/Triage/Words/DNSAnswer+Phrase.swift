@@ -15,8 +15,8 @@ extension DNSAnswer.Outcome {
         case .lame: "lame: the server does not know the zone"
         case .otherError(let code): "error \(code)"
         case .silent: "silent: no answer"
-        case .unreachable(let why): "unreachable: \(why)"
-        case .malformed(let what): "malformed: \(what)"
+        case .unreachable(let why): "unreachable: \(Phrase(said: why))"
+        case .malformed(let what): "malformed: \(Phrase(said: "\(what)"))"
         }
     }
 }

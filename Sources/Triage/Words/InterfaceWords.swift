@@ -4,14 +4,40 @@ import MailVocabulary
 ///
 /// Data, like the texts of the catalogue: a table of keys and their translations. What has no translation stays English.
 public struct InterfaceWords: Hashable, Sendable {
+    /// More is no sentence of ours.
+    private static let longestSentence = 2_000
+    /// A sentence that explains itself by another one, and that by a third.
+    private static let deepest = 4
+
+    /// A sentence with places, and what it is in another language.
+    private struct Sentence: Hashable, Sendable {
+        var form: SentenceForm
+        var words: PhraseTemplate
+        /// The places within 「」: they quote, and what they quote is left as it is.
+        var quoted: Set<Int>
+    }
+
     private var tables: [Language: [String: PhraseTemplate]]
+    /// Those that engines say in English, the ones with most words of their own first.
+    private var sentences: [Language: [Sentence]] = [:]
 
     /// English only.
     public init() { tables = [:] }
 
     /// A table for each language: the keys of phrases, and what they are there.
-    public init(_ texts: [Language: [String: String]]) {
+    ///
+    /// - Parameter sentences: a second table for what the engines say in English, as in a session's journal or an error:
+    ///   `Phrase(said:)` is looked up here by its words.
+    public init(_ texts: [Language: [String: String]], sentences: [Language: [String: String]] = [:]) {
         tables = texts.mapValues { $0.mapValues { PhraseTemplate($0) } }
+        for (language, table) in sentences {
+            for (key, text) in table { tables[language, default: [:]][key] = PhraseTemplate(text) }
+            self.sentences[language] = table.compactMap { key, text in
+                guard let form = SentenceForm(PhraseTemplate(key)) else { return nil }
+                let quoted = Set((1...9).filter { text.contains("「{\($0)}」") })
+                return Sentence(form: form, words: PhraseTemplate(text), quoted: quoted)
+            }.sorted { $0.form.weight > $1.form.weight }
+        }
     }
 
     /// `phrase` in words. May contain outside text: it becomes screen text only through `PrintableText(untrusted:)`.
@@ -19,7 +45,41 @@ public struct InterfaceWords: Hashable, Sendable {
         guard let table = tables[language] else { return phrase.description }
         // Most phrases have no places, and both looking up and writing them is one step.
         let template = table[phrase.key] ?? PhraseTemplate(phrase.key)
-        return template.filled(with: phrase.arguments) { text($0, in: language) }
+        return template.filled(with: phrase.arguments) {
+            text($0, in: language)
+        } recognized: {
+            text(said: $0, in: language)
+        }
+    }
+
+    /// A sentence that an engine said in English, in words; as it is when no form of ours fits it.
+    public func text(said sentence: String, in language: Language) -> String {
+        text(said: sentence, language, depth: 0)
+    }
+
+    private func text(said sentence: String, _ language: Language, depth: Int) -> String {
+        guard let table = tables[language], sentence.utf8.count <= Self.longestSentence else { return sentence }
+        if let words = table[sentence], words.places.isEmpty { return words.filled(with: [], \.description) { $0 } }
+        guard depth < Self.deepest else { return sentence }
+        // What begins with a reply code is what a server said.
+        let isReply = sentence.utf8.count > 3 && sentence.utf8.prefix(3).allSatisfy { (48...57).contains($0) }
+        for known in sentences[language] ?? [] where !isReply || !known.form.isOpen {
+            guard let found = known.form.arguments(in: sentence) else { continue }
+            let arguments = found.enumerated().map { index, text -> Phrase.Argument in
+                known.quoted.contains(index + 1)
+                    ? .text(text) : .text(self.text(said: text, language, depth: depth + 1))
+            }
+            return known.words.filled(with: arguments, \.description) { $0 }
+        }
+        return isReply ? sentence : text(behindNames: sentence, language, depth) ?? sentence
+    }
+
+    /// A sentence behind the names of what it is about, as in `entries/ours.json:5: entries[3].id: is missing`.
+    private func text(behindNames sentence: String, _ language: Language, _ depth: Int) -> String? {
+        guard let colon = sentence.firstRange(of: ": ") else { return nil }
+        let rest = String(sentence[colon.upperBound...])
+        let words = text(said: rest, language, depth: depth + 1)
+        return words == rest ? nil : sentence[..<colon.upperBound] + words
     }
 
     /// True when there is English only.

@@ -7,6 +7,7 @@ struct FollowLoop {
     private let start: LogFollower.Start
     private let watch: FileWatch
     private let listener: AsyncStream<LogSourceEvent>.Continuation
+    private let handsOutBlocks: Bool
     private let began = FollowLoop.wallClock()
 
     private var current: FollowedFile?
@@ -27,9 +28,11 @@ struct FollowLoop {
     private var isSaidEndless = false
 
     init(
-        path: String, start: LogFollower.Start, watch: FileWatch, listener: AsyncStream<LogSourceEvent>.Continuation
+        path: String, start: LogFollower.Start, watch: FileWatch, listener: AsyncStream<LogSourceEvent>.Continuation,
+        handsOutBlocks: Bool
     ) {
         (self.path, self.start, self.watch, self.listener) = (path, start, watch, listener)
+        self.handsOutBlocks = handsOutBlocks
     }
 
     mutating func run() {
@@ -229,6 +232,7 @@ struct FollowLoop {
     // MARK: Handing over
 
     private mutating func handOver(_ bytes: [UInt8]) -> Bool {
+        if handsOutBlocks, !skipsFirstLine { return handOverBlock(bytes) }
         var lines = splitter.split(bytes)
         if skipsFirstLine, !lines.isEmpty {
             skipsFirstLine = false
@@ -243,6 +247,15 @@ struct FollowLoop {
         }
         if !lines.isEmpty { lastHandOver = ContinuousClock.now }
         sayEndless(lines.isEmpty)
+        return !stopped
+    }
+
+    private mutating func handOverBlock(_ bytes: [UInt8]) -> Bool {
+        let (lines, block) = splitter.block(of: bytes)
+        if !lines.isEmpty { post(.lines(lines)) }
+        if let block { post(.block(block)) }
+        if !lines.isEmpty || block != nil { lastHandOver = ContinuousClock.now }
+        sayEndless(lines.isEmpty && block == nil)
         return !stopped
     }
 

@@ -16,9 +16,14 @@ public struct LogFollower: Sendable {
 
     private let path: String
     private let start: Start
+    private let handsOutBlocks: Bool
 
-    /// - Parameter path: of the log; it need not exist yet.
-    public init(path: String, from start: Start = .beginning) { (self.path, self.start) = (path, start) }
+    /// - Parameters:
+    ///   - path: of the log; it need not exist yet.
+    ///   - handsOutBlocks: whether lines may come together as `LogSourceEvent.block`.
+    public init(path: String, from start: Start = .beginning, handsOutBlocks: Bool = false) {
+        (self.path, self.start, self.handsOutBlocks) = (path, start, handsOutBlocks)
+    }
 
     /// What happens to the log, from now until the stream is cancelled. Each call follows on its own.
     ///
@@ -28,9 +33,10 @@ public struct LogFollower: Sendable {
             of: LogSourceEvent.self, bufferingPolicy: .bufferingOldest(64))
         let watch = FileWatch(directory: SiblingFiles.split(path).directory)
         continuation.onTermination = { _ in watch.cancel() }
-        let (path, start) = (path, start)
+        let (path, start, handsOutBlocks) = (path, start, handsOutBlocks)
         BlockingThread.run {
-            var loop = FollowLoop(path: path, start: start, watch: watch, listener: continuation)
+            var loop = FollowLoop(
+                path: path, start: start, watch: watch, listener: continuation, handsOutBlocks: handsOutBlocks)
             loop.run()
             continuation.finish()
         }

@@ -17,6 +17,8 @@ public struct LogScanner: Sendable {
     }
 
     private static let chunk = 256 << 10
+    /// So many stretches are read side by side.
+    private static let readers = min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8)
     /// A file is not cut into pieces smaller than this.
     private static let smallest: UInt64 = 4 << 20
 
@@ -88,7 +90,7 @@ public struct LogScanner: Sendable {
     /// A part of a file, which begins with a line, in pieces to be read side by side.
     func stretches(_ number: Int, _ file: OpenFile, _ part: Range<UInt64>) throws(LogFault) -> [Stretch] {
         let size = part.upperBound - part.lowerBound
-        let pieces = min(UInt64(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), 8, max(1, size / Self.smallest))
+        let pieces = min(UInt64(Self.readers == 1 ? 1 : Self.readers * 8), max(1, size / Self.smallest))
         var (stretches, start) = ([Stretch](), part.lowerBound)
         for piece in 1...pieces {
             let end =
@@ -119,13 +121,15 @@ public struct LogScanner: Sendable {
         async throws(LogFault) -> [Scanned]?
     {
         let results = await withTaskGroup(of: (Int, Result<IdentifierScan?, LogFault>).self) { group in
+            var results: [(Int, Result<IdentifierScan?, LogFault>)] = []
             for (place, stretch) in stretches.enumerated() {
+                // Whoever is done first takes the next stretch.
+                if place >= Self.readers, let result = await group.next() { results.append(result) }
                 let (path, progress) = (paths[stretch.file], progress)
                 group.addTask {
                     (place, await BlockingThread.value { Self.scan(path, stretch.bytes, question, writer, progress) })
                 }
             }
-            var results: [(Int, Result<IdentifierScan?, LogFault>)] = []
             for await result in group { results.append(result) }
             return results.sorted { $0.0 < $1.0 }
         }

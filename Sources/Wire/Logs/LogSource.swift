@@ -50,9 +50,12 @@ public enum LogSource: Hashable, Sendable {
     }
 
     /// What happens to the log, from now until the stream is cancelled or the source ends.
-    public func events(from start: LogFollower.Start = .beginning) -> AsyncStream<LogSourceEvent> {
+    /// - Parameter inBlocks: whether the lines of a file may come together as `LogSourceEvent.block`.
+    public func events(
+        from start: LogFollower.Start = .beginning, inBlocks: Bool = false
+    ) -> AsyncStream<LogSourceEvent> {
         switch self {
-        case .file(let path): LogFollower(path: path, from: start).events()
+        case .file(let path): LogFollower(path: path, from: start, handsOutBlocks: inBlocks).events()
         case .input: ChildFollower.input()
         case .command(let command): ChildFollower(.command(command)).events()
         case .journal(let unit): ChildFollower(.journal(unit: unit)).events()

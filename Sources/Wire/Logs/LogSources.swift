@@ -9,10 +9,19 @@ public struct LogSources: Sendable {
     /// What happens to any of the logs, with the place of the log in the list, until the stream is cancelled or all have ended.
     ///
     /// A slow listener makes all sources wait; nothing is dropped.
-    public func events(from start: LogFollower.Start = .beginning) -> AsyncStream<(Int, LogSourceEvent)> {
+    /// - Parameter inBlocks: as in `LogSource.events`.
+    public func events(
+        from start: LogFollower.Start = .beginning, inBlocks: Bool = false
+    ) -> AsyncStream<(Int, LogSourceEvent)> {
+        if sources.count == 1, let events = sources.first?.events(from: start, inBlocks: inBlocks) {
+            return AsyncStream {
+                var events = events.makeAsyncIterator()
+                return await events.next(isolation: nil).map { (0, $0) }
+            }
+        }
         let turnstile = Turnstile()
         let (stream, continuation) = AsyncStream.makeStream(of: (Int, LogSourceEvent).self)
-        let streams = sources.map { $0.events(from: start) }
+        let streams = sources.map { $0.events(from: start, inBlocks: inBlocks) }
         let work = Task {
             await withTaskGroup(of: Void.self) { group in
                 for (place, events) in streams.enumerated() {

@@ -69,9 +69,9 @@ struct Explain: HeadlessCommand {
 
     private func answerRows(_ catalogue: ReplyCatalogue, _ language: Language) throws -> ExitStatus {
         var (input, output) = (InputLines(), ExplanationLines())
-        defer { Output.write(output.take()) }
+        defer { Output.write(output.take()[...]) }
         var number = 0
-        while let line = input.next(beforeWaiting: { Output.write(output.take()) }) {
+        while let line = input.next(beforeWaiting: { Output.write(output.take()[...]) }) {
             number += 1
             guard line.contains(where: { $0 > 32 }) else { continue }
             // Replies of old servers are in any character set: what is no UTF-8 is repaired.

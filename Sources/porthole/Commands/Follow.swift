@@ -71,10 +71,20 @@ struct Follow: HeadlessCommand {
         for log in logs { if let refusal = log.refusal { throw CommandFailure(refusal.sentence, .cannotRead) } }
         let say = language.words
         var output = LineOutput()
-        for await (place, event) in LogSources(logs).events(from: fromEnd ? .tail(0) : .beginning) {
+        // What is only handed on need not be taken apart.
+        let inBlocks = !json && logs.count == 1
+        let wanted = until.map { Array($0.utf8) }
+        for await (place, event) in LogSources(logs).events(from: fromEnd ? .tail(0) : .beginning, inBlocks: inBlocks) {
             switch event {
             case .lines(let lines):
                 if try show(lines, place, &output) { return .done }
+            case .block(let block):
+                if let wanted, block.mayContain(wanted) {
+                    if try show(block.lines, place, &output) { return .done }
+                    continue
+                }
+                output.add(block)
+                output.flush()
             case .rotated: Output.complain(say("\(sources[place]) was rotated"))
             case .truncated: Output.complain(say("\(sources[place]) was truncated"))
             case .lost(let bytes):

@@ -36,7 +36,7 @@ struct Manual: ParsableCommand {
         page.item("NO_COLOR", "Not empty: attributes only, unless --color always.")
         page.item("LC_ALL, LC_MESSAGES, LANG", "The language and the characters; ja speaks Japanese.")
         page.item("TERM, COLORTERM", "The terminal, and whether it has 24 bits of colour.")
-        Output.write(Array(page.roff.utf8))
+        Output.bytes(Array(page.roff.utf8))
     }
 }
 

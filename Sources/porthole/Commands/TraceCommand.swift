@@ -62,9 +62,10 @@ struct TraceCommand: HeadlessCommand {
         if session != nil, needle != nil || questions.isAsked {
             throw ValidationError("--session looks for that session: leave out what else to look for")
         }
-        if cache != nil, needle == nil || questions.isAsked || format != nil {
+        if cache != nil, needle == nil || format != nil {
             throw ValidationError(
-                "--cache is for one needle: it does not go with --list, --summary, --session, --log-format")
+                "--cache is for one needle, in full or as --list: it does not go with --summary, --session, --log-format"
+            )
         }
         if needle != nil, questions.summary {
             throw ValidationError("--summary is about everybody: leave out '\(needle ?? "")'")
@@ -80,16 +81,14 @@ struct TraceCommand: HeadlessCommand {
             return .done
         }
         if questions.isAsked {
-            try questions.answer(
-                needle, try TraceLogs.whole(log, format: format, keepsText: false), json: json, language.words)
+            try questions.answer(needle, try await logs(for: needle, keepsText: false), json: json, language.words)
             return .done
         }
         return try await trace(needle ?? "")
     }
 
     private func trace(_ needle: String) async throws -> ExitStatus {
-        let logs = try await TraceLogs.answering(
-            needle, in: log, format: format, keepsText: true, cache: try cache.map { try indexes(in: $0) })
+        let logs = try await logs(for: needle, keepsText: true)
         let traces = logs.index.traces(matching: needle)
         let say = language.words
         // All at once: a packed log is unpacked again for its lines.
@@ -107,12 +106,19 @@ struct TraceCommand: HeadlessCommand {
         let absence = logs.index.absence(of: needle)
         if !json {
             Output.line(say(absence.phrase))
+            TraceQuestions.hint(about: needle).map { Output.line(say($0)) }
         } else if let address = IPAddress(needle) {
             let nothing = Trace(
                 keys: [], address: address, verdict: absence.verdict, phrase: absence.phrase, hasBeginning: false)
             try Output.json(TraceJSON(nothing, files: logs.files))
         }
         return .done
+    }
+
+    private func logs(for needle: String?, keepsText: Bool) async throws -> TraceLogs {
+        guard let needle else { return try TraceLogs.whole(log, format: format, keepsText: keepsText) }
+        return try await TraceLogs.answering(
+            needle, in: log, format: format, keepsText: keepsText, cache: try cache.map { try indexes(in: $0) })
     }
 
     private func indexes(in folder: String) throws -> ScanCache {

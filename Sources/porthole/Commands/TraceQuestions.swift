@@ -47,6 +47,13 @@ struct TraceQuestions: ParsableArguments {
         }
     }
 
+    /// What else to ask when nothing was found of a needle that looks like the code of a reply.
+    static func hint(about needle: String) -> Phrase? {
+        let isCode = EnhancedStatusCode(needle) != nil || needle.utf8.count == 3 && "245".contains(needle.prefix(1))
+        guard isCode, needle.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }) else { return nil }
+        return "a reply's code is asked for with --list --reply \(needle)"
+    }
+
     /// Answers from logs that were read.
     func answer(_ needle: String?, _ logs: TraceLogs, json: Bool, _ say: PlainWords) throws {
         if summary {
@@ -62,6 +69,11 @@ struct TraceQuestions: ParsableArguments {
         let shown = limit.map { rows.suffix($0) } ?? rows[...]
         if json {
             for row in shown { try Output.json(EntryJSON(row)) }
+            return
+        }
+        if rows.isEmpty, let needle, logs.index.traces(matching: needle).isEmpty {
+            Output.line(say(logs.index.absence(of: needle).phrase))
+            Self.hint(about: needle).map { Output.line(say($0)) }
             return
         }
         for row in shown { Output.line(EntryText.line(row, say)) }

@@ -50,12 +50,13 @@ struct AllExchangersRun {
                             })
                     }))
         } else {
+            let say = PlainWords(run.language)
             Output.line("MX \(domain): \(found.exchangers.joined(separator: ", "))")
             for (index, probe) in probes.enumerated() {
-                Self.row(records[index], verdicts[index], named: probe.name).forEach(Output.line)
+                Self.row(records[index], verdicts[index], named: probe.name, say).forEach(Output.line)
             }
             Output.line("")
-            Self.lines(of: comparison, probes.map(\.name)).forEach(Output.line)
+            Self.lines(of: comparison, probes.map(\.name), say).forEach(Output.line)
         }
         return verdicts.first { $0.status != .done }?.status ?? .done
     }
@@ -91,26 +92,31 @@ struct AllExchangersRun {
         return await driver.run(Stamp.completed(run.plan), secret: run.secret, proxySecret: run.proxySecret)
     }
 
-    private static func row(_ record: SessionRecord, _ verdict: SendVerdict, named name: String) -> [String] {
-        let greeting = record.greetingTook.map { "greeting after \($0.milliseconds) ms" } ?? "no greeting"
-        let tls = record.tls.map { facts in
+    private static func row(
+        _ record: SessionRecord, _ verdict: SendVerdict, named name: String, _ say: PlainWords
+    ) -> [String] {
+        let greeting = record.greetingTook.map { "greeting after \($0.milliseconds) ms" as Phrase } ?? "no greeting"
+        let tls: Phrase? = record.tls.map { facts in
             let objection = facts.objections.first.map { ", \($0.text)" } ?? ""
-            return facts.version + (facts.isVerified ? ", verified" : objection)
+            return facts.isVerified ? "\(facts.version), verified" : "\(facts.version)\(objection)"
         }
-        var end = verdict.shortfall ?? (verdict.status == .done ? "done" : record.closed?.words ?? "")
+        var end = say(
+            Phrase(said: verdict.shortfall ?? (verdict.status == .done ? "done" : record.closed?.words ?? "")))
         if let index = record.decidingRefusal, case .received(let reply, let stage, _, _, _) = record.events[index].fact
         {
             end = "\(stage.rawValue): \(reply.code) \(reply.texts.first ?? "")"
         }
-        return ["", name, "    \(greeting); \(tls ?? "no TLS"); \(record.capabilities.count) extensions", "    \(end)"]
+        return [
+            "", name, say("    \(greeting); \(tls ?? "no TLS"); \(record.capabilities.count) extensions"), "    \(end)",
+        ]
     }
 
-    private static func lines(of comparison: ProbeComparison, _ names: [String]) -> [String] {
-        guard !comparison.differences.isEmpty else { return ["no difference between them"] }
+    private static func lines(of comparison: ProbeComparison, _ names: [String], _ say: PlainWords) -> [String] {
+        guard !comparison.differences.isEmpty else { return [say("no difference between them")] }
         return comparison.differences.flatMap { aspect in
-            ["differs: \(aspect.name)"]
+            [say("differs: \(Phrase(said: aspect.name))")]
                 + aspect.values.map { value in
-                    "    \(value.members.map { names[$0] }.joined(separator: ", ")): \(value.text)"
+                    "    \(value.members.map { names[$0] }.joined(separator: ", ")): \(say(Phrase(said: value.text)))"
                 }
         }
     }

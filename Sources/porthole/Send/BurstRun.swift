@@ -41,7 +41,7 @@ struct BurstRun {
         if run.isJSON {
             try Output.json(BurstJSON(last, of: burst, exit: status))
         } else {
-            BurstReport.lines(last, of: burst).forEach(Output.line)
+            BurstReport.lines(last, of: burst, PlainWords(run.language)).forEach(Output.line)
         }
         return status
     }

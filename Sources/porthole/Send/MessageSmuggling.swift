@@ -3,11 +3,12 @@ import SMTP
 
 /// What a smuggling probe has shown, for the end of a run.
 enum MessageSmuggling {
-    static func lines(_ verdict: SmugglingVerdict) -> [String] {
+    static func lines(_ verdict: SmugglingVerdict, _ say: PlainWords) -> [String] {
         [
-            "probe \(verdict.probe.name) \(verdict.probe.sequence): \(verdict.outcome.rawValue), "
-                + "\(verdict.messagesTaken) taken, \(verdict.replies.count) replies",
-            verdict.words,
+            say(
+                "probe \(verdict.probe.name) \(verdict.probe.sequence): \(verdict.outcome.rawValue), "
+                    + "\(verdict.messagesTaken) taken, \(verdict.replies.count) replies"),
+            say(Phrase(said: verdict.words)),
         ]
     }
 

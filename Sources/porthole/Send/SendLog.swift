@@ -74,7 +74,7 @@ actor SendLog {
             troubles[place] = sentence
         case .lost(let bytes):
             Output.complain("\(bytes) bytes of \(names[place]) were lost before anybody could read them")
-        case .lines: hasNews = true
+        case .lines, .block: hasNews = true
         case .rotated, .truncated: break
         }
         // What was read of a log that is written anew is still what happened.
@@ -99,7 +99,7 @@ actor SendLog {
     }
 
     private func absence(of record: SessionRecord) -> Phrase {
-        if let trouble = troubles.min(by: { $0.key < $1.key }) { return Phrase(quoting: trouble.value) }
+        if let trouble = troubles.min(by: { $0.key < $1.key }) { return Phrase(said: trouble.value) }
         let lines = books.reduce(0) { $0 + $1.lineCount }
         let ids = record.lastAcceptanceIDs.map(\.description)
         let what: Phrase = ids.isEmpty ? "this session" : Phrase(quoting: ids.joined(separator: ", "))

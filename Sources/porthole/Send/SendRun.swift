@@ -45,13 +45,13 @@ struct SendRun {
             json.log = logged.map { SendLogJSON($0) }
             try Output.json(json)
         } else if let smuggling {
-            MessageSmuggling.lines(smuggling).forEach(Output.line)
+            MessageSmuggling.lines(smuggling, PlainWords(language)).forEach(Output.line)
         } else if let shortfall = verdict.shortfall {
             Output.complain(shortfall)
         } else if let told {
             told.lines.forEach(Output.line)
         }
-        if !isJSON, let resumption { Output.line("-- " + resumption.words) }
+        if !isJSON, let resumption { Output.line("-- " + PlainWords(language)(Phrase(said: resumption.words))) }
         if !isJSON, let logged { SendLogReport(logged).lines(PlainWords(language)).forEach(Output.line) }
         if let chainFault { throw chainFault }
         return status

@@ -27,7 +27,8 @@ struct InterfaceWordsTests {
                 }
             }
         }
-        for path in try PhraseSources.files(PhraseSources.engines) {
+        used.formUnion(SaidSentencesTests.composed)
+        for path in try PhraseSources.files(PhraseSources.engines + SaidSentencesTests.places) {
             used.formUnion(try PhraseSources.literals(of: path).map(\.key))
         }
         let orphans = Set(table.keys).subtracting(used).map { "interface/ja.json, no source: \($0)" }
@@ -96,15 +97,17 @@ struct InterfaceWordsTests {
 
     @Test("every language but English has a file, and every file is read")
     func files() throws {
-        #expect(Set(InterfaceAssets.embedded.map(\.name)) == Set(Language.allCases.map(\.rawValue)).subtracting(["en"]))
-        for file in InterfaceAssets.embedded {
+        let others = Set(Language.allCases.map(\.rawValue)).subtracting(["en"])
+        #expect(Set(InterfaceAssets.embedded.map(\.name)) == others)
+        #expect(Set(InterfaceAssets.sentences.map(\.name)) == others)
+        for file in InterfaceAssets.embedded + InterfaceAssets.sentences {
             #expect(try InterfaceAssets.table(file).isEmpty == false)
         }
     }
 
-    private static func table() throws -> [String: String] {
+    static func table() throws -> [String: String] {
         var whole: [String: String] = [:]
-        for file in InterfaceAssets.embedded where file.name == "ja" {
+        for file in InterfaceAssets.embedded + InterfaceAssets.sentences where file.name == "ja" {
             for (key, text) in try InterfaceAssets.table(file) {
                 #expect(whole[key] == nil, "\(key) stands twice")
                 whole[key] = text

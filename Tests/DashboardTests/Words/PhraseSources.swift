@@ -65,7 +65,7 @@ enum PhraseSources {
         " tcp", "_dmarc.{1}", "_mta-sts", "_smtp._tls", "v=DMARC1", "v=spf1",
         // words that logs, the catalogue and host names use, and EHLO keywords
         "Critical", "Warning", "error", "fatal", "panic", "keyword:", "ip", "list", "broadband", "cable",
-        "client",
+        "client", "tarpit", "SIZE=",
         "cust", "dhcp", "dial", "dsl", "dyn", "pool", "ppp", "AUTH", "SIZE",
         // walkthroughs: their names, and the names of commands
         "accepted", "arrive", "banner", "login", "receipts", "receive", "recipient", "postmaster", "postmaster@{1}",

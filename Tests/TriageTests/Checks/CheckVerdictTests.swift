@@ -6,10 +6,28 @@ import Triage
 
 @Suite("Verdicts on causes")
 struct CheckVerdictTests {
-    @Test("every check that an entry names comes to a verdict, or has a key that gets the facts")
+    @Test("every cause that names a check has a situation, and every check a cause")
     func complete() throws {
-        let checks = try SharedCatalogue.get().entries.flatMap { $0.causes.compactMap(\.check) }
-        #expect(Set(checks) == Set(CauseCheck.allCases))
+        let causes = try SharedCatalogue.get().entries.flatMap(\.causes)
+        let pairs = Set(causes.compactMap { cause in cause.check.map { "\(cause.id), \($0.rawValue)" } })
+        #expect(Set(CauseSituation.all.map(\.testDescription)) == pairs)
+        #expect(Set(causes.compactMap(\.check)) == Set(CauseCheck.allCases))
+        for situation in CauseSituation.all {
+            #expect(
+                situation.confirmed != nil || situation.ruledOut != nil, "\(situation): its check can never be answered"
+            )
+            #expect((situation.confirmed == nil || situation.ruledOut == nil) != situation.why.isEmpty, "\(situation)")
+        }
+    }
+
+    @Test("events confirm a cause, and other events rule it out", arguments: CauseSituation.all)
+    func situations(_ situation: CauseSituation) throws {
+        if let incident = try situation.confirmed?() {
+            #expect(Self.verdict(situation.cause, situation.check, incident)?.isConfirmed == true, "confirmed")
+        }
+        if let incident = try situation.ruledOut?() {
+            #expect(Self.verdict(situation.cause, situation.check, incident)?.isConfirmed == false, "ruled out")
+        }
     }
 
     @Test("a PTR record that is there rules out that it is missing, and says whether its name looks generic")

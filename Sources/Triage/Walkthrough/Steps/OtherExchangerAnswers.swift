@@ -45,7 +45,8 @@ extension WalkthroughStep {
             guard let closed = second.closed else { return .need([.wait]) }
             return .conclude(
                 Outcome(
-                    .failed, observed: "\(other): \(closed.words)", reading: "two exchangers do not answer us",
+                    .failed, observed: "\(other): \(Phrase(said: closed.words))",
+                    reading: "two exchangers do not answer us",
                     causes: [
                         "our own network or provider lets no connection to port 25 out",
                         "a firewall of theirs keeps our address out",

@@ -44,7 +44,7 @@ extension WalkthroughStep {
             let isRefused = main.closed == .refused || closed == .refused
             return .conclude(
                 Outcome(
-                    .failed, observed: "port \(port): \(closed.words)",
+                    .failed, observed: "port \(port): \(Phrase(said: closed.words))",
                     reading: isRefused
                         ? "the host is up, and no mail service answers on it"
                         : "nothing at that address answers us at all",

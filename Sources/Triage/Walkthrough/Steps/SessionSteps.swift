@@ -72,7 +72,7 @@ extension WalkthroughStep {
             let event = session.events.indices.last
             return .conclude(
                 Outcome(
-                    .failed, observed: "the session ended before: \(closed.words)",
+                    .failed, observed: "the session ended before: \(Phrase(said: closed.words))",
                     reading: "look at the step that failed, then press r to try again",
                     subject: event.map { .event(session: index, event: $0) }))
         }
@@ -86,6 +86,6 @@ extension WalkthroughStep {
             case .refused: (.failed, "refused for good: something has to change first")
             case .failed, .pending, .running, .skipped: (.failed, "it did not come to a reply")
             }
-        return .conclude(Outcome(verdict, observed: Phrase(quoting: observed), reading: reading, subject: subject))
+        return .conclude(Outcome(verdict, observed: Phrase(said: observed), reading: reading, subject: subject))
     }
 }
