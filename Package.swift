@@ -58,11 +58,9 @@ let package = Package(
             name: "COpenSSL", path: "Sources/COpenSSL", cSettings: warnings,
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
         room("TLS", ["COpenSSL", "SMTP", nio[0]]),
-        .target(
-            name: "CIDN", path: "Sources/CIDN", cSettings: warnings, linkerSettings: [.linkedLibrary("idn2")]),
-        .target(
-            name: "CUnbound", path: "Sources/CUnbound", cSettings: warnings, linkerSettings: [.linkedLibrary("unbound")]
-        ),
+        // These two load their libraries themselves, when they are asked for the first time.
+        .target(name: "CIDN", path: "Sources/CIDN", cSettings: warnings),
+        .target(name: "CUnbound", path: "Sources/CUnbound", cSettings: warnings),
         room(
             "Wire",
             [

@@ -1,9 +1,8 @@
 #include "CUnbound.h"
+#include "UnboundLibrary.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include <unbound.h>
 
 // A question from its beginning until its verdict is taken.
 typedef struct Case {
@@ -36,23 +35,26 @@ static int configure(struct ub_ctx *context) {
         {"infra-cache-min-rtt:", "1500"},   // it does not hear an answer that comes after its patience, at first 0.4 s
     };
     for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
-        if (ub_ctx_set_option(context, options[i][0], options[i][1]) != 0) return 0;
+        if (unbound_library()->ub_ctx_set_option(context, options[i][0], options[i][1]) != 0) return 0;
     }
-    return ub_ctx_async(context, 1) == 0 && ub_ctx_debugout(context, NULL) == 0;
+    return unbound_library()->ub_ctx_async(context, 1) == 0 && unbound_library()->ub_ctx_debugout(context, NULL) == 0;
 }
 
+const char *judge_missing(void) { return unbound_library()->fault; }
+
 Judge *judge_new(const char *resolver) {
+    if (judge_missing()) return NULL;
     Judge *judge = calloc(1, sizeof *judge);
     if (!judge) return NULL;
-    judge->context = ub_ctx_create();
-    if (judge->context && configure(judge->context) && ub_ctx_set_fwd(judge->context, resolver) == 0) return judge;
+    judge->context = unbound_library()->ub_ctx_create();
+    if (judge->context && configure(judge->context) && unbound_library()->ub_ctx_set_fwd(judge->context, resolver) == 0) return judge;
     judge_free(judge);
     return NULL;
 }
 
 void judge_free(Judge *judge) {
     if (!judge) return;
-    if (judge->context) ub_ctx_delete(judge->context);  // waits for its thread; no verdict comes after it
+    if (judge->context) unbound_library()->ub_ctx_delete(judge->context);  // waits for its thread; no verdict comes after it
     while (judge->cases) {
         Case *gone = judge->cases;
         judge->cases = gone->next;
@@ -61,12 +63,12 @@ void judge_free(Judge *judge) {
     free(judge);
 }
 
-static const char *reason_of(int error) { return error == 0 ? NULL : ub_strerror(error); }
+static const char *reason_of(int error) { return error == 0 ? NULL : unbound_library()->ub_strerror(error); }
 
-const char *judge_trust(Judge *judge, const char *record) { return reason_of(ub_ctx_add_ta(judge->context, record)); }
+const char *judge_trust(Judge *judge, const char *record) { return reason_of(unbound_library()->ub_ctx_add_ta(judge->context, record)); }
 
 const char *judge_trust_file(Judge *judge, const char *path) {
-    return reason_of(ub_ctx_add_ta_file(judge->context, path));
+    return reason_of(unbound_library()->ub_ctx_add_ta_file(judge->context, path));
 }
 
 static void decide(Case *own, JudgeVerdict verdict, const char *reason) {
@@ -78,7 +80,7 @@ static void decide(Case *own, JudgeVerdict verdict, const char *reason) {
 static void decided(void *data, int error, struct ub_result *result) {
     Case *own = data;
     if (error != 0 || !result) {
-        decide(own, JudgeVerdictFailed, ub_strerror(error));
+        decide(own, JudgeVerdictFailed, unbound_library()->ub_strerror(error));
     } else if (result->bogus) {
         decide(own, JudgeVerdictBogus, result->why_bogus);
     } else if (result->rcode != 0 && result->rcode != 3) {
@@ -86,13 +88,13 @@ static void decided(void *data, int error, struct ub_result *result) {
     } else {
         decide(own, result->secure ? JudgeVerdictSecure : JudgeVerdictInsecure, NULL);
     }
-    ub_resolve_free(result);
+    unbound_library()->ub_resolve_free(result);
 }
 
 const char *judge_begin(Judge *judge, int tag, const char *name, int type) {
     if (!judge->is_ready) {
         // This closes the settings: not before.
-        for (const char *const *zone = invented_zones; *zone; zone++) ub_ctx_zone_remove(judge->context, *zone);
+        for (const char *const *zone = invented_zones; *zone; zone++) unbound_library()->ub_ctx_zone_remove(judge->context, *zone);
         judge->is_ready = 1;
     }
     Case *own = calloc(1, sizeof *own);
@@ -101,11 +103,11 @@ const char *judge_begin(Judge *judge, int tag, const char *name, int type) {
     own->tag = tag;
     own->next = judge->cases;
     judge->cases = own;
-    int error = ub_resolve_async(judge->context, name, type, 1, own, decided, &own->id);
+    int error = unbound_library()->ub_resolve_async(judge->context, name, type, 1, own, decided, &own->id);
     if (error == 0) return NULL;
     judge->cases = own->next;
     free(own);
-    return ub_strerror(error);
+    return unbound_library()->ub_strerror(error);
 }
 
 void judge_forget(Judge *judge, int tag) {
@@ -113,16 +115,16 @@ void judge_forget(Judge *judge, int tag) {
         Case *own = *link;
         if (own->tag != tag) continue;
         // It may be too late to cancel: then the verdict is taken later, and nobody knows its tag.
-        if (!own->is_decided && ub_cancel(judge->context, own->id) != 0) return;
+        if (!own->is_decided && unbound_library()->ub_cancel(judge->context, own->id) != 0) return;
         *link = own->next;
         free(own);
         return;
     }
 }
 
-int judge_descriptor(Judge *judge) { return ub_fd(judge->context); }
+int judge_descriptor(Judge *judge) { return unbound_library()->ub_fd(judge->context); }
 
-void judge_process(Judge *judge) { ub_process(judge->context); }
+void judge_process(Judge *judge) { unbound_library()->ub_process(judge->context); }
 
 int judge_take(Judge *judge, int *tag, JudgeVerdict *verdict, char *reason, size_t capacity) {
     for (Case **link = &judge->cases; *link; link = &(*link)->next) {

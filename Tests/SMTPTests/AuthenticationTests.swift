@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 import TestSupport
 import Testing
@@ -62,10 +63,9 @@ struct AuthenticationTests {
         story.receive("334 bW9yZQ==\r\n")
         story.expect("*")
         story.receive("334 bW9yZQ==\r\n")
-        #expect(story.machine.isAtRest)
-        story.order(.quit)
-        #expect(story.failures == [])
-        #expect(story.record.closed == .droppedByOperator)
+        #expect(story.failures == [] && story.isClosed)
+        let oddity = Oddity(.unexpectedCode, "334 to the asterisk that ended AUTH")
+        #expect(story.record.closed == .protocolViolation(oddity))
     }
 
     @Test("a challenge that is not base64 gets an asterisk")

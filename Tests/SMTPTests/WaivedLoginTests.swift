@@ -83,6 +83,74 @@ struct WaivedLoginTests {
         #expect(lenient.failures == [])
     }
 
+    private func cramLogin(_ demand: AuthenticationPlan.Demand) -> Playbook {
+        var story = story(
+            {
+                $0.authentication = AuthenticationPlan(mechanism: .cramMD5, user: "probe", channel: .any)
+                $0.authentication?.demand = demand
+            }, hello: "250-mx\r\n250 AUTH CRAM-MD5\r\n")
+        story.expect("AUTH CRAM-MD5")
+        story.receive("334 this is not base64!\r\n")
+        story.expect("*")
+        return story
+    }
+
+    @Test("a challenge that makes no sense is answered by an asterisk, and an optional AUTH is borne")
+    func malformedChallenge() {
+        var story = cramLogin(.optional)
+        story.receive("501 5.7.0 cancelled\r\n")
+        finish(&story)
+        #expect(story.failures == [])
+        #expect(
+            story.notes == [
+                "AUTH is given up: the 334 is not in base64", "AUTH was refused: the session goes on without",
+            ])
+        #expect(story.record.progress.isPlanDone && story.record.decidingRefusal == nil)
+    }
+
+    @Test("where AUTH is required the asterisk is the last thing that is said")
+    func malformedChallengeRequired() {
+        for demand in [AuthenticationPlan.Demand.required, .offered] {
+            var story = cramLogin(demand)
+            story.receive("501 5.7.0 cancelled\r\n")
+            #expect(story.failures == [])
+            #expect(story.machine.isAtRest && !story.record.progress.isPlanDone)
+        }
+    }
+
+    @Test(
+        "no command goes to a server that asks on, or agrees, after the asterisk", arguments: ["334 ", "235 2.7.0 ok"])
+    func asteriskIgnored(reply: String) {
+        for demand in AuthenticationPlan.Demand.allCases {
+            var story = cramLogin(demand)
+            story.receive(reply + "\r\n")
+            #expect(story.failures == [])
+            let code = reply.prefix(3)
+            let oddity = Oddity(.unexpectedCode, "\(code) to the asterisk that ended AUTH")
+            #expect(story.record.closed == .protocolViolation(oddity))
+        }
+    }
+
+    @Test("a server that does not prove itself gets nothing more, even where AUTH is optional")
+    func unprovenServer() {
+        var story = story(
+            {
+                $0.authentication = AuthenticationPlan(mechanism: .scramSHA256, user: "probe", channel: .any)
+                $0.authentication?.demand = .optional
+                $0.authentication?.sendsInitialResponse = false
+            }, hello: "250-mx\r\n250 AUTH SCRAM-SHA-256\r\n")
+        story.expect("AUTH SCRAM-SHA-256")
+        story.receive("334 \r\n")
+        _ = story.takeSentLine()
+        let challenge = Base64.encode(Array("r=another,s=c2FsdA==,i=4096".utf8))
+        story.receive("334 \(String(decoding: challenge, as: UTF8.self))\r\n")
+        story.expect("*")
+        story.receive("501 5.7.0 cancelled\r\n")
+        #expect(story.failures == [])
+        #expect(story.notes.contains("AUTH is given up: the server's nonce does not begin with ours"))
+        #expect(!story.record.progress.isPlanDone)
+    }
+
     @Test("several XCLIENT go out one after another, each followed by its greeting and EHLO")
     func severalXCLIENT() {
         var story = story(

@@ -96,6 +96,11 @@ public struct Playbook {
         return Array(sent.prefix(count))
     }
 
+    /// The next line that went out, whatever it is, without CRLF.
+    public mutating func takeSentLine() -> String {
+        String(decoding: takeSent((sent.firstIndex(of: 0x0A) ?? -1) + 1).dropLast(2), as: UTF8.self)
+    }
+
     /// A message and its final dot went out.
     public mutating func expectMessage() {
         let end = Array("\r\n.\r\n".utf8)

@@ -14,7 +14,10 @@ typedef enum __attribute__((enum_extensibility(closed))) JudgeVerdict {
     JudgeVerdictFailed,  // the reason says how
 } JudgeVerdict;
 
-// `resolver` is ADDRESS@PORT. NULL when there is no memory for it, or no thread.
+// Why libunbound, which is loaded now, is not there; NULL when it is.
+const char *judge_missing(void);
+
+// `resolver` is ADDRESS@PORT. NULL when libunbound is missing, when there is no memory for it, or no thread.
 Judge *judge_new(const char *resolver);
 void judge_free(Judge *judge);
 

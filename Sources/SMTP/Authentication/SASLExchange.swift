@@ -1,7 +1,11 @@
 /// The client's side of one AUTH, without base64 and without SMTP around it.
 struct SASLExchange: Hashable, Sendable {
     /// Why there is no answer to a challenge. The sentence is for the operator; it holds no secret.
-    struct Fault: Error, Hashable { let words: String }
+    struct Fault: Error, Hashable {
+        let words: String
+        /// The server did not prove that it is the one that knows the password.
+        var doubtsServer = false
+    }
 
     let mechanism: SASLMechanism
     private let plan: AuthenticationPlan

@@ -61,7 +61,7 @@ struct SCRAMExchange: Hashable, Sendable {
         }
         let attributes = Self.attributes(challenge)
         guard let nonce = attributes["r"], nonce.hasPrefix(credentials.nonce), nonce != credentials.nonce else {
-            throw .init(words: "the server's nonce does not begin with ours")
+            throw .init(words: "the server's nonce does not begin with ours", doubtsServer: true)
         }
         guard attributes["m"] == nil else { throw .init(words: "the server demands an extension of SCRAM (m=)") }
         guard let salt = attributes["s"].flatMap({ Base64.decode(Array($0.utf8)) }), !salt.isEmpty,
@@ -96,7 +96,9 @@ struct SCRAMExchange: Hashable, Sendable {
         if let error = attributes["e"] { throw .init(words: "the server says \(EvidenceText.escaped(error))") }
         guard !isServerProven, let signature = attributes["v"].flatMap({ Base64.decode(Array($0.utf8)) }),
             signature == expected
-        else { throw .init(words: "the server's signature is wrong: it does not know the password") }
+        else {
+            throw .init(words: "the server's signature is wrong: it does not know the password", doubtsServer: true)
+        }
         isServerProven = true
     }
 

@@ -43,7 +43,7 @@ extension SessionStateMachine {
     mutating func answerChallenge(_ prompt: [UInt8], _ now: Duration) {
         guard var exchange else { return }
         guard let challenge = Base64.decode(prompt) else {
-            return cancel("the 334 is not in base64", now)
+            return cancel("the 334 is not in base64", doubts: false, now)
         }
         do throws(SASLExchange.Fault) {
             let hadReport = exchange.errorReport != nil
@@ -54,7 +54,7 @@ extension SessionStateMachine {
                 self.report(.note("the server's reason: \(words)"), now)
             }
             send(Self.encoded(answer), .authenticate, now)
-        } catch { cancel(error.words, now) }
+        } catch { cancel(error.words, doubts: error.doubtsServer, now) }
     }
 
     /// 235 has come: is it worth anything?
@@ -66,10 +66,30 @@ extension SessionStateMachine {
     }
 
     /// RFC 4954 §4: an asterisk ends the exchange, and the server answers 501.
-    private mutating func cancel(_ words: String, _ now: Duration) {
+    ///
+    /// - Parameter doubts: The server failed to prove who it is: it gets nothing more, even where AUTH is optional.
+    private mutating func cancel(_ words: String, doubts: Bool, _ now: Duration) {
         exchange = nil
-        give(up: "AUTH is given up: \(words)", now)
+        cancelsAuthentication = true
+        if plan.authentication?.demand == .optional, !doubts {
+            report(.note("AUTH is given up: \(words)"), now)
+        } else {
+            give(up: "AUTH is given up: \(words)", now)
+        }
         send("*", .authenticate, now)
+    }
+
+    /// What the server says to the asterisk: only a refusal ends the exchange. A server that asks on would take the next command for
+    /// an answer, and one that says 235 has nothing to say it of.
+    ///
+    /// - Returns: false when the session is over.
+    mutating func authenticationCancelled(by reply: Reply, _ now: Duration) -> Bool {
+        guard cancelsAuthentication else { return true }
+        cancelsAuthentication = false
+        guard reply.isPositive else { return true }
+        let oddity = Oddity(.unexpectedCode, "\(reply.code) to the asterisk that ended AUTH")
+        end(.protocolViolation(oddity), during: .authenticate, at: now)
+        return false
     }
 
     private mutating func give(up words: String, _ now: Duration) {

@@ -81,6 +81,7 @@ extension SessionStateMachine {
     /// burst would be taken for the answer.
     private mutating func follow(_ reply: Reply, at stage: SessionStage, to command: String?, _ now: Duration) {
         if reply.code == 421 { return end(.serviceClosing(421), during: stage, at: now) }
+        if stage == .authenticate, !authenticationCancelled(by: reply, now) { return }
         if stage == .authenticate, reply.code == 334, exchange != nil { return }
         if reply.asksMore(at: .endOfData), stage == .endOfData, progress.awaitsRecipientReplies {
             return oweRecipientReplies(now)

@@ -56,6 +56,8 @@ public struct SessionStateMachine: Hashable, Sendable {
     var tlsVersion: String?
     /// The AUTH of the plan that is under way.
     var exchange: SASLExchange?
+    /// An asterisk is out that ends the AUTH of the plan.
+    var cancelsAuthentication = false
     /// The text of the 334 that waits for an answer.
     var authenticationPrompt: [UInt8]?
     var actions: [SessionAction] = []

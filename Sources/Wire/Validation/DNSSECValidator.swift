@@ -22,7 +22,8 @@ public final class DNSSECValidator: Sendable {
     /// - Throws: `TrustAnchors.Fault`, when the anchors cannot be used.
     public init(through server: Endpoint, trusting anchors: TrustAnchors) throws(TrustAnchors.Fault) {
         guard let handle = JudgeHandle(through: server) else {
-            throw TrustAnchors.Fault(description: "no memory or no thread is left for the validator")
+            let why = JudgeHandle.missing.map { "the library libunbound (Debian: libunbound8) is missing: \($0)" }
+            throw TrustAnchors.Fault(description: why ?? "no memory or no thread is left for the validator")
         }
         if let objection = handle.trust(anchors) {
             throw TrustAnchors.Fault(description: "the trust anchors cannot be used: \(objection)")

@@ -9,11 +9,14 @@ import MailVocabulary
 @safe final class JudgeHandle: @unchecked Sendable {
     private let pointer: OpaquePointer
 
-    /// `nil` when libunbound has no memory or no thread.
+    /// `nil` when libunbound is `missing`, has no memory or no thread.
     init?(through server: Endpoint) {
         guard let pointer = unsafe judge_new("\(server.address)@\(server.port)") else { return nil }
         unsafe self.pointer = pointer
     }
+
+    /// Why there is no libunbound on this machine; `nil` when there is.
+    static var missing: String? { unsafe text(judge_missing()) }
 
     deinit { unsafe judge_free(pointer) }
 
