@@ -1,3 +1,4 @@
+import Assets
 import DNS
 import Dashboard
 import FoundationEssentials
@@ -71,7 +72,10 @@ struct LiveEngines {
             themeChanges: { ThemeChoice.changes(of: $0) },
             health: health,
             keep: { try LastCopy.keep($0) },
-            catalogue: { CatalogueChoice.reading() },
+            catalogue: {
+                defer { FreedMemory.giveBack() }
+                return CatalogueChoice.reading()
+            },
             now: { ContinuousClock.now - start })
         engines.resolver = { text in
             let other = Resolver(server: try ResolverChoice.server(text, of: ":dns compare"))

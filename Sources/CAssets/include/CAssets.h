@@ -26,4 +26,7 @@ const CAsset *cassets_weights(void);
 /// `NAME.toml` of the Themes folder.
 const CAsset *cassets_themes(void);
 
+/// Gives the memory that was freed since back to the system.
+void cassets_give_back(void);
+
 #endif
