@@ -44,15 +44,15 @@ public struct InterfaceWords: Hashable, Sendable {
             for (key, text) in table {
                 tables[language, default: [:]][key] = PhraseTemplate(Self.unmarked(text))
             }
-            let known = table.compactMap { key, text in Sentence(key: key, text: text).map { (key: key, sentence: $0) }
+            let known = table.compactMap { key, text in
+                Sentence(key: key, text: text).map { (rank: Self.rank($0, key), sentence: $0) }
             }
-            self.sentences[language] = known.sorted { Self.rank($0) < Self.rank($1) }.map(\.sentence)
+            self.sentences[language] = known.sorted { $0.rank < $1.rank }.map(\.sentence)
         }
     }
 
-    private static func rank(_ known: (key: String, sentence: Sentence)) -> (Int, Int, Int, String) {
-        let form = known.sentence.form
-        return (form.isOpen ? 1 : 0, -form.weight, -known.sentence.words.places.count, known.key)
+    private static func rank(_ sentence: Sentence, _ key: String) -> (Int, Int, Int, String) {
+        (sentence.form.isOpen ? 1 : 0, -sentence.form.weight, -sentence.words.places.count, key)
     }
 
     /// `text` without its marks: the template that is filled.
