@@ -47,7 +47,7 @@ public enum InterfaceAssets {
             table.reserveCapacity(members.count)
             for member in members {
                 let text = try member.value.text()
-                guard PhraseTemplate(text).places == PhraseTemplate(member.key).places else {
+                guard PhraseTemplate(InterfaceWords.unmarked(text)).places == PhraseTemplate(member.key).places else {
                     throw member.value.flaw("'\(text)' has not the places of '\(member.key)'")
                 }
                 table[member.key] = text

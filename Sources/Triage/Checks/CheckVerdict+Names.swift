@@ -200,14 +200,14 @@ extension Incident {
         guard let address = evidenceAddress(named) else { return nil }
         // A list says that it has an address; that the range is a dynamic one, its name says.
         if cause == "dynamic-range", let seen = verdict(onAddress: cause, named) { return seen }
-        for (subject, examination) in examinations {
-            guard case .listing(address, _) = subject else { continue }
-            for finding in examination.findings {
-                if finding.kind.code == "dns.list.listed", cause == "ip-listed" { return .confirmed(finding.phrase) }
-                if finding.kind.code == "dns.list.not-listed" { return .ruledOut(finding.phrase) }
-            }
+        // A list that does not have it says nothing of the range, and nothing against another list that has it.
+        guard cause == "ip-listed" else { return nil }
+        let findings = examinations.flatMap { subject, examination -> [Finding] in
+            guard case .listing(address, _) = subject else { return [] }
+            return examination.findings
         }
-        return nil
+        func first(_ code: String) -> Phrase? { findings.first { $0.kind.code == code }?.phrase }
+        return first("dns.list.listed").map { .confirmed($0) } ?? first("dns.list.not-listed").map { .ruledOut($0) }
     }
 }
 

@@ -94,14 +94,16 @@ extension Incident {
     }
 
     /// A connection of another session that stood: to another host at the same port, or to the same host at another one.
+    ///
+    /// A connection that stayed in our own network says nothing of the way out of it, unless the silent host is in there too.
     private func others(at session: SessionRecord, samePort: Bool) -> Endpoint? {
-        let target = session.plan.target
+        let port = session.plan.target.port
         return sessions.lazy.compactMap { other -> Endpoint? in
             guard let remote = other.remote else { return nil }
-            let isHost = other.host == session.host || other.plan.target.name == target.name
-            return samePort
-                ? !isHost && remote.port == target.port ? remote : nil
-                : isHost && remote.port != target.port ? remote : nil
+            let isHost = session.isOfSameHost(as: other)
+            guard samePort else { return isHost && remote.port != port ? remote : nil }
+            let isComparable = !remote.address.isPrivate || session.isAimedInside
+            return !isHost && remote.port == port && isComparable ? remote : nil
         }.first
     }
 
@@ -171,6 +173,24 @@ extension TestMessage {
 }
 
 extension SessionRecord {
+    /// Whether both go to one host: several exchangers of a domain are several hosts.
+    fileprivate func isOfSameHost(as other: SessionRecord) -> Bool {
+        if let host, host == other.host { return true }
+        guard case .host(let name) = plan.target.destination, case .host(name) = other.plan.target.destination else {
+            return false
+        }
+        return true
+    }
+
+    /// It was to go to an address that only our own network has.
+    fileprivate var isAimedInside: Bool {
+        let tried = events.compactMap { event -> IPAddress? in
+            if case .connecting(_, let endpoint?) = event.fact { endpoint.address } else { nil }
+        }
+        let addresses = tried.isEmpty ? [IPAddress(plan.target.name)].compactMap { $0 } : tried
+        return !addresses.isEmpty && addresses.allSatisfy(\.isPrivate)
+    }
+
     /// A device on the way hides what the server says.
     fileprivate var isMasked: Bool {
         events.contains { event in

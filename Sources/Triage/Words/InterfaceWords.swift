@@ -13,12 +13,21 @@ public struct InterfaceWords: Hashable, Sendable {
     private struct Sentence: Hashable, Sendable {
         var form: SentenceForm
         var words: PhraseTemplate
-        /// The places within 「」: they quote, and what they quote is left as it is.
-        var quoted: Set<Int>
+        /// The marked places: what stands there is a sentence of ours again. What stands in another is left as it is, for a
+        /// server, a proxy or a file may have said it.
+        var said: Set<Int>
+
+        init?(key: String, text: String) {
+            guard let form = SentenceForm(PhraseTemplate(key)) else { return nil }
+            self.form = form
+            words = PhraseTemplate(InterfaceWords.unmarked(text))
+            said = Set(InterfaceWords.marks(in: text))
+        }
     }
 
     private var tables: [Language: [String: PhraseTemplate]]
-    /// Those that engines say in English: what begins with words of its own first, then what has most of them.
+    /// Those that engines say in English: what begins with words of its own first, then what has most of them, then most places;
+    /// the key decides between equals, so that two tables of the same words are the same.
     private var sentences: [Language: [Sentence]] = [:]
 
     /// English only.
@@ -27,17 +36,33 @@ public struct InterfaceWords: Hashable, Sendable {
     /// A table for each language: the keys of phrases, and what they are there.
     ///
     /// - Parameter sentences: a second table for what the engines say in English, as in a session's journal or an error:
-    ///   `Phrase(said:)` is looked up here by its words.
+    ///   `Phrase(said:)` is looked up here by its words. A place that is written `{2!}` holds a sentence of ours, which is said in
+    ///   the language too.
     public init(_ texts: [Language: [String: String]], sentences: [Language: [String: String]] = [:]) {
         tables = texts.mapValues { $0.mapValues { PhraseTemplate($0) } }
         for (language, table) in sentences {
-            for (key, text) in table { tables[language, default: [:]][key] = PhraseTemplate(text) }
-            self.sentences[language] = table.compactMap { key, text in
-                guard let form = SentenceForm(PhraseTemplate(key)) else { return nil }
-                let quoted = Set((1...9).filter { text.contains("「{\($0)}」") })
-                return Sentence(form: form, words: PhraseTemplate(text), quoted: quoted)
-            }.sorted { ($0.form.isOpen ? 0 : 1, $0.form.weight) > ($1.form.isOpen ? 0 : 1, $1.form.weight) }
+            for (key, text) in table {
+                tables[language, default: [:]][key] = PhraseTemplate(Self.unmarked(text))
+            }
+            let known = table.compactMap { key, text in
+                Sentence(key: key, text: text).map { (rank: Self.rank($0, key), sentence: $0) }
+            }
+            self.sentences[language] = known.sorted { $0.rank < $1.rank }.map(\.sentence)
         }
+    }
+
+    private static func rank(_ sentence: Sentence, _ key: String) -> (Int, Int, Int, String) {
+        (sentence.form.isOpen ? 1 : 0, -sentence.form.weight, -sentence.words.places.count, key)
+    }
+
+    /// `text` without its marks: the template that is filled.
+    public static func unmarked(_ text: String) -> String {
+        marks(in: text).reduce(text) { $0.replacing("{\($1)!}", with: "{\($1)}") }
+    }
+
+    private static func marks(in text: String) -> [Int] {
+        // Most texts have none, and all of them are read when the program starts.
+        text.utf8.contains(UInt8(ascii: "!")) ? (1...9).filter { text.contains("{\($0)!}") } : []
     }
 
     /// `phrase` in words. May contain outside text: it becomes screen text only through `PrintableText(untrusted:)`.
@@ -68,8 +93,7 @@ public struct InterfaceWords: Hashable, Sendable {
         for known in sentences[language] ?? [] where !isReply || !known.form.isOpen {
             guard let found = known.form.arguments(in: sentence) else { continue }
             let arguments = found.enumerated().map { index, text -> Phrase.Argument in
-                known.quoted.contains(index + 1)
-                    ? .text(text) : .text(self.text(said: text, language, depth: depth + 1))
+                .text(known.said.contains(index + 1) ? self.text(said: text, language, depth: depth + 1) : text)
             }
             return known.words.filled(with: arguments, \.description) { $0 }
         }

@@ -109,6 +109,61 @@ struct SaidSentencesTests {
         #expect(Self.japanese("whatever this is") == "whatever this is")
     }
 
+    @Test("what another said within a sentence of ours stays as it was said, though it is one of our sentences")
+    func quoted() {
+        let words = InterfaceWords(
+            [:],
+            sentences: [
+                .japanese: [
+                    "timed out": "時間切れ", "the relay {1} says {2}": "{1} の返事: {2}", "not sent: {1}": "送信なし: {1!}",
+                ]
+            ])
+        let said = { words.text(said: $0, in: .japanese) }
+        #expect(said("the relay mx1 says timed out") == "mx1 の返事: timed out")
+        #expect(said("the relay timed out says not sent: timed out") == "timed out の返事: not sent: timed out")
+        #expect(said("not sent: timed out") == "送信なし: 時間切れ")
+        #expect(said("not sent: the relay mx1 says timed out") == "送信なし: mx1 の返事: timed out")
+        #expect(words.text("not sent: \("x")", in: .japanese) == "送信なし: x", "a mark is never seen")
+        // In the program's own table: the words of OpenSSL, of a validator, of an option, the name of a group.
+        #expect(
+            Self.japanese("the certificate is not verified: depth 0: connection refused")
+                == "証明書を検証できません: 深さ 0: connection refused")
+        #expect(Self.japanese(": DNSSEC is bogus: network error") == ": DNSSEC が不正: network error")
+        #expect(
+            Self.japanese("left out: answer, because the server does not offer DSN").hasPrefix("省きました: answer。"))
+        #expect(
+            Self.japanese("cannot read a: permission denied (owner blocked, mode 640); run as a member of filtered")
+                .hasSuffix("(所有者 blocked、モード 640)。グループ filtered に属するユーザで実行してください"))
+    }
+
+    @Test("of two forms that say as much, the one with more places is taken, then the first by its key, in every run")
+    func equals() {
+        var rows = (0..<40).map { ("row \($0) of {1}", "{1} の行 \($0)") }
+        rows += [
+            ("read {1}", "一つ {1}"), ("read {1}; {2}", "二つ {1} {2}"), ("cannot {1} it", "後 {1}"),
+            ("cannot it {1}", "先 {1}"),
+        ]
+        let tables = [rows, rows.reversed()].flatMap { rows in
+            [1, 64, 500].map { capacity in
+                var table = [String: String](minimumCapacity: capacity)
+                for (key, text) in rows { table[key] = text }
+                return InterfaceWords([:], sentences: [.japanese: table])
+            }
+        }
+        #expect(Set(tables).count == 1)
+        for words in tables {
+            #expect(words.text(said: "read a; b", in: .japanese) == "二つ a b")
+            #expect(words.text(said: "cannot it it", in: .japanese) == "先 it")
+        }
+    }
+
+    @Test("only the sentences of the engines have marks")
+    func marks() throws {
+        for file in InterfaceAssets.embedded {
+            for text in try InterfaceAssets.table(file).values { #expect(InterfaceWords.unmarked(text) == text) }
+        }
+    }
+
     @Test("English stays as it was said")
     func english() {
         let phrase = Phrase(said: "cannot read {1}: connection refused")

@@ -150,14 +150,20 @@ extension CauseSituation {
     }
 
     static func listing(_ isListed: Bool) throws -> Incident {
+        try listing(on: ["list.test"], has: isListed ? "list.test" : nil)
+    }
+
+    /// Several lists, one of which may have our address.
+    static func listing(on lists: [String], has: String?) throws -> Incident {
         var incident = Case.incident(Case.greeted(after: .milliseconds(40)))
         Case.answer(
-            &incident, .listing(Case.source.address, on: [try DNSName(reading: "list.test")])
+            &incident, .listing(Case.source.address, on: try lists.map { try DNSName(reading: $0) })
         ) { question in
             // RFC 5782 §5: a list that works has 127.0.0.2 and has not 127.0.0.1.
             let name = question.name.description
             let isTest = name.hasPrefix("2.0.0.127.")
-            guard isTest || isListed && name.hasPrefix("7.100.51.198."), question.type == .a else {
+            let isListed = has.map { name == "7.100.51.198.\($0)" || name == "7.100.51.198.\($0)." } ?? false
+            guard isTest || isListed, question.type == .a else {
                 return .absent(.noSuchName)
             }
             return .found([ResourceRecord(question.name, .a, ttl: 60, .address(IPAddress(v4: 127, 0, 0, 2)))])

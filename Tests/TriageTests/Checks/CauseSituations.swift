@@ -58,7 +58,8 @@ extension CauseSituation {
             ruledOut: { try hello("probe.example.net", found: true) }),
         .init("ip-listed", .blockList, confirmed: { try listing(true) }, ruledOut: { try listing(false) }),
         .init(
-            "dynamic-range", .blockList, confirmed: { try ptr("dyn-4.example.net") }, ruledOut: { try listing(false) }),
+            "dynamic-range", .blockList, confirmed: { try ptr("dyn-4.example.net") },
+            why: "a list that does not have the address says nothing of its range"),
     ]
 
     private static let domains: [CauseSituation] = [

@@ -59,6 +59,27 @@ struct CheckVerdictTests {
         #expect(Self.verdict("ptr-missing", .addressName, incident, ["ip": "203.0.113.9"]) == nil)
     }
 
+    @Test("an address that one list has is listed, whatever the lists before and behind it say")
+    func severalLists() throws {
+        let lists = ["first.test", "second.test", "third.test"]
+        for list in lists {
+            let incident = try CauseSituation.listing(on: lists, has: list)
+            let codes = incident.subjects.flatMap { incident.examinations[$0]?.findings.map(\.kind.code) ?? [] }
+            #expect(codes.count { $0 == "dns.list.not-listed" } == 2)
+            #expect(Self.verdict("ip-listed", .blockList, incident)?.isConfirmed == true, "\(list)")
+        }
+        let clean = try CauseSituation.listing(on: lists, has: nil)
+        #expect(Self.verdict("ip-listed", .blockList, clean)?.isConfirmed == false)
+    }
+
+    @Test("a block list that does not have the address says nothing of a dynamic range")
+    func dynamicRange() throws {
+        for list in [nil, "list.test"] {
+            let incident = try CauseSituation.listing(on: ["list.test"], has: list)
+            #expect(Self.verdict("dynamic-range", .blockList, incident) == nil)
+        }
+    }
+
     @Test("STARTTLS that is offered speaks for one cause and against the other")
     func offers() {
         let incident = Self.introduced("mx1.example.test\nSTARTTLS\nSIZE 1000\nAUTH PLAIN LOGIN")
@@ -154,7 +175,7 @@ struct CheckVerdictTests {
         for cause in causes { #expect(Self.verdict(cause.id, cause.check, Incident()) == nil) }
     }
 
-    private static func verdict(
+    static func verdict(
         _ id: String, _ check: CauseCheck?, _ incident: Incident, _ captured: [String: String] = [:]
     ) -> CheckVerdict? {
         let explanation = ReplyExplanation(
