@@ -283,8 +283,14 @@ struct StoredMessageTests {
     @Test("one that may end early and is not ended is timed from its end; lost on its way, nobody knows")
     func mayEndEarly() {
         var story = Self.opened(.file(Self.file(Self.early)))
+        story.bring(from: Self.early)
+        story.wait(.seconds(100))
         while story.wanted != nil { story.bring(from: Self.early) }
         story.receive("250 taken\r\n221 bye\r\n")
+        let timings = story.record.events.compactMap { event -> ReplyTiming? in
+            if case .received(_, .endOfData, _, let timing, _) = event.fact { timing } else { nil }
+        }
+        #expect(timings.count == 1 && timings.allSatisfy { $0.lastByte < .seconds(10) })
         #expect(story.record.closed == .quit && story.record.messagesAccepted == 1)
         var lost = Self.opened(.file(Self.file(Self.early)))
         lost.bring(from: Self.early)
