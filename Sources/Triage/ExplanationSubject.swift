@@ -123,7 +123,7 @@ extension CloseReason {
         case .tls: return "tls-handshake-failed"
         case .protocolViolation(let oddity): return oddity.catalogueEvent
         case .timeIsUp(let stage): return stage == .connect ? "greeting-late" : "reply-timed-out"
-        case .quit, .closedAfterQuit, .serviceClosing, .droppedByOperator, .failed: return nil
+        case .quit, .closedAfterQuit, .serviceClosing, .droppedByOperator, .unreadable, .failed: return nil
         }
     }
 }

@@ -47,6 +47,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .serviceClosing(let code): self = code.severity == .permanent ? .refused : .temporary
         case .protocolViolation, .tls: self = .protocolViolation
         case .replyTimedOut, .timeIsUp, .closedByServer, .reset, .droppedByOperator: self = .temporary
+        case .unreadable: self = .cannotRead
         case .failed: self = .internalFault
         }
     }

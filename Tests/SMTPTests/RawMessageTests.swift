@@ -27,6 +27,8 @@ struct RawMessageTests {
             ("a\n.\nb", true), ("a\n.\r\nb", true), ("a\r\n.\nb", true), ("a\r.\rb", true), ("a\r\n.\rb", true),
             (".\nb", true), ("a\n\u{0}.\n", true), ("a\n.\u{0}\nb", true), ("a\r\n.\r\nb", false),
             ("a\r\n..\r\n", false), ("a\n.b\n", false), ("a.\n", false), ("a\r\n.", false),
+            // The CRLF that the last line lacks comes to it.
+            ("a\n.", true), ("a\r.", true), (".", false), ("a.", false),
         ])
     func mayEndEarly(text: String, isSo: Bool) {
         #expect(RawMessage(Array(text.utf8)).mayEndEarly == isSo)
@@ -48,6 +50,18 @@ struct RawMessageTests {
         #expect(message.ownSubject == "one two" && message.ownMessageID == "a@b")
         message.raw = RawMessage(Array("X: y\n\nMessage-ID: <a@b>\n".utf8))
         #expect(message.ownMessageID == nil)
+    }
+
+    @Test("at its very end a dot that is not doubled ends it too")
+    func unstuffedEnd() {
+        #expect(RawMessage(Array("a\r\n.".utf8), isStuffed: false).mayEndEarly)
+    }
+
+    @Test("is looked at once, and as no text")
+    func survey() {
+        let raw = RawMessage(Array("Subject: ü\r\n\r\nü\r\n".utf8))
+        #expect(raw.survey.transparency == .eightBit && !raw.survey.isUTF8)
+        #expect(Mirror(reflecting: raw).children.contains { $0.value is ContentSurvey })
     }
 
     @Test("counts line ends that are no CRLF")

@@ -45,7 +45,7 @@ struct SessionJournalTests {
         .notResolved(hostile), .nullMX, .refused, .connectTimedOut, .unreachable(hostile), .replyTimedOut(.data), .quit,
         .closedAfterQuit, .closedByServer(during: .hello), .reset(during: .endOfData), .serviceClosing(421),
         .tls(hostile),
-        .protocolViolation(oddity), .droppedByOperator, .failed(hostile),
+        .protocolViolation(oddity), .droppedByOperator, .unreadable(hostile), .failed(hostile),
     ]
 
     @Test("every fact comes back as it was, from one line of printable ASCII", arguments: facts)

@@ -14,9 +14,11 @@ public enum Content: Hashable, Sendable {
     }
 
     /// What is known of it; counted anew for what is here.
-    public var survey: ContentSurvey {
+    ///
+    /// - Parameter isText: It may be sent in quoted-printable, or has to be UTF-8.
+    public func survey(isText: Bool) -> ContentSurvey {
         switch self {
-        case .octets(let bytes): ContentSurvey(of: bytes)
+        case .octets(let bytes): ContentSurvey(of: bytes, isText: isText)
         case .file(let file): file.survey
         }
     }

@@ -24,9 +24,12 @@ struct DotWatch: Sendable {
         next = end - gone
     }
 
+    /// The last line gets the CRLF that it lacks, see `DotStuffer`: a dot at the very end stands before it.
     mutating func finish() {
-        look(upTo: held.count)
-        next = held.count
+        let end = held.count
+        if !held.ends(with: [0x0D, 0x0A]) { held += [0x0D, 0x0A] }
+        look(upTo: end)
+        next = end
     }
 
     private mutating func look(upTo end: Int) {

@@ -2,6 +2,8 @@
 public struct StoredFile: Hashable, Sendable {
     /// Where it is read; the shell's business.
     public let path: String
+    /// As a sentence names it.
+    public let name: String
     /// What the file was when it was surveyed. One that is another by now, is not sent: its survey would no longer be true.
     public let state: State
     /// Every line gets CRLF at its end on the way out, and the survey is of that.
@@ -21,7 +23,9 @@ public struct StoredFile: Hashable, Sendable {
         }
     }
 
-    public init(path: String, state: State, makesCRLF: Bool, survey: ContentSurvey) {
-        (self.path, self.state, self.makesCRLF, self.survey) = (path, state, makesCRLF, survey)
+    /// - Parameter name: `nil` for a file that is named by its path.
+    public init(path: String, name: String? = nil, state: State, makesCRLF: Bool, survey: ContentSurvey) {
+        (self.path, self.name) = (path, name ?? path)
+        (self.state, self.makesCRLF, self.survey) = (state, makesCRLF, survey)
     }
 }

@@ -30,6 +30,7 @@ extension JournalWriter {
             word("protocol-violation")
             oddity(violation)
         case .droppedByOperator: word("dropped")
+        case .unreadable(let words): worded("unreadable", words)
         case .failed(let words): worded("failed", words)
         }
     }
@@ -94,6 +95,7 @@ extension JournalReader {
         case "tls": .tls(try text())
         case "protocol-violation": .protocolViolation(try oddity())
         case "dropped": .droppedByOperator
+        case "unreadable": .unreadable(try text())
         case "failed": .failed(try text())
         default: throw Unreadable()
         }

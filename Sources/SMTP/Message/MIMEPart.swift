@@ -13,7 +13,7 @@ struct MIMEPart {
         _ content: Content, subtype: String, charset: String?, encoding chosen: TransferEncoding?,
         _ transparency: TransferEncoding.Transparency
     ) throws(CommandFault) -> MIMEPart {
-        let survey = content.survey
+        let survey = content.survey(isText: true)
         let encoding = chosen ?? .suited(to: survey, isText: true, transparency)
         let type = "text/\(subtype); charset=\(charset ?? (survey.isASCII ? "us-ascii" : "utf-8"))"
         return try MIMEPart(type: type, content, survey, encoding)
@@ -24,7 +24,7 @@ struct MIMEPart {
     ) throws(CommandFault) -> MIMEPart {
         let isMessage = Attachment.isMessage(type: file.type)
         let content = isMessage ? file.content.canonical : file.content
-        let survey = content.survey
+        let survey = content.survey(isText: false)
         let encoding = TransferEncoding.suited(to: survey, isText: isMessage, transparency)
         // RFC 2046 §5.2.1: a message inside a message is not encoded.
         guard !isMessage || encoding == .sevenBit || encoding == .eightBit else {

@@ -16,7 +16,7 @@ public enum MessageComposer {
         if let probe = plan.message.probe { return try probe.compose(plan, number: number) }
         if let raw = plan.message.raw {
             return ComposedMessage(
-                [MessagePiece(raw.content, .binary)], raw.content.survey.transparency, isStuffed: raw.isStuffed,
+                [MessagePiece(raw.content, .binary)], raw.survey.transparency, isStuffed: raw.isStuffed,
                 mayEndEarly: raw.mayEndEarly)
         }
         // A server that is told 7BIT gets 7 bits.

@@ -21,7 +21,7 @@ extension CloseReason {
         case .tls(let words): "TLS failed: \(words)"
         case .protocolViolation(let oddity): "stopped: \(oddity.kind.rawValue), \(oddity.evidence)"
         case .droppedByOperator: "dropped by you"
-        case .failed(let words): words
+        case .unreadable(let words), .failed(let words): words
         }
     }
 
@@ -31,7 +31,7 @@ extension CloseReason {
         case .quit, .closedAfterQuit, .droppedByOperator: true
         case .notResolved, .nullMX, .refused, .connectTimedOut, .unreachable, .replyTimedOut, .timeIsUp,
             .closedByServer, .reset,
-            .serviceClosing, .tls, .protocolViolation, .failed:
+            .serviceClosing, .tls, .protocolViolation, .unreadable, .failed:
             false
         }
     }

@@ -32,6 +32,8 @@ public enum CloseReason: Hashable, Sendable {
     case protocolViolation(Oddity)
     /// The operator dropped the connection.
     case droppedByOperator
+    /// A file of the message could not be read to its end, or was changed while it went out.
+    case unreadable(String)
     /// A fault on our own side.
     case failed(String)
 

@@ -3,6 +3,18 @@ import MailVocabulary
 /// A message that a server may end before its end: QUIT goes out right behind it, and every reply before the 221 belongs to what the
 /// server read. No clock has to guess when the last reply has come.
 extension SessionStateMachine {
+    /// Before the first octet of a message that is not here: the server may end it, and answer, while the rest is read.
+    mutating func beginCounting(_ now: Duration) {
+        countsReplies = true
+        oweFinalReplies(to: nil, now)
+    }
+
+    /// The end is out: a reply that has not begun yet is timed from here.
+    mutating func countFromHere(_ now: Duration) {
+        for index in due.indices where due[index].firstByte == nil { due[index].since = now }
+        settleWait(since: now)
+    }
+
     mutating func countReplies(_ now: Duration) {
         countsReplies = true
         actions.append(.send(Array("\(Command.quit.line)\r\n".utf8)))

@@ -20,6 +20,7 @@ extension SessionStateMachine {
             return messageIsOut(message, octets: wire.count, now)
         }
         outgoing = OutgoingMessage(message, chunkSize: chunkSize)
+        if chunkSize == nil, message.mayEndEarly { beginCounting(now) }
         goOn(now)
     }
 
@@ -37,7 +38,7 @@ extension SessionStateMachine {
             bytes: octets, lines: message.lines, subject: plan.message.ownSubject ?? plan.message.subject,
             tls: progress.isSecured)
         report(fact, now)
-        oweFinalReplies(to: nil, now)
+        if countsReplies { countFromHere(now) } else { oweFinalReplies(to: nil, now) }
         if message.mayEndEarly { countReplies(now) }
         dropIfPlanned(after: .endOfData, now)
     }
@@ -97,7 +98,7 @@ extension SessionStateMachine {
     }
 
     private mutating func contentFailed(_ words: String, _ now: Duration) {
-        end(.failed("\(words): the message was broken off, and nobody takes it"), during: currentStage, at: now)
+        end(.unreadable("\(words): the message was broken off, and nobody takes it"), during: currentStage, at: now)
     }
 
     /// How much of the message the server has taken, when it takes no more.

@@ -48,7 +48,10 @@ extension SessionStateMachine {
         var reply = scrubbed(received)
         if countsReplies { return count(reply, now) }
         guard !due.isEmpty else {
-            if outgoing?.isMidway == true, reply.refuses(.endOfData) { return refusedMidway(reply, now) }
+            // A chunk has its length: it is finished whatever comes meanwhile.
+            if let outgoing, outgoing.isMidway, !outgoing.isChunked, reply.refuses(.endOfData) {
+                return refusedMidway(reply, now)
+            }
             reply.oddities.append(Oddity(.unsolicited, "nobody asked for this"))
             return unsolicited(reply, now)
         }

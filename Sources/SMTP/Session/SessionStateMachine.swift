@@ -134,11 +134,12 @@ public struct SessionStateMachine: Hashable, Sendable {
             return take()
         }
         guard var wait, wait.deadline <= now else { return [] }
-        if outgoing?.isMidway == true, !isAwaiting { noteStall(since: wait.since, now) }
+        if outgoing?.isMidway == true, !isAwaiting || countsReplies { noteStall(since: wait.since, now) }
         if wait.isOver(at: now) {
             showUnfinished(at: now)
             let handshake = CloseReason.tls("no handshake within \(plan.deadlines.tlsHandshake)")
-            end(phase == .handshaking ? handshake : .replyTimedOut(wait.stage), during: wait.stage, at: now)
+            let stage = reached(wait.stage)
+            end(phase == .handshaking ? handshake : .replyTimedOut(stage), during: stage, at: now)
         } else {
             let octets = parser.openOctets
             if isAwaiting || outgoing == nil {
@@ -183,8 +184,16 @@ public struct SessionStateMachine: Hashable, Sendable {
         case .new, .resolving: .resolve
         case .connecting: .connect
         case .handshaking: .startTLS
-        case .open, .closed: due.first { !$0.isGivenUp }?.stage ?? (progress.isDataOpen ? .data : .idle)
+        case .open, .closed:
+            due.first { !$0.isGivenUp }.map { reached($0.stage) } ?? (progress.isDataOpen ? .data : .idle)
         }
+    }
+
+    /// The stage itself, or the one before it as long as octets of the message are missing: no server takes a message without its
+    /// final dot, or a chunk that is not whole, RFC 3030 §2. One that may end early may have been taken at any octet.
+    private func reached(_ stage: SessionStage) -> SessionStage {
+        guard stage == .endOfData, !countsReplies, let outgoing, outgoing.isMidway else { return stage }
+        return outgoing.isChunked ? .chunk : .data
     }
 
     // MARK: shared
@@ -232,7 +241,9 @@ public struct SessionStateMachine: Hashable, Sendable {
             wait = nil
             return
         }
-        expect(first.stage, limit: plan.deadlines.limit(first.stage), since: max(first.since, now))
+        // What is missing of the message has to go out first.
+        let limit = outgoing?.isMidway == true ? plan.deadlines.dataBlock : plan.deadlines.limit(first.stage)
+        expect(first.stage, limit: limit, since: max(first.since, now))
     }
 
     mutating func expect(_ stage: SessionStage, limit: Duration?, since now: Duration) {
@@ -254,7 +265,7 @@ public struct SessionStateMachine: Hashable, Sendable {
 
     mutating func end(_ reason: CloseReason, during stage: SessionStage, at now: Duration) {
         guard phase != .closed else { return }
-        report(.closed(reason, during: stage), now)
+        report(.closed(reason, during: reached(stage)), now)
         actions.append(.close)
         phase = .closed
         (due, wait, goal, held, outgoing) = ([], nil, nil, [], nil)

@@ -1,4 +1,5 @@
 import Glibc
+import NIOCore
 
 /// A thread of its own for work that waits in the kernel: the threads of Swift tasks are few and must not wait.
 public enum BlockingThread {
@@ -10,6 +11,15 @@ public enum BlockingThread {
     /// Does the work on such a thread, and waits for what it gives without keeping any.
     public static func value<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in run { continuation.resume(returning: body()) } }
+    }
+
+    /// Does the work on such a thread while `loop` goes on, and brings there what it gives.
+    static func value<Value: Sendable>(
+        for loop: any EventLoop, _ body: @escaping @Sendable () -> Value
+    ) -> EventLoopFuture<Value> {
+        let promise = loop.makePromise(of: Value.self)
+        run { promise.succeed(body()) }
+        return promise.futureResult
     }
 
     /// Begins the work on a thread of its own.

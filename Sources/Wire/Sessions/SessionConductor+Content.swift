@@ -15,22 +15,28 @@ extension SessionConductor {
         if isPause { fed = 0 }
         // Tasks that are due all run before the loop looks at its sockets again: this one is not due then.
         loop.assumeIsolated().scheduleTask(in: isPause ? .milliseconds(1) : .zero) { [self] in
-            isFeeding = false
-            guard wanted == request, !machine.isClosed else { return }
-            wanted = nil
-            do throws(StoredFileReader.Fault) {
-                let reader = try reader(of: request.file)
-                perform(machine.content(try reader.read(request), at: now))
-            } catch {
-                perform(machine.contentFailed(error.words, at: now))
-            }
+            guard wanted == request, !machine.isClosed else { return fedUp() }
+            let known = contentReader.flatMap { $0.file == request.file ? $0 : nil }
+            // A disk of the network may hang: limits, replies and orders of every session on this loop are heard meanwhile.
+            BlockingThread.value(for: loop) { StoredFileReader.piece(request, known) }.assumeIsolated()
+                .whenSuccess { [self] in take($0, of: request) }
         }
     }
 
-    private func reader(of file: StoredFile) throws(StoredFileReader.Fault) -> StoredFileReader {
-        if let contentReader, contentReader.file == file { return contentReader }
-        let new = try StoredFileReader(file)
-        contentReader = new
-        return new
+    private func take(_ piece: StoredFileReader.Piece, of request: ContentRequest) {
+        guard wanted == request, !machine.isClosed else { return fedUp() }
+        (isFeeding, wanted) = (false, nil)
+        switch piece {
+        case .success(let (reader, bytes)):
+            contentReader = reader
+            perform(machine.content(bytes, at: now))
+        case .failure(let fault): perform(machine.contentFailed(fault.words, at: now))
+        }
+    }
+
+    /// Another piece is wanted by now, or none.
+    private func fedUp() {
+        isFeeding = false
+        feed()
     }
 }

@@ -32,7 +32,7 @@ final class SessionConductor {
     private var heldEnd: TransportEnd?
     /// The piece of a file that the message goes on with.
     var wanted: ContentRequest?
-    /// `wanted` is about to be read.
+    /// `wanted` is being read, or about to be.
     var isFeeding = false
     /// Octets of the message since the loop looked at its sockets.
     var fed = 0

@@ -2,7 +2,7 @@ import Glibc
 import SMTP
 
 /// Reads the file of a message piece by piece while it goes out, as long as it is what was surveyed.
-final class StoredFileReader {
+final class StoredFileReader: Sendable {
     /// What could not be read and why, in one sentence.
     struct Fault: Error {
         let words: String
@@ -15,7 +15,7 @@ final class StoredFileReader {
     init(_ file: StoredFile) throws(Fault) {
         self.file = file
         descriptor = unsafe open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw Fault(words: "cannot read \(file.path): \(Self.reason)") }
+        guard descriptor >= 0 else { throw Fault(words: "cannot read \(file.name): \(Self.reason)") }
     }
 
     deinit { close(descriptor) }
@@ -34,7 +34,7 @@ final class StoredFileReader {
             }
             if fault == EINTR { continue }
             errno = fault
-            guard fault == 0 else { throw Fault(words: "cannot read \(file.path): \(Self.reason)") }
+            guard fault == 0 else { throw Fault(words: "cannot read \(file.name): \(Self.reason)") }
             guard !piece.isEmpty else { throw changed }
             if bytes.isEmpty { bytes = piece } else { bytes += piece }
         }
@@ -43,7 +43,18 @@ final class StoredFileReader {
         return bytes
     }
 
-    private var changed: Fault { Fault(words: "\(file.path) has been changed since it was looked at") }
+    /// A piece, and who has the file open.
+    typealias Piece = Result<(StoredFileReader, [UInt8]), Fault>
+
+    /// - Parameter known: Who has the file open already.
+    static func piece(_ request: ContentRequest, _ known: StoredFileReader?) -> Piece {
+        do throws(Fault) {
+            let reader = if let known { known } else { try StoredFileReader(request.file) }
+            return .success((reader, try reader.read(request)))
+        } catch { return .failure(error) }
+    }
+
+    private var changed: Fault { Fault(words: "\(file.name) has been changed since it was looked at") }
 
     private static var reason: String { unsafe String(cString: strerror(errno)) }
 
@@ -55,9 +66,14 @@ extension StoredFile.State {
     public init?(_ descriptor: CInt) {
         var facts = stat()
         guard unsafe fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+        self.init(facts)
+    }
+
+    /// The date is only compared: one that 64 bits of nanoseconds do not hold is wrapped.
+    init(_ facts: stat) {
         let seconds = Int(facts.st_mtim.tv_sec)
         self.init(
-            size: Int(facts.st_size), nanoseconds: seconds * 1_000_000_000 + Int(facts.st_mtim.tv_nsec),
+            size: Int(facts.st_size), nanoseconds: seconds &* 1_000_000_000 &+ Int(facts.st_mtim.tv_nsec),
             inode: UInt64(facts.st_ino))
     }
 }

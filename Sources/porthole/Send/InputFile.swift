@@ -14,22 +14,40 @@ final class InputFile {
     let state: StoredFile.State?
     let isRepeatable: Bool
 
-    /// - Parameter path: `-` for the standard input.
+    /// - Parameters:
+    ///   - path: `-` for the standard input.
+    ///   - standardInput: The descriptor of it.
+    ///   - reopens: Whether the file that lies behind the standard input can be opened once more. Permissions are looked at
+    ///     anew then, and whoever opened it for us may have had more of them.
     /// - Throws: `CommandFailure`: one sentence.
-    init(_ path: String) throws {
+    init(
+        _ path: String, standardInput: CInt = STDIN_FILENO,
+        reopens: (_ path: String, _ state: StoredFile.State) -> Bool = InputFile.reopens
+    ) throws {
         let isInput = path == "-"
         name = isInput ? "the standard input" : path
         // The shell's `< FILE` is a file too.
-        self.path = isInput ? "/proc/self/fd/0" : path
+        self.path = isInput ? "/proc/self/fd/\(standardInput)" : path
         isOurs = !isInput
-        descriptor = isInput ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        descriptor = isInput ? standardInput : unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             let reason = errno == ENOENT ? "there is no such file; check the path" : SystemCall.reason
             throw CommandFailure("cannot read \(path): \(reason)", .cannotRead)
         }
         state = StoredFile.State(descriptor)
         // A file of /proc says that it is empty, and is not.
-        isRepeatable = state.map { $0.size > 0 } == true && lseek(descriptor, 0, SEEK_CUR) == 0
+        guard let state, state.size > 0, lseek(descriptor, 0, SEEK_CUR) == 0 else {
+            isRepeatable = false
+            return
+        }
+        isRepeatable = !isInput || reopens(self.path, state)
+    }
+
+    private static func reopens(_ path: String, _ state: StoredFile.State) -> Bool {
+        let again = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard again >= 0 else { return false }
+        defer { close(again) }
+        return StoredFile.State(again) == state
     }
 
     deinit { if isOurs { close(descriptor) } }

@@ -57,7 +57,7 @@ struct MessageFiles {
         if input.isRepeatable {
             try take((state?.size ?? 0) - begun.count, of: input)
         } else {
-            let spool = try SpoolFile()
+            let spool = try SpoolFile(of: input.name)
             try spool.append(begun)
             while let piece = try input.next() {
                 try take(piece.count, of: input)
@@ -75,7 +75,8 @@ struct MessageFiles {
             size += piece.count
             surveyor.take(piece)
         }
-        return StoredFile(path: path, state: state, makesCRLF: use.makesCRLF, survey: surveyor.finished())
+        return StoredFile(
+            path: path, name: input.name, state: state, makesCRLF: use.makesCRLF, survey: surveyor.finished())
     }
 
     private mutating func take(_ count: Int, of input: InputFile) throws {

@@ -60,7 +60,7 @@ enum MessageReading {
             message.fillsTokens
             ? .octets(try files.read(path)) : try files.content(path, .init(isText: true, makesCRLF: true))
         if let charset { return try name(charset, of: content, in: &message) }
-        let survey = content.survey
+        let survey = content.survey(isText: true)
         guard survey.isUTF8 else {
             throw CommandFailure(
                 "the text of \(path == "-" ? "the standard input" : path) is not UTF-8: name its charset with --charset, "

@@ -8,29 +8,28 @@ struct SpoolFile {
     let path: String
     /// Never closed: a session may want it at any time.
     private let descriptor: CInt
+    /// What it keeps, as a sentence names it.
+    private let name: String
 
+    /// - Parameter name: What it keeps, as a sentence names it.
     /// - Throws: `CommandFailure`: one sentence.
-    init() throws {
-        let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/var/tmp"
-        // For its owner alone, and without a name from the next line on.
-        var name = Array((folder + "/porthole.XXXXXX").utf8CString)
-        descriptor = unsafe name.withUnsafeMutableBufferPointer { name in
-            guard let start = name.baseAddress else { return -1 }
-            let descriptor = unsafe mkstemp(start)
-            if descriptor >= 0 {
-                unsafe unlink(start)
-                // No command that is started has it.
-                _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-            }
-            return descriptor
-        }
+    init(of name: String) throws {
+        self.name = name
+        let folder = Self.folder(unsafe getenv("TMPDIR").map { unsafe String(cString: $0) })
+        let place = "\(folder)/porthole.\(String(UInt64.random(in: .min ... .max), radix: 36))"
+        // For its owner alone, for no command that is started at the same moment, and without a name from the next line on.
+        descriptor = unsafe open(place, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { unsafe unlink(place) }
         guard descriptor >= 0 else {
             throw CommandFailure(
-                "cannot keep the standard input in \(folder) until it is sent: \(SystemCall.reason); TMPDIR names another "
+                "cannot keep \(name) in \(folder) until it is sent: \(SystemCall.reason); TMPDIR names another "
                     + "folder", .cannotRead)
         }
         path = "/proc/self/fd/\(descriptor)"
     }
+
+    /// - Parameter wish: What TMPDIR says; empty is as good as unset.
+    static func folder(_ wish: String?) -> String { wish.flatMap { $0.isEmpty ? nil : $0 } ?? "/var/tmp" }
 
     var state: StoredFile.State? { StoredFile.State(descriptor) }
 
@@ -42,7 +41,7 @@ struct SpoolFile {
             if written < 0, errno == EINTR { continue }
             guard written > 0 else {
                 throw CommandFailure(
-                    "cannot keep the standard input until it is sent: \(SystemCall.reason)", .cannotRead)
+                    "cannot keep \(name) until it is sent: \(SystemCall.reason)", .cannotRead)
             }
             rest = rest.dropFirst(written)
         }
