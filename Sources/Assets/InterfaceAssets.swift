@@ -8,6 +8,11 @@ public enum InterfaceAssets {
     /// The words of all languages. A file that cannot be read leaves its language English; the tests read them strictly.
     public static let words = InterfaceWords(tables(embedded), sentences: tables(sentences))
 
+    /// The words for a run that speaks one language. English is written in the phrases themselves: no table is read for it.
+    public static func words(for language: Language) -> InterfaceWords {
+        language == .english ? InterfaceWords() : words
+    }
+
     private static func tables(_ files: [CatalogueFile]) -> [Language: [String: String]] {
         var texts: [Language: [String: String]] = [:]
         for file in files {

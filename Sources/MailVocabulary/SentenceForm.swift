@@ -33,8 +33,9 @@ public struct SentenceForm: Hashable, Sendable {
     /// The texts in the places, in the order of their numbers; `nil` when the sentence has another form.
     ///
     /// Each place takes as little as it can, the last one all the rest.
-    public func arguments(in sentence: String) -> [String]? {
-        let text = Array(sentence.utf8)
+    ///
+    /// - Parameter text: the sentence in UTF-8, as one sentence is held against hundreds of forms.
+    public func arguments(in text: [UInt8]) -> [String]? {
         guard text.starts(with: words[0]), let end = words.last, text.count >= words[0].count + end.count,
             text.suffix(end.count).elementsEqual(end)
         else { return nil }

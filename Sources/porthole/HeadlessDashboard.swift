@@ -23,7 +23,8 @@ final class HeadlessDashboard {
         words = PlainWords(view.lang)
         var settings = settings
         settings.language = words.language
-        state = Dashboard(settings: settings, size: Size(columns: 80, rows: 24), words: InterfaceAssets.words)
+        state = Dashboard(
+            settings: settings, size: Size(columns: 80, rows: 24), words: InterfaceAssets.words(for: words.language))
         let live = LiveEngines(
             asking: site.servers, caFile: site.caFile, transcripts: Folders.sessions, trusting: site.anchors,
             policyPort: site.policyPort,
@@ -32,7 +33,7 @@ final class HeadlessDashboard {
         let news = news
         mailbox = Runtime.Mailbox { news.signal() }
         runner = EffectRunner(engines, mailbox: mailbox)
-        state.catalogue = CatalogueChoice.reading().catalogue
+        state.catalogue = CatalogueChoice.reading(for: words.language).catalogue
         watchSignals()
     }
 

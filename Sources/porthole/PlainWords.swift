@@ -11,8 +11,7 @@ struct PlainWords {
     /// - Parameter language: `nil` for what the environment asks for.
     init(_ language: Language?) {
         self.language = language ?? .preferred
-        // English is written in the phrases themselves: no table is read for it.
-        words = self.language == .english ? InterfaceWords() : InterfaceAssets.words
+        words = InterfaceAssets.words(for: self.language)
     }
 
     /// The phrase in words. May contain outside text: it is printed through `Output`, which makes that inert.

@@ -12,7 +12,7 @@ struct SentenceFormTests {
             ("no port in “{1}”", "no port in “x”", ["x"]),
         ])
     func found(_ form: String, _ sentence: String, _ arguments: [String]) {
-        #expect(SentenceForm(PhraseTemplate(form))?.arguments(in: sentence) == arguments)
+        #expect(SentenceForm(PhraseTemplate(form))?.arguments(in: Array(sentence.utf8)) == arguments)
     }
 
     @Test(
@@ -23,7 +23,7 @@ struct SentenceFormTests {
             ("no {1} no", "no no"),
         ])
     func other(_ form: String, _ sentence: String) {
-        #expect(SentenceForm(PhraseTemplate(form))?.arguments(in: sentence) == nil)
+        #expect(SentenceForm(PhraseTemplate(form))?.arguments(in: Array(sentence.utf8)) == nil)
     }
 
     @Test(

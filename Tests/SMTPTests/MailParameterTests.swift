@@ -100,12 +100,7 @@ struct MailParameterTests {
         plan.message.messageID = "7f3a@probe.example.net"
         var story = greeted(plan, "250 mx\r\n", order: .sendMessage)
         for number in 1...2 {
-            story.expect("MAIL FROM:<probe@example.net>")
-            story.receive("250 ok\r\n")
-            story.expect("RCPT TO:<user@example.test>")
-            story.receive("250 ok\r\n")
-            story.expect("DATA")
-            story.receive("354 go\r\n")
+            story.openData()
             story.expectMessage()
             story.receive("250 2.0.0 Ok: queued as 3F2A\(number)\r\n")
         }
@@ -122,12 +117,7 @@ struct MailParameterTests {
         var plan = MessageTests.plan
         (plan.tls, plan.stopAfter) = (.never, .data)
         var story = greeted(plan, "250 mx\r\n", order: .sendMessage)
-        story.expect("MAIL FROM:<probe@example.net>")
-        story.receive("250 ok\r\n")
-        story.expect("RCPT TO:<user@example.test>")
-        story.receive("250 ok\r\n")
-        story.expect("DATA")
-        story.receive("354 go\r\n")
+        story.openData()
         #expect(story.failures == [])
         #expect(story.machine.isAtRest)
         #expect(story.record.progress.isPlanDone)

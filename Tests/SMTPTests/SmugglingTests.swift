@@ -44,12 +44,7 @@ struct SmugglingTests {
         story.receive("220 mx\r\n")
         story.expect("EHLO probe.example.net")
         story.receive("250 mx\r\n")
-        story.expect("MAIL FROM:<probe@example.net>")
-        story.receive("250 ok\r\n")
-        story.expect("RCPT TO:<user@example.test>")
-        story.receive("250 ok\r\n")
-        story.expect("DATA")
-        story.receive("354 go\r\n")
+        story.openData()
         story.expectMessage()
         story.expect("QUIT")
         for reply in answer.replies.split(separator: "\n") { story.receive("\(reply)\r\n") }

@@ -44,12 +44,7 @@ struct StoredMessageTests {
     static func opened(_ content: Content) -> Playbook {
         let plan = rawPlan(content)
         var story = story(plan)
-        story.expect("MAIL FROM:<probe@example.net> SIZE=\(content.count)")
-        story.receive("250 ok\r\n")
-        story.expect("RCPT TO:<user@example.test>")
-        story.receive("250 ok\r\n")
-        story.expect("DATA")
-        story.receive("354 go\r\n")
+        story.openData(demanding: " SIZE=\(content.count)")
         return story
     }
 
@@ -86,12 +81,7 @@ struct StoredMessageTests {
         plan.mail.size = nil
         var story = Self.story(plan)
         for _ in 0..<2 {
-            story.expect("MAIL FROM:<probe@example.net>")
-            story.receive("250 ok\r\n")
-            story.expect("RCPT TO:<user@example.test>")
-            story.receive("250 ok\r\n")
-            story.expect("DATA")
-            story.receive("354 go\r\n")
+            story.openData()
             while story.wanted != nil { story.bring(from: Self.text) }
             story.expectMessage()
             story.receive("250 ok\r\n")
@@ -247,12 +237,7 @@ struct StoredMessageTests {
         plan.dropsBeforeReply = .endOfData
         plan.mail.size = nil
         var story = Self.story(plan)
-        story.expect("MAIL FROM:<probe@example.net>")
-        story.receive("250 ok\r\n")
-        story.expect("RCPT TO:<user@example.test>")
-        story.receive("250 ok\r\n")
-        story.expect("DATA")
-        story.receive("354 go\r\n")
+        story.openData()
         while story.wanted != nil { story.bring(from: Self.text) }
         #expect(story.isClosed)
         story.expectMessage()

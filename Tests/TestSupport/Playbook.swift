@@ -101,6 +101,19 @@ public struct Playbook {
         String(decoding: takeSent((sent.firstIndex(of: 0x0A) ?? -1) + 1).dropLast(2), as: UTF8.self)
     }
 
+    /// The envelope of one recipient goes out and is taken, up to the 354.
+    ///
+    /// - Parameter parameters: of MAIL, with the blank before them.
+    public mutating func openData(demanding parameters: String = "") {
+        for (line, reply) in [
+            ("MAIL FROM:<probe@example.net>" + parameters, "250 ok\r\n"),
+            ("RCPT TO:<user@example.test>", "250 ok\r\n"), ("DATA", "354 go\r\n"),
+        ] {
+            expect(line)
+            receive(reply)
+        }
+    }
+
     /// A message and its final dot went out.
     public mutating func expectMessage() {
         let end = Array("\r\n.\r\n".utf8)

@@ -87,11 +87,11 @@ public struct InterfaceWords: Hashable, Sendable {
         if let words = table[sentence], words.places.isEmpty { return words.filled(with: [], \.description) { $0 } }
         guard depth < Self.deepest else { return sentence }
         // What begins with a reply code is what a server said.
-        let start = Array(sentence.utf8.prefix(4))
+        let bytes = Array(sentence.utf8)
         let isReply =
-            start.count > 3 && start[..<3].allSatisfy { (48...57).contains($0) } && [32, 45].contains(start[3])
+            bytes.count > 3 && bytes[..<3].allSatisfy { (48...57).contains($0) } && (bytes[3] == 32 || bytes[3] == 45)
         for known in sentences[language] ?? [] where !isReply || !known.form.isOpen {
-            guard let found = known.form.arguments(in: sentence) else { continue }
+            guard let found = known.form.arguments(in: bytes) else { continue }
             let arguments = found.enumerated().map { index, text -> Phrase.Argument in
                 .text(known.said.contains(index + 1) ? self.text(said: text, language, depth: depth + 1) : text)
             }

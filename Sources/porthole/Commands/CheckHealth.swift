@@ -22,7 +22,8 @@ struct CheckHealth: ParsableCommand {
             terminal: nil, themeName: preferences["theme"] ?? ThemeChoice.standard,
             configurationFaults: dashboard.configurationFaults,
             nameServer: try? ResolverChoice.server(nil).description)
-        let (words, language) = (InterfaceAssets.words, lang ?? .preferred)
+        let language = lang ?? .preferred
+        let words = InterfaceAssets.words(for: language)
         var isBad = false
         for fact in health.facts() {
             let sign: String

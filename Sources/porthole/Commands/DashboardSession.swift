@@ -34,9 +34,7 @@ struct DashboardSession {
     static let envelope: Set<String> = ["helo", "from", "to", "tls"]
 
     /// What the first frame needs; the words of the other language come with the catalogue.
-    private var words: InterfaceWords {
-        settings.language == .english ? InterfaceWords() : InterfaceAssets.words
-    }
+    private var words: InterfaceWords { InterfaceAssets.words(for: settings.language) }
 
     /// - Parameter given: The preferences that the command line has decided.
     init(_ settings: Settings, view: ViewOptions, given: Set<String> = Self.envelope) {
