@@ -114,6 +114,14 @@ struct ReportTests {
         #expect(story.screen.contains("as they are"))
     }
 
+    @Test("a report of a session that goes on says that nothing was refused, not how far it is")
+    func openConclusion() {
+        var story = Story()
+        story.rehearse()
+        let report = story.dashboard.report(as: .text)
+        #expect(report.contains("nothing was refused, and the connection is open"), "\(report)")
+    }
+
     @Test("what a server says is no markup")
     func markup() {
         var story = Story()

@@ -26,6 +26,8 @@ extension Dashboard {
             if let catalogue, let query = incident.query(for: .event(session: index, event: event)) {
                 said.append(catalogue.explain(query, in: shownLanguage).title)
             }
+        } else if session.isOpen, !session.isWaiting {
+            said.append(words("nothing was refused, and the connection is open"))
         } else {
             said.append(words(session.probeOutcome))
         }
