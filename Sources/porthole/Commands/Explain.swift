@@ -27,6 +27,11 @@ struct Explain: HeadlessCommand {
     @Option(help: "Validate a folder of entries and texts of your own.", completion: .directory)
     var check: String?
 
+    @Option(
+        help: "Explain a bounce: what became of each recipient, and why. A message as it came; - for standard input.",
+        completion: .file())
+    var bounce: String?
+
     @Flag(help: "JSON.")
     var json = false
 
@@ -38,6 +43,11 @@ struct Explain: HeadlessCommand {
         let language = lang ?? .preferred
         let (catalogue, faults) = CatalogueChoice.reading(for: language)
         faults.forEach(Output.complain)
+        if let bounce {
+            guard reply.isEmpty, event == nil else { throw CommandFailure("--bounce FILE takes no reply", .usage) }
+            try BounceReport(bounce, catalogue, language).write(isJSON: json)
+            return .done
+        }
         guard reply.isEmpty, event == nil else {
             let text = reply.joined(separator: " ").split(separator: "\\n", omittingEmptySubsequences: false)
                 .joined(separator: "\n")
