@@ -8,6 +8,8 @@ struct BasisOfExplanation {
     let matches: [ReplyMatch]
     let reply: NormalizedReply
     let voice: CatalogueVoice
+    /// The words that decided where no entry is certain.
+    let witnesses: [String]
 
     private var words: BasisWords { voice.basis }
     private var spoken: SpokenEntry { voice.entries[winner.entry] }
@@ -91,7 +93,11 @@ struct BasisOfExplanation {
     /// `code, enhanced code and text agree`, and what does not.
     var sentence: String {
         var sentences = [words.agreement(of: told)]
-        if winner.wording == .weighed { sentences.append(words.sentence("weighed")) }
+        if winner.wording == .weighed {
+            let list = witnesses.map { "'\($0)'" }.joined(separator: ", ")
+            sentences.append(
+                list.isEmpty ? words.sentence("weighed") : words.sentence("weighed-by", ["words": list]))
+        }
         if let verdict = statusVerdict, !verdict.agrees, let status = reply.status {
             sentences.append(
                 words.sentence("text-over-status", ["status": status.description, "title": verdict.title]))

@@ -6,11 +6,14 @@ struct ExplanationWriter {
     let query: ReplyQuery
     let reply: NormalizedReply
     let voice: CatalogueVoice
+    /// The words that decided where no entry is certain.
+    var witnesses: [String] = []
 
     func explanation(of matches: [ReplyMatch]) -> ReplyExplanation {
         guard let winner = matches.first else { return fallback() }
         let spoken = voice.entries[winner.entry]
-        let basis = BasisOfExplanation(winner: winner, matches: matches, reply: reply, voice: voice)
+        let basis = BasisOfExplanation(
+            winner: winner, matches: matches, reply: reply, voice: voice, witnesses: witnesses)
         var explanation = ReplyExplanation(
             entry: spoken.entry.id, replyClass: spoken.entry.replyClass.rawValue, classLabel: spoken.classLabel,
             certainty: basis.certainty, basis: basis.sentence, persistence: basis.persistence, actors: spoken.actors,
