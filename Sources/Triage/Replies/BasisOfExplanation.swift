@@ -10,9 +10,17 @@ struct BasisOfExplanation {
     let voice: CatalogueVoice
     /// The words that decided where no entry is certain.
     let witnesses: [String]
+    private let spoken: SpokenEntry
+
+    init(
+        winner: ReplyMatch, spoken: SpokenEntry, matches: [ReplyMatch], reply: NormalizedReply, voice: CatalogueVoice,
+        witnesses: [String]
+    ) {
+        (self.winner, self.spoken, self.matches, self.reply) = (winner, spoken, matches, reply)
+        (self.voice, self.witnesses) = (voice, witnesses)
+    }
 
     private var words: BasisWords { voice.basis }
-    private var spoken: SpokenEntry { voice.entries[winner.entry] }
 
     /// What the enhanced code alone would mean, when it names a cause and its meaning is not the winner's.
     private var statusVerdict: (agrees: Bool, title: String)? {
@@ -22,7 +30,7 @@ struct BasisOfExplanation {
         }
         let alone = matches.first { $0.grounds.contains(.status) && !$0.grounds.contains(.text) }
         guard let alone else { return nil }
-        let other = voice.entries[alone.entry]
+        let other = voice.entry(alone.entry)
         return (other.entry.replyClass == spoken.entry.replyClass, other.heading)
     }
 
@@ -35,7 +43,7 @@ struct BasisOfExplanation {
         for match in matches.dropFirst() {
             guard winner.score - match.score <= slack else { return false }
             if match.grounds.contains(.text), match.wording == .phrase,
-                voice.entries[match.entry].entry.replyClass != spoken.entry.replyClass
+                voice.replyClass(match.entry) != spoken.entry.replyClass
             {
                 return true
             }

@@ -11,9 +11,9 @@ struct ExplanationWriter {
 
     func explanation(of matches: [ReplyMatch]) -> ReplyExplanation {
         guard let winner = matches.first else { return fallback() }
-        let spoken = voice.entries[winner.entry]
+        let spoken = voice.entry(winner.entry)
         let basis = BasisOfExplanation(
-            winner: winner, matches: matches, reply: reply, voice: voice, witnesses: witnesses)
+            winner: winner, spoken: spoken, matches: matches, reply: reply, voice: voice, witnesses: witnesses)
         var explanation = ReplyExplanation(
             entry: spoken.entry.id, replyClass: spoken.entry.replyClass.rawValue, classLabel: spoken.classLabel,
             certainty: basis.certainty, basis: basis.sentence, persistence: basis.persistence, actors: spoken.actors,
@@ -47,9 +47,10 @@ struct ExplanationWriter {
         var titles: [String] = []
         for match in matches.dropFirst() {
             guard match.score * 4 >= winner.score * 3 else { break }
-            let (other, own) = (voice.entries[match.entry], voice.entries[winner.entry])
-            guard other.entry.replyClass != own.entry.replyClass, !titles.contains(other.heading) else { continue }
-            titles.append(other.heading)
+            guard voice.replyClass(match.entry) != voice.replyClass(winner.entry) else { continue }
+            let heading = voice.entry(match.entry).heading
+            guard !titles.contains(heading) else { continue }
+            titles.append(heading)
             if titles.count == 2 { break }
         }
         return titles

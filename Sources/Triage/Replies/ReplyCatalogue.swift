@@ -17,21 +17,24 @@ public struct ReplyCatalogue: Sendable {
 
     /// Takes the entries as they are; `problems` tells what is wrong with them.
     ///
-    /// - Parameter languages: those whose sentences are made ready; any other is spoken too, but slowly.
+    /// - Parameter languages: those whose sentences are made ready for a great many replies; any other is spoken too, only
+    ///   slower, each sentence when it is said.
     public init(
-        entries: [ReplyEntry], texts: [Language: CatalogueTexts], speaking languages: [Language] = Language.allCases
+        entries: [ReplyEntry], texts: [Language: CatalogueTexts], readying languages: [Language] = []
     ) {
         (self.entries, self.texts) = (entries, texts)
         matcher = ReplyMatcher(entries)
-        voices = languages.reduce(into: [:]) { $0[$1] = Self.voice(entries, texts, $1) }
+        voices = Language.allCases.reduce(into: [:]) { voices, language in
+            voices[language] = Self.voice(entries, texts, language, isReady: languages.contains(language))
+        }
     }
 
     private static func voice(
-        _ entries: [ReplyEntry], _ texts: [Language: CatalogueTexts], _ language: Language
+        _ entries: [ReplyEntry], _ texts: [Language: CatalogueTexts], _ language: Language, isReady: Bool
     ) -> CatalogueVoice {
         let other: Language = language == .english ? .japanese : .english
         return CatalogueVoice(
-            entries, texts[language] ?? CatalogueTexts(), otherwise: texts[other] ?? CatalogueTexts())
+            entries, texts[language] ?? CatalogueTexts(), otherwise: texts[other] ?? CatalogueTexts(), isReady: isReady)
     }
 
     /// The meaning of a reply or event.
@@ -40,7 +43,7 @@ public struct ReplyCatalogue: Sendable {
     /// Parts of the reply may stand in the texts: print them through `PrintableText` only.
     public func explain(_ query: ReplyQuery, in language: Language) -> ReplyExplanation {
         let ranked = ranked(query)
-        let voice = voices[language] ?? Self.voice(entries, texts, language)
+        let voice = voices[language] ?? Self.voice(entries, texts, language, isReady: false)
         return ExplanationWriter(query: query, reply: ranked.reply, voice: voice, witnesses: ranked.words)
             .explanation(of: ranked.matches)
     }
