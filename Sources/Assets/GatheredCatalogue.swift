@@ -40,7 +40,7 @@ struct GatheredCatalogue {
         let read = try CatalogueEntryFile(value)
         faults += read.flaws.map { CatalogueFault($0, file: file.name) }
         for (entry, line) in read.entries {
-            let name = "entry '" + entry.id + "'"
+            let name = "entry '\(entry.id)'"
             if let place = places[entry.id] {
                 guard mayReplace(name, file, isOverride) else {
                     faults.append(twice(name, file, line: line))

@@ -55,6 +55,11 @@ public struct ReplyCatalogue: Sendable {
         texts[language]?.word(section, key) ?? key
     }
 
+    /// What a value that was taken out of a reply is called beside it: `seconds to wait`.
+    public func name(ofCaptured key: String, in language: Language) -> String {
+        texts[language]?.common[.named]?[key] ?? word(.captures, key, in: language)
+    }
+
     /// The ids of the entries that fit, best first: for tests and for those who write entries.
     public func ranking(_ query: ReplyQuery) -> [String] {
         ranked(query).matches.map { entries[$0.entry].id }
