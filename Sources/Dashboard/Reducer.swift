@@ -23,7 +23,7 @@ extension Dashboard {
         case .ticked(let now):
             self.now = now
             if case .sheet(.overview, _) = prompt { renewLogReading() }
-            return repeatProbe() + tourByItself()
+            return repeatProbe() + retryWhenDue() + tourByItself()
         case .began(let session, let plan):
             began(session, plan)
             return []

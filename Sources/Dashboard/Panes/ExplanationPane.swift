@@ -85,7 +85,7 @@ extension Dashboard {
             rows += labelled(nil, PrintableText(untrusted: reading), .muted, columns)
         }
         let named = explanation.captured.sorted { $0.key < $1.key }.map { name, value in
-            "\(catalogue?.word(.captures, name, in: shownLanguage) ?? name): \(value)"
+            "\(catalogue?.name(ofCaptured: name, in: shownLanguage) ?? name): \(value)"
         }
         rows += labelled(.named, PrintableText(untrusted: named.joined(separator: ", ")), .text, columns)
         let certainty = catalogue?.word(.certainty, explanation.certainty.rawValue, in: shownLanguage) ?? ""

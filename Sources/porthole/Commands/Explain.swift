@@ -41,14 +41,15 @@ struct Explain: HeadlessCommand {
     func perform() async throws -> ExitStatus {
         if let check { return try validate(check) }
         let language = lang ?? .preferred
-        let (catalogue, faults) = CatalogueChoice.reading(for: language)
+        let isOneReply = !reply.isEmpty || event != nil
+        let (catalogue, faults) = CatalogueChoice.reading(for: language, isForMany: !isOneReply && bounce == nil)
         faults.forEach(Output.complain)
         if let bounce {
-            guard reply.isEmpty, event == nil else { throw CommandFailure("--bounce FILE takes no reply", .usage) }
+            guard !isOneReply else { throw CommandFailure("--bounce FILE takes no reply", .usage) }
             try BounceReport(bounce, catalogue, language).write(isJSON: json)
             return .done
         }
-        guard reply.isEmpty, event == nil else {
+        guard !isOneReply else {
             let text = reply.joined(separator: " ").split(separator: "\\n", omittingEmptySubsequences: false)
                 .joined(separator: "\n")
             let query = ReplyQuery(reply: text, stage: try Self.stage(stage), vendor: vendor, event: event)
