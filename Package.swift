@@ -61,10 +61,11 @@ let package = Package(
         // These two load their libraries themselves, when they are asked for the first time.
         .target(name: "CIDN", path: "Sources/CIDN", cSettings: warnings),
         .target(name: "CUnbound", path: "Sources/CUnbound", cSettings: warnings),
+        .target(name: "CLines", path: "Sources/CLines", cSettings: warnings),
         room(
             "Wire",
             [
-                "MailVocabulary", "SMTP", "DNS", "MailLog", "TLS", "CUnbound", "CIDN",
+                "MailVocabulary", "SMTP", "DNS", "MailLog", "TLS", "CUnbound", "CIDN", "CLines",
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio),
         .target(
