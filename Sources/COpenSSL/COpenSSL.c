@@ -206,6 +206,8 @@ void tls_shutdown(TLSConnection *connection) {
     ERR_clear_error();
 }
 
+const char *tls_missing(void) { return openssl_library()->fault; }
+
 size_t tls_take_errors(char *text, size_t capacity) {
     size_t length = 0;
     unsigned long code;

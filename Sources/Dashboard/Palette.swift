@@ -95,8 +95,9 @@ public struct Palette: Sendable {
         },
         Command(name: "bounce", argument: "FILE", help: "what a bounce says of each recipient") {
             path, dashboard in
-            guard path.isEmpty else { return [.readBounce(path)] }
-            guard dashboard.incident.bounce == nil else { return dashboard.open(.bounce) }
+            // The window's standard input is the keyboard.
+            guard path.isEmpty || path == "-" else { return [.readBounce(path)] }
+            guard path == "-" || dashboard.incident.bounce == nil else { return dashboard.open(.bounce) }
             dashboard.notice = Notice("which file? :bounce FILE, a message as it came", .bad)
             return []
         },

@@ -48,7 +48,8 @@ public final class Program {
         var isHungUp = false
         while !isEnding {
             let events = screen.wait(upTo: patience)
-            _ = dashboard.reduce(.ticked(now: engines.now()))
+            // Not the `reduce` of below: that time has passed is no reason to draw.
+            dashboard.reduce(.ticked(now: engines.now())).forEach(perform)
             var isUrgent = false
             for event in events {
                 switch event {

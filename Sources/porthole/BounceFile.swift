@@ -1,3 +1,4 @@
+import Glibc
 import Triage
 
 /// A bounce as a file.
@@ -5,9 +6,16 @@ enum BounceFile {
     /// More than this is no bounce that anybody should have to read: servers return the header, or one message.
     private static let limit = 64 << 20
 
-    /// - Parameter path: `-` for the standard input.
+    /// - Parameters:
+    ///   - path: `-` for the standard input.
+    ///   - isWaitedFor: Whether somebody may wait for a pipe; the window reads files only.
     /// - Throws: `CommandFailure`: one sentence.
-    static func read(_ path: String) throws -> Bounce {
+    static func read(_ path: String, isWaitedFor: Bool = true) throws -> Bounce {
+        var facts = stat()
+        if !isWaitedFor, unsafe stat(path, &facts) == 0, ![S_IFREG, S_IFDIR].contains(facts.st_mode & S_IFMT) {
+            throw CommandFailure(
+                "cannot read \(path): it is no file; porthole explain --bounce reads pipes", .cannotRead)
+        }
         let file = try InputFile(path)
         var bytes: [UInt8] = []
         while let piece = try file.next() {

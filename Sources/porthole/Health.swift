@@ -46,6 +46,7 @@ struct Health: Sendable {
         facts.append(.sessions(Folders.sessions, problem: Folders.sessions.flatMap(Self.problem)))
         let reading = CatalogueChoice.reading()
         facts += HealthFact.catalogue(entries: reading.catalogue.entries.count, faults: reading.faults)
+        facts += HealthFact.libraries(missing: LoadedLibraries.missing())
         facts.append(.nameServer(nameServer))
         return facts
     }

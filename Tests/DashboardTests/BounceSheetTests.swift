@@ -38,6 +38,11 @@ struct BounceSheetTests {
         story.type("bounce")
         story.press(.enter)
         #expect(story.screen.contains("which file? :bounce FILE"))
+        let count = story.effects.count
+        story.press(.character(":"))
+        story.type("bounce -")
+        story.press(.enter)
+        #expect(story.effects.count == count, "the window's standard input is the keyboard")
     }
 
     @Test("each recipient stands with what became of it, the server's words and their meaning")

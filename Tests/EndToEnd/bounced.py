@@ -1,5 +1,8 @@
 """Bounces, as a file and in the window."""
 
+import os
+import shlex
+
 from harness import check, expect
 from mistakes import expect_sentence
 from terminal import Terminal
@@ -47,6 +50,12 @@ def headless(place):
     expect_sentence(place.porthole("explain", "--bounce", place.write("none", "hello\n")), 66, "no bounce")
     expect_sentence(place.porthole("explain", "--bounce", place.path("nowhere")), 66, "no such file")
     expect_sentence(place.porthole("explain", "--bounce", path, "550", "x"), 64, "--bounce")
+    expect_sentence(place.porthole("explain", "--bounce", path, "--stage", "RCPT"), 64, "--bounce", "--stage")
+    expect_sentence(place.porthole("explain", "--check", str(place.folder), "--bounce", path), 64, "--check", "--bounce")
+    hostile = BOUNCE.replace("<one@example.net>", "<o'; touch pwned; 'x>")
+    line = place.porthole("explain", "--bounce", "-", text=hostile).out.splitlines()[-1]
+    words = shlex.split(line[line.index("porthole trace") :])
+    expect(words == ["porthole", "trace", "<o'; touch pwned; 'x>", "--log", "PATH"], "it stays one word of a shell", line)
 
 
 @check(":bounce FILE lists the recipients of a bounce; Enter explains the reply, and what is wrong is a sentence")
@@ -61,3 +70,6 @@ def window(place):
         terminal.wait_for("from a bounce", "PERM")
         terminal.line(f":bounce {place.path('nowhere')}")
         terminal.wait_for(f"\n cannot read {place.path('nowhere')}: ")
+        os.mkfifo(place.path("pipe"))
+        terminal.line(f":bounce {place.path('pipe')}")
+        terminal.wait_for("it is no file")

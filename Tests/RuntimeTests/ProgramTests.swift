@@ -5,6 +5,7 @@ import MailLog
 import MailVocabulary
 import Runtime
 import SMTP
+import Synchronization
 import Testing
 import Triage
 
@@ -53,6 +54,36 @@ struct ProgramTests {
         #expect(result.signal == nil)
         #expect(!screen.frames.isEmpty)
         #expect(screen.isClosed)
+    }
+
+    @Test("what is due when time has passed is done: a run that is repeated connects each time")
+    func ticks() throws {
+        let (begun, clock) = (Mutex(0), Mutex(Duration.zero))
+        var engines = Self.engines()
+        engines.now = {
+            clock.withLock { now in
+                now += .seconds(1)
+                return now
+            }
+        }
+        let converse = engines.converse
+        engines.converse = {
+            begun.withLock { $0 += 1 }
+            return converse($0, $1)
+        }
+        let screen = TextScreen(
+            size: Size(columns: 80, rows: 24),
+            script: [[ScreenEvent]](repeating: [], count: 30) + [[.terminated(signal: 15)]])
+        var settings = Settings()
+        settings.target = try SessionTarget(parsing: "mx.example.test")
+        let program = Program(
+            Dashboard(settings: settings, size: screen.size), screen: screen, engines: engines, mailbox: Mailbox {})
+        _ = program.run { dashboard in
+            // The first run is not this test's.
+            _ = dashboard.repeatEvery("5s")
+            return []
+        }
+        #expect(begun.withLock { $0 } > 0)
     }
 
     @Test("ends on a signal and says which")

@@ -80,6 +80,9 @@ void tls_shutdown(TLSConnection *connection);  // puts close_notify among the ci
 // The calling thread's error queue as "reason; reason", without file names, and emptied. Returns the length.
 size_t tls_take_errors(char *text, size_t capacity);
 
+// Why libssl, which is loaded now, is not there: a sentence; NULL when it is.
+const char *tls_missing(void);
+
 // Facts. Texts belong to the library or to the connection and are valid as long as it is.
 const char *tls_version(const TLSConnection *connection);
 const char *tls_cipher(const TLSConnection *connection);

@@ -37,8 +37,8 @@ extension SessionRecord {
 
     /// The deviations that were seen, each kind once. Outside text.
     public var probeRemarks: [Phrase] {
-        var seen: Set<Oddity> = []
-        return deviations.filter { seen.insert($0.oddity).inserted }
+        var seen: Set<Oddity.Kind> = []
+        return deviations.filter { seen.insert($0.oddity.kind).inserted }
             .map { "! \($0.oddity.kind.rawValue) \(Phrase(said: $0.oddity.evidence))" }
     }
 

@@ -12,7 +12,7 @@ public struct Survey: Sendable {
     /// Addresses that are not asked, being too many.
     public private(set) var leftOut = 0
     /// The same in words; nothing when all are asked.
-    public var leftOutWords: Phrase? { leftOut > 0 ? "\(leftOut) more addresses are not asked" : nil }
+    public var leftOutWords: Phrase? { leftOut > 0 ? "addresses that are not asked, being too many: \(leftOut)" : nil }
     /// One for each probe.
     public private(set) var records: [SessionRecord] = []
     /// Why there is nobody to ask.

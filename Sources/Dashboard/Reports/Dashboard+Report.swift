@@ -105,7 +105,9 @@ extension Dashboard {
             .table(
                 head: ["exchanger", "greeting", "extensions", "TLS", "outcome"].map { words($0) },
                 rows: rows + addressless),
-            .list(differences.isEmpty ? [words("no difference between them")] : differences),
+            .list(
+                (differences.isEmpty ? [words("no difference between them")] : differences)
+                    + [survey.leftOutWords].compactMap { $0.map(words) }),
         ]
     }
 

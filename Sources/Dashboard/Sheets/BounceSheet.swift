@@ -3,6 +3,9 @@ import MailVocabulary
 import Triage
 
 extension Sheet {
+    /// Of a bounce with more recipients only the one under the cursor is explained: a frame has no time for a list of thousands.
+    private static let mostExplained = 20
+
     /// `:bounce FILE`: the message that came back, and each recipient with the reply and what it means.
     static let bounce = Sheet(
         id: .bounce, title: "Bounce", key: .escape,
@@ -18,7 +21,11 @@ extension Sheet {
             }
             content.rows.append(Row())
             for (index, recipient) in bounce.recipients.enumerated() {
-                content.add(entry: dashboard.rows(of: recipient, columns, isHere: index == cursor))
+                content.add(
+                    entry:
+                        dashboard.rows(
+                            of: recipient, columns, isHere: index == cursor,
+                            isExplained: index == cursor || bounce.recipients.count <= Self.mostExplained))
             }
             if let words = bounce.traceWords {
                 let isHere = cursor == bounce.recipients.count
@@ -50,7 +57,9 @@ extension Sheet {
 
 extension Dashboard {
     /// A recipient: what became of it, the words of the server, and their meaning in a line.
-    fileprivate func rows(of recipient: BouncedRecipient, _ columns: Int, isHere: Bool) -> [Row] {
+    fileprivate func rows(
+        of recipient: BouncedRecipient, _ columns: Int, isHere: Bool, isExplained: Bool
+    ) -> [Row] {
         let role: Role =
             recipient.isDelivered ? .ok : recipient.action == "delayed" ? .temporary : .permanent
         let head = say(recipient.headLine).wrapped(to: max(10, columns - 2)).enumerated().map { index, line in
@@ -62,7 +71,7 @@ extension Dashboard {
         let reply = PrintableText(untrusted: recipient.reply).wrapped(to: max(10, columns - 6)).map {
             Row([Span("      "), Span($0)])
         }
-        guard !recipient.reply.isEmpty, let catalogue else { return head + reply }
+        guard isExplained, !recipient.reply.isEmpty, let catalogue else { return head + reply }
         let meaning = catalogue.explain(ReplyQuery(reply: recipient.reply), in: shownLanguage)
         let title = PrintableText(untrusted: meaning.title).wrapped(to: max(10, columns - 6))
         return head + reply + title.map { Row([Span("      "), Span($0, .title)]) }

@@ -7,7 +7,7 @@ public struct HealthFact: Hashable, Sendable {
 
     /// What it is about.
     public enum Subject: Hashable, Sendable, CaseIterable {
-        case terminal, colours, characters, size, link, theme, configuration, sessions, catalogue, nameServer
+        case terminal, colours, characters, size, link, theme, configuration, sessions, catalogue, libraries, nameServer
 
         /// In the left column.
         public var phrase: Phrase {
@@ -21,6 +21,7 @@ public struct HealthFact: Hashable, Sendable {
             case .configuration: "configuration"
             case .sessions: "saved sessions"
             case .catalogue: "catalogue"
+            case .libraries: "libraries"
             case .nameServer: "name server"
             }
         }
@@ -117,6 +118,16 @@ extension HealthFact {
                 HealthFact(
                     .catalogue, .bad, Phrase(said: $0), advice: "porthole explain --check FOLDER lists all")
             }
+    }
+
+    /// Those that are loaded when they are wanted; with a sentence for each that is not there.
+    public static func libraries(missing: [String]) -> [HealthFact] {
+        guard !missing.isEmpty else {
+            return [HealthFact(.libraries, .good, Phrase(quoting: "libssl, libunbound, libidn2"))]
+        }
+        return missing.map {
+            HealthFact(.libraries, .bad, Phrase(said: $0), advice: "install the package; all else works without it")
+        }
     }
 
     /// Who is asked about names. Nothing is asked for this.

@@ -1,9 +1,10 @@
-import MailVocabulary
-
 /// Reads the parts of a bounce, RFC 2046 §5.1 and RFC 6522: its delivery status, the header of the message that came back, its text.
 ///
 /// The message that came back is not gone into: what stands in it may be another bounce.
 struct BounceReader {
+    /// Parts in parts in parts: more of them no mail system makes, and every line is held against each boundary.
+    private static let deepest = 16
+
     private let lines: [ArraySlice<UInt8>]
     private var place = 0
     /// With their hyphens.
@@ -13,9 +14,7 @@ struct BounceReader {
     private var text: [ArraySlice<UInt8>] = []
 
     init(_ bytes: [UInt8]) {
-        lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-            $0.last == 0x0D ? $0.dropLast() : $0
-        }
+        lines = PartEncoding.lines(of: bytes)
     }
 
     mutating func read() -> Bounce? {
@@ -54,14 +53,16 @@ struct BounceReader {
     }
 
     private mutating func take(_ fields: HeaderBlock) {
-        let body = content()
-        switch fields.mediaType {
-        case let type where type.hasPrefix("multipart/"):
-            guard let boundary = fields.boundary else { break }
-            boundaries.append(Array("--".utf8) + boundary)
-            place -= body.count
-        case "message/delivery-status", "message/global-delivery-status":
-            status += Self.blocks(Self.decoded(body, fields["content-transfer-encoding"])[...])
+        let type = fields.mediaType
+        guard !type.hasPrefix("multipart/") else {
+            if let boundary = fields.boundary, boundaries.count < Self.deepest {
+                boundaries.append(Array("--".utf8) + boundary)
+            }
+            return
+        }
+        let body = PartEncoding.decoded(content(), fields["content-transfer-encoding"])
+        switch type {
+        case "message/delivery-status", "message/global-delivery-status": status += Self.blocks(body)
         case "message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers":
             guard original == nil else { break }
             var inner = HeaderBlock()
@@ -104,16 +105,6 @@ struct BounceReader {
     private static func blocks(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [HeaderBlock] {
         lines.split(whereSeparator: \.isEmpty).map { block in
             block.reduce(into: HeaderBlock()) { fields, line in _ = fields.take(line) }
-        }
-    }
-
-    /// RFC 6533 allows the encodings of a text for a delivery status that is in UTF-8.
-    private static func decoded(
-        _ lines: ArraySlice<ArraySlice<UInt8>>, _ encoding: String?
-    ) -> [ArraySlice<UInt8>] {
-        guard encoding?.lowercased() == "base64", let bytes = Base64.decode(lines.joined()) else { return Array(lines) }
-        return bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-            $0.last == 0x0D ? $0.dropLast() : $0
         }
     }
 }

@@ -2,8 +2,11 @@
 enum BounceText {
     static func recipients(in lines: [ArraySlice<UInt8>]) -> [BouncedRecipient] {
         var found: [BouncedRecipient] = []
-        for paragraph in lines.split(whereSeparator: { line in line.allSatisfy { $0 == 0x20 || $0 == 0x09 } }) {
-            guard let reply = EmbeddedReply(in: Array(paragraph)) else { continue }
+        let told = lines.prefix { !isBeginOfCopy($0) }
+        for paragraph in told.split(whereSeparator: { line in line.allSatisfy { $0 == 0x20 || $0 == 0x09 } }) {
+            guard let reply = EmbeddedReply(in: Array(paragraph)), reply.isPlain,
+                let first = reply.lines.first?.first, first == UInt8(ascii: "4") || first == UInt8(ascii: "5")
+            else { continue }
             let words = reply.lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
             found.append(
                 BouncedRecipient(address: paragraph.lazy.compactMap(address).first, action: "failed", diagnostic: words)
@@ -12,9 +15,16 @@ enum BounceText {
         return found
     }
 
+    /// `--- Below this line is a copy of the message.`, `------ This is a copy of the message, including all the headers. ------`
+    private static func isBeginOfCopy(_ line: ArraySlice<UInt8>) -> Bool {
+        guard line.starts(with: Array("---".utf8)) else { return false }
+        let words = String(decoding: line.prefix(200), as: UTF8.self).lowercased()
+        return words.contains("copy") || words.contains("original message")
+    }
+
     /// The first word with an `@`, without what stands around an address in a text.
     private static func address(in line: ArraySlice<UInt8>) -> String? {
-        let isAround = { (byte: UInt8) in Array("<>\"'(),:;".utf8).contains(byte) }
+        let isAround = { (byte: UInt8) in Array("<>\"'(),:;.".utf8).contains(byte) }
         return line.split { $0 == 0x20 || $0 == 0x09 }.lazy.compactMap { word -> String? in
             let bare = word.drop(while: isAround)
             guard let end = bare.lastIndex(where: { !isAround($0) }) else { return nil }

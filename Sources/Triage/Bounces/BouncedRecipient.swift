@@ -15,13 +15,15 @@ public struct BouncedRecipient: Hashable, Sendable {
     /// Until when it is tried again, RFC 3464 §2.3.9.
     public var retryUntil: String?
 
-    /// Nothing went wrong, or nothing yet is final.
+    /// It has arrived, as far as anybody will tell.
     public var isDelivered: Bool { ["delivered", "relayed", "expanded"].contains(action) }
 
     /// What the catalogue is asked about: the reply as it is, other words behind the status; empty where a bounce says neither.
     public var reply: String {
         guard let diagnostic else { return status ?? "" }
-        let startsWithCode = diagnostic.first.map { ("2"..."5").contains($0) } == true
+        let bytes = Array(diagnostic.utf8.prefix(24))[...]
+        let startsWithCode =
+            ReplyNormalizer.leadingCode(bytes) != nil || ReplyNormalizer.leadingStatus(bytes, of: nil) != nil
         return startsWithCode ? diagnostic : [status, diagnostic].compactMap(\.self).joined(separator: " ")
     }
 }

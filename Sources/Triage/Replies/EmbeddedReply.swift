@@ -4,6 +4,9 @@ import SMTP
 struct EmbeddedReply {
     var lines: [ArraySlice<UInt8>]
     var stage: SessionStage?
+    /// It has an enhanced code, stands behind words that announce a reply, or at the beginning of its line: a number in a sentence
+    /// does not.
+    let isPlain: Bool
 
     /// `nil` when there is nothing in the lines that looks like a code.
     init?(in lines: [ArraySlice<UInt8>]) {
@@ -16,6 +19,7 @@ struct EmbeddedReply {
         let text = lines[best.line]
         let whole = text[best.at...]
         stage = Self.stage(of: text)
+        isPlain = best.rank > 1 || text[..<best.at].allSatisfy { $0 == 0x20 || $0 == 0x09 }
         let end = Self.firstPlace(of: " (in reply to ", in: whole) ?? whole.endIndex
         self.lines = [whole[..<end]] + lines[(best.line + 1)...]
     }

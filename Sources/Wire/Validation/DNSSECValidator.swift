@@ -6,9 +6,10 @@ import Synchronization
 /// Judges by DNSSEC what a question leads to, RFC 4035 §5. It asks by itself through the resolver, with caches and patience of its
 /// own: only its verdict is used, never its answer.
 public final class DNSSECValidator: Sendable {
-    /// The longest time for one verdict: a cold chain from the root takes some ten questions, one after another.
-    public static let limit: Duration = .seconds(8)
+    /// The usual time for one verdict at most: a cold chain from the root takes some ten questions, one after another.
+    public static let usualLimit: Duration = .seconds(8)
 
+    private let limit: Duration
     private let handle: JudgeHandle
     private let queue = DispatchQueue(label: "validator", qos: .userInitiated)
     private let source = Mutex<ReadSource?>(nil)
@@ -19,11 +20,15 @@ public final class DNSSECValidator: Sendable {
         var askers: [Int32: CheckedContinuation<DNSSECVerdict, Never>] = [:]
     }
 
+    /// - Parameter limit: The longest time for one verdict, in whole seconds.
     /// - Throws: `TrustAnchors.Fault`, when the anchors cannot be used.
-    public init(through server: Endpoint, trusting anchors: TrustAnchors) throws(TrustAnchors.Fault) {
+    public init(
+        through server: Endpoint, trusting anchors: TrustAnchors, limit: Duration = usualLimit
+    ) throws(TrustAnchors.Fault) {
+        self.limit = limit
         guard let handle = JudgeHandle(through: server) else {
-            let why = JudgeHandle.missing.map { "the library libunbound (Debian: libunbound8) is missing: \($0)" }
-            throw TrustAnchors.Fault(description: why ?? "no memory or no thread is left for the validator")
+            throw TrustAnchors.Fault(
+                description: JudgeHandle.missing ?? "no memory or no thread is left for the validator")
         }
         if let objection = handle.trust(anchors) {
             throw TrustAnchors.Fault(description: "the trust anchors cannot be used: \(objection)")
@@ -54,7 +59,7 @@ public final class DNSSECValidator: Sendable {
 
     private func begin(_ question: DNSQuestion, _ tag: Int32) {
         if let objection = handle.begin(question, tag: tag) { return decide(tag, .unknown(.failed(objection))) }
-        let milliseconds = Int(Self.limit.components.seconds) * 1000
+        let milliseconds = Int(limit.components.seconds) * 1000
         queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [weak self] in self?.giveUp(tag) }
     }
 

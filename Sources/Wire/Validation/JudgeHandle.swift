@@ -15,8 +15,10 @@ import MailVocabulary
         unsafe self.pointer = pointer
     }
 
-    /// Why there is no libunbound on this machine; `nil` when there is.
-    static var missing: String? { unsafe text(judge_missing()) }
+    /// Why there is no libunbound on this machine, in a sentence that names its package; `nil` when there is. Loads it.
+    static var missing: String? {
+        unsafe text(judge_missing()).map { "the library libunbound (Debian: libunbound8) is missing: \($0)" }
+    }
 
     deinit { unsafe judge_free(pointer) }
 

@@ -6,6 +6,7 @@ import MailVocabulary
 public actor Validation {
     private let resolver: Resolver
     private let anchors: TrustAnchors
+    private let limit: Duration
     private var bench: Task<Bench, Never>?
 
     /// Who judges, or why nobody can.
@@ -14,12 +15,16 @@ public actor Validation {
         case nobody(DNSSECVerdict.Obstacle)
     }
 
-    /// - Parameter anchors: The root's keys, unless the internet is a private one.
-    public init(_ resolver: Resolver, trusting anchors: TrustAnchors = .root) {
-        (self.resolver, self.anchors) = (resolver, anchors)
+    /// - Parameters:
+    ///   - anchors: The root's keys, unless the internet is a private one.
+    ///   - limit: The longest time for one verdict, in whole seconds.
+    public init(
+        _ resolver: Resolver, trusting anchors: TrustAnchors = .root, limit: Duration = DNSSECValidator.usualLimit
+    ) {
+        (self.resolver, self.anchors, self.limit) = (resolver, anchors, limit)
     }
 
-    /// The answer with the verdict on it; `nil` for one that is not to be judged. May take `DNSSECValidator.limit`.
+    /// The answer with the verdict on it; `nil` for one that is not to be judged. May take `limit`.
     public func judge(_ answer: DNSAnswer, for subject: DNSSubject) async -> DNSAnswer? {
         // Resolvers answer for `invalid.` themselves, and unsigned, RFC 6761 §6.4: a validator would call that bogus.
         guard subject.wantsVerdict(on: answer), answer.question.name.labels.last != Array("invalid".utf8) else {
@@ -29,7 +34,7 @@ public actor Validation {
         if let known = self.bench {
             bench = known
         } else {
-            bench = Task { [resolver, anchors] in await Self.seat(resolver, anchors) }
+            bench = Task { [resolver, anchors, limit] in await Self.seat(resolver, anchors, limit) }
             self.bench = bench
         }
         var judged = answer
@@ -44,7 +49,7 @@ public actor Validation {
         return judged
     }
 
-    private static func seat(_ resolver: Resolver, _ anchors: TrustAnchors) async -> Bench {
+    private static func seat(_ resolver: Resolver, _ anchors: TrustAnchors, _ limit: Duration) async -> Bench {
         do {
             let zone = try anchors.zone()
             let probe = await resolver.ask(DNSQuestion(zone, .dnskey))
@@ -52,7 +57,7 @@ public actor Validation {
                 guard !probe.isSettled else { return .nobody(.stripped) }
                 return .nobody(.failed(probe.problem ?? "the keys of \(zone) cannot be had"))
             }
-            let validator = try DNSSECValidator(through: probe.server, trusting: anchors)
+            let validator = try DNSSECValidator(through: probe.server, trusting: anchors, limit: limit)
             switch await validator.judge(probe.question) {
             case .secure:
                 return .judge(validator)

@@ -26,7 +26,9 @@ struct BounceReport {
         }
         guard let words = bounce.traceWords else { return }
         Output.line("")
-        Output.line(say("its way in the log: \("porthole trace '" + words + "' --log PATH")"))
+        // It may go into a shell: what the bounce says stays one word there, whatever it holds.
+        let word = "'" + words.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        Output.line(say("its way in the log: \("porthole trace " + word + " --log PATH")"))
     }
 
     /// `nil` where nothing went wrong, or nothing was said.

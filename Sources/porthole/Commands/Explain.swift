@@ -45,7 +45,10 @@ struct Explain: HeadlessCommand {
         let (catalogue, faults) = CatalogueChoice.reading(for: language, isForMany: !isOneReply && bounce == nil)
         faults.forEach(Output.complain)
         if let bounce {
-            guard !isOneReply else { throw CommandFailure("--bounce FILE takes no reply", .usage) }
+            guard !isOneReply, stage == nil, vendor == nil else {
+                throw CommandFailure(
+                    "--bounce FILE takes no reply, --event, --stage and --vendor: it has its own", .usage)
+            }
             try BounceReport(bounce, catalogue, language).write(isJSON: json)
             return .done
         }
@@ -66,7 +69,9 @@ struct Explain: HeadlessCommand {
 
     /// One line for each fault: file, line, key, reason.
     private func validate(_ folder: String) throws -> ExitStatus {
-        guard reply.isEmpty, event == nil else { throw CommandFailure("--check FOLDER takes no reply", .usage) }
+        guard reply.isEmpty, event == nil, bounce == nil else {
+            throw CommandFailure("--check FOLDER takes no reply, --event and --bounce", .usage)
+        }
         var isDirectory = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory else {
             throw CommandFailure("--check: \(folder) is no folder", .cannotRead)

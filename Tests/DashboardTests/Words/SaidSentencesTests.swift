@@ -33,7 +33,8 @@ struct SaidSentencesTests {
 
     /// Sentences that two literals make.
     static let composed: Set<String> = [
-        "TLS {1}: {2}; alert received: {3}", "TLS {1}: {2}; alert sent: {3}",
+        "the library libssl (Debian: libssl3) is missing: {1}", "TLS {1}: {2}; alert received: {3}",
+        "TLS {1}: {2}; alert sent: {3}",
         "cannot open the folder {1}: {2}", "cannot make {1} in {2}: {3}", "cannot make the folder {1}: {2}",
         "the command ended with exit status {1}: there is no such command",
         "permission denied (owner {1}, mode {2}); run as a member of {3}",
