@@ -52,6 +52,9 @@ extension Dashboard {
         case .asked(let number, let event):
             asked(number, event)
             return []
+        case .bounced(let bounce):
+            incident.bounce = bounce
+            return open(.bounce)
         case .listed(let sessions):
             listed(sessions)
             return []
