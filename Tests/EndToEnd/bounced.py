@@ -1,6 +1,7 @@
 """Bounces, as a file and in the window."""
 
-from harness import check, expect, expect_sentence
+from harness import check, expect
+from mistakes import expect_sentence
 from terminal import Terminal
 
 BOUNCE = """\
@@ -48,7 +49,7 @@ def headless(place):
     expect_sentence(place.porthole("explain", "--bounce", path, "550", "x"), 64, "--bounce")
 
 
-@check(":bounce FILE lists the recipients of a bounce; Enter explains the reply, and a wrong file is a sentence")
+@check(":bounce FILE lists the recipients of a bounce; Enter explains the reply, and what is wrong is a sentence")
 def window(place):
     path = place.write("bounce.eml", BOUNCE)
     with Terminal(place) as terminal:
@@ -59,4 +60,4 @@ def window(place):
         terminal.press("Enter")
         terminal.wait_for("from a bounce", "PERM")
         terminal.line(f":bounce {place.path('nowhere')}")
-        terminal.wait_for("no such file")
+        terminal.wait_for(f"\n cannot read {place.path('nowhere')}: ")
