@@ -85,6 +85,8 @@ def mistakes(place):
         (("send", "127.0.0.1", "--count", "3", "--from", "a@example.test"), "--count には --send が必要です"),
         (("explain", "--stage", "LUNCH", "550"), "--stage: LUNCH は次のどれでもありません"),
         (("walk", "nosuch", "user@example.test"), "手順 nosuch はありません"),
+        (("send", "127.0.0.1", "--frum", "a@example.test"), "「--from」ではありませんか。porthole send --help"),
+        (("check",), "「<subject>」の指定が必要です"),
     ):
         done = place.porthole(*arguments, "--lang", "ja")
         expect(done.status == 64 and words in done.err, "said in Japanese", done.evidence)
