@@ -52,6 +52,10 @@ static const unsigned char japanese_outside[] = {
 #embed "../Triage/Catalogue/interface/ja-outside.json"
 };
 
+static const unsigned char japanese_usage[] = {
+#embed "../Triage/Catalogue/interface/ja-usage.json"
+};
+
 static const CAsset table[] = {
     {"ja", japanese, sizeof japanese},
     {"ja", japanese_walkthroughs, sizeof japanese_walkthroughs},
@@ -72,6 +76,7 @@ const CAsset *cassets_interface(void) { return table; }
 static const CAsset sentences[] = {
     {"ja", japanese_sessions, sizeof japanese_sessions},
     {"ja", japanese_outside, sizeof japanese_outside},
+    {"ja", japanese_usage, sizeof japanese_usage},
     {NULL, NULL, 0},
 };
 

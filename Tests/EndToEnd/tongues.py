@@ -77,3 +77,16 @@ def faults(place):
     spoken = subprocess.run(command, env=listener, stdin=subprocess.DEVNULL, capture_output=True, timeout=30)
     told = (spoken.stdout + spoken.stderr).decode()
     expect("entries/ours.json:2: entries[0].id: 空です" in told, "place and key in front, the reason in Japanese", told)
+
+
+@check("a mistake of the command line is told in the language of --lang")
+def mistakes(place):
+    for arguments, words in (
+        (("send", "127.0.0.1", "--count", "3", "--from", "a@example.test"), "--count には --send が必要です"),
+        (("explain", "--stage", "LUNCH", "550"), "--stage: LUNCH は次のどれでもありません"),
+        (("walk", "nosuch", "user@example.test"), "手順 nosuch はありません"),
+        (("send", "127.0.0.1", "--frum", "a@example.test"), "「--from」ではありませんか。porthole send --help"),
+        (("check",), "「<subject>」の指定が必要です"),
+    ):
+        done = place.porthole(*arguments, "--lang", "ja")
+        expect(done.status == 64 and words in done.err, "said in Japanese", done.evidence)

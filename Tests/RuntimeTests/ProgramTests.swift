@@ -58,7 +58,8 @@ struct ProgramTests {
 
     @Test("what is due when time has passed is done: a run that is repeated connects each time")
     func ticks() throws {
-        let (begun, clock) = (Mutex(0), Mutex(Duration.zero))
+        let begun = Mutex(0)
+        let clock = Mutex(Duration.zero)
         var engines = Self.engines()
         engines.now = {
             clock.withLock { now in

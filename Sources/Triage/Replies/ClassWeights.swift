@@ -75,9 +75,9 @@ public struct ClassWeights: Sendable {
         guard known > 1 else { return nil }
         ReplyFeatures.frame(of: reply, at: stage) { if let row = rows[$0] { add(row, to: &sums) } }
         sums[own.place] += self.own[doubt] ?? 0
-        var best = own
-        for candidate in ReplyClass.allCases where sums[candidate.place] > sums[best.place] { best = candidate }
-        return best
+        var best = own.place
+        for place in sums.indices where sums[place] > sums[best] { best = place }
+        return ReplyClass.allCases[best]
     }
 
     /// The words that speak most for a class and less for another, the loudest first, as the server wrote them: letters only.

@@ -35,6 +35,13 @@ struct SaidSentencesTests {
     static let composed: Set<String> = [
         "the library libssl (Debian: libssl3) is missing: {1}", "TLS {1}: {2}; alert received: {3}",
         "TLS {1}: {2}; alert sent: {3}",
+        "unknown option '{1}'; {2} lists the options",
+        "unknown option '{1}'; did you mean '{2}'?; {3} lists the options",
+        "the value '{1}' is invalid for '{2}'; {3} lists the options",
+        "unexpected argument '{1}'; {2} lists the options",
+        "{1} unexpected arguments: {2}; {3} lists the options",
+        "missing expected argument '{1}'; {2} lists the options",
+        "missing value for '{1}'; one that begins with a hyphen is joined to it by =; {2} lists the options",
         "cannot open the folder {1}: {2}", "cannot make {1} in {2}: {3}", "cannot make the folder {1}: {2}",
         "the command ended with exit status {1}: there is no such command",
         "permission denied (owner {1}, mode {2}); run as a member of {3}",
