@@ -54,14 +54,12 @@ let package = Package(
         room("Dashboard", ["MailVocabulary", "SMTP", "DNS", "MailLog", "Triage", "Canvas"]),
         // shell
         room("Runtime", ["MailVocabulary", "SMTP", "DNS", "MailLog", "Triage", "Canvas", "Dashboard"]),
-        .target(
-            name: "COpenSSL", path: "Sources/COpenSSL", cSettings: warnings,
-            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
-        room("TLS", ["COpenSSL", "SMTP", nio[0]]),
-        // These two load their libraries themselves, when they are asked for the first time.
+        // These three load their libraries themselves, when they are asked for the first time.
+        .target(name: "COpenSSL", path: "Sources/COpenSSL", cSettings: warnings),
         .target(name: "CIDN", path: "Sources/CIDN", cSettings: warnings),
         .target(name: "CUnbound", path: "Sources/CUnbound", cSettings: warnings),
         .target(name: "CLines", path: "Sources/CLines", cSettings: warnings),
+        room("TLS", ["COpenSSL", "SMTP", nio[0]]),
         room(
             "Wire",
             [

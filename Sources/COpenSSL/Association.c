@@ -1,10 +1,7 @@
 // What DANE compares with TLSA records, RFC 6698: certificates and keys of the chain as sent, whole or digested.
-#include "Connection.h"
-
 #include <string.h>
 
-#include <openssl/err.h>
-#include <openssl/x509v3.h>
+#include "Connection.h"
 
 static X509 *sent(const TLSConnection *connection, int index) {
     STACK_OF(X509) *chain = SSL_get_peer_cert_chain(connection->ssl);

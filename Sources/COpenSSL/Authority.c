@@ -1,13 +1,7 @@
 // A certificate authority for one run of the lab: made in memory, never written but for its own certificate.
-#include "Connection.h"
-
 #include <string.h>
 
-#include <openssl/crypto.h>
-#include <openssl/err.h>
-#include <openssl/pem.h>
-#include <openssl/rand.h>
-#include <openssl/x509v3.h>
+#include "Connection.h"
 
 struct TLSAuthority {
     EVP_PKEY *key;
@@ -50,6 +44,7 @@ static X509 *blank_certificate(EVP_PKEY *key, const char *common_name, int from_
 }
 
 TLSAuthority *tls_authority_new(const char *common_name) {
+    if (openssl_library()->fault) return NULL;
     TLSAuthority *authority = OPENSSL_zalloc(sizeof *authority);
     if (!authority) return NULL;
     authority->key = EVP_EC_gen("P-256");

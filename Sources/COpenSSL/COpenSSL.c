@@ -1,11 +1,8 @@
 // Settings, connections and the moving of bytes.
-#include "Connection.h"
-
+#include <stdio.h>
 #include <string.h>
 
-#include <openssl/crypto.h>
-#include <openssl/err.h>
-#include <openssl/x509v3.h>
+#include "Connection.h"
 
 static TLSConnection *owner(const SSL *ssl) { return SSL_get_app_data(ssl); }
 
@@ -37,11 +34,12 @@ static int refuse_to_prompt(char *buffer, int size, int writing, void *unused) {
 
 // MARK: settings
 
-static TLSContext *context_new(const SSL_METHOD *method, int is_server) {
+static TLSContext *context_new(int is_server) {
+    if (openssl_library()->fault) return NULL;  // tls_take_errors() tells
     TLSContext *context = OPENSSL_zalloc(sizeof *context);
     if (!context) return NULL;
     context->is_server = is_server;
-    context->ssl = SSL_CTX_new(method);
+    context->ssl = SSL_CTX_new(is_server ? TLS_server_method() : TLS_client_method());
     if (!context->ssl) {
         tls_context_free(context);
         return NULL;
@@ -55,8 +53,8 @@ static TLSContext *context_new(const SSL_METHOD *method, int is_server) {
     return context;
 }
 
-TLSContext *tls_client_context_new(void) { return context_new(TLS_client_method(), 0); }
-TLSContext *tls_server_context_new(void) { return context_new(TLS_server_method(), 1); }
+TLSContext *tls_client_context_new(void) { return context_new(0); }
+TLSContext *tls_server_context_new(void) { return context_new(1); }
 
 void tls_context_free(TLSContext *context) {
     if (context) {
@@ -213,6 +211,10 @@ size_t tls_take_errors(char *text, size_t capacity) {
     unsigned long code;
     if (capacity == 0) return 0;
     text[0] = 0;
+    if (openssl_library()->fault) {
+        int needed = snprintf(text, capacity, "%s", openssl_library()->fault);
+        return needed > 0 && (size_t)needed < capacity ? (size_t)needed : strlen(text);
+    }
     while ((code = ERR_get_error()) != 0) {
         const char *reason = ERR_SYSTEM_ERROR(code) ? strerror(ERR_GET_REASON(code)) : ERR_reason_error_string(code);
         if (!reason) reason = "unnamed error";

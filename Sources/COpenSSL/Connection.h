@@ -3,8 +3,7 @@
 #define CONNECTION_H
 
 #include "COpenSSL.h"
-
-#include <openssl/ssl.h>
+#include "OpenSSLLibrary.h"
 
 enum { MOST_OBJECTIONS = 32 };
 

@@ -1,12 +1,8 @@
 // What SASL mechanisms are built of.
-#include "COpenSSL.h"
-
 #include <limits.h>
 
-#include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-#include <openssl/rand.h>
+#include "COpenSSL.h"
+#include "OpenSSLLibrary.h"
 
 static const EVP_MD *method(TLSDigest digest) {
     switch (digest) {
@@ -19,6 +15,7 @@ static const EVP_MD *method(TLSDigest digest) {
 
 size_t tls_digest(TLSDigest digest, const uint8_t *bytes, size_t count, uint8_t *result) {
     unsigned int length = 0;
+    if (openssl_library()->fault) return 0;
     if (EVP_Digest(bytes, count, result, &length, method(digest), NULL) == 1) return length;
     ERR_clear_error();
     return 0;
@@ -27,6 +24,7 @@ size_t tls_digest(TLSDigest digest, const uint8_t *bytes, size_t count, uint8_t 
 size_t tls_hmac(
     TLSDigest digest, const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count, uint8_t *result) {
     unsigned int length = 0;
+    if (openssl_library()->fault) return 0;
     // A NULL key would mean "the one before".
     const void *present = key_count ? (const void *)key : "";
     if (key_count <= INT_MAX && HMAC(method(digest), present, (int)key_count, bytes, count, result, &length)) return length;
@@ -37,6 +35,7 @@ size_t tls_hmac(
 size_t tls_pbkdf2(
     TLSDigest digest, const uint8_t *password, size_t password_count, const uint8_t *salt, size_t salt_count, int rounds,
     uint8_t *result) {
+    if (openssl_library()->fault) return 0;
     const EVP_MD *hash = method(digest);
     if (password_count > INT_MAX || salt_count > INT_MAX) return 0;
     const char *present = password_count ? (const char *)password : "";
@@ -49,6 +48,7 @@ size_t tls_pbkdf2(
 }
 
 int tls_random(uint8_t *bytes, size_t count) {
+    if (openssl_library()->fault) return 0;
     if (count <= INT_MAX && RAND_bytes(bytes, (int)count) == 1) return 1;
     ERR_clear_error();
     return 0;

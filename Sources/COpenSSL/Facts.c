@@ -1,14 +1,10 @@
 // What a handshake showed.
-#include "Connection.h"
-
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-#include <openssl/err.h>
-#include <openssl/objects.h>
-#include <openssl/x509v3.h>
+#include "Connection.h"
 
 const char *tls_version(const TLSConnection *connection) { return SSL_get_version(connection->ssl); }
 const char *tls_cipher(const TLSConnection *connection) { return SSL_get_cipher_name(connection->ssl); }
@@ -183,4 +179,6 @@ TLSObjection tls_objection(const TLSConnection *connection, int index) {
     return index >= 0 && index < connection->objection_count ? connection->objections[index] : (TLSObjection){0, 0};
 }
 
-const char *tls_objection_text(int code) { return X509_verify_cert_error_string(code); }
+const char *tls_objection_text(int code) {
+    return openssl_library()->fault ? openssl_library()->fault : X509_verify_cert_error_string(code);
+}

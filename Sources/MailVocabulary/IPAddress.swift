@@ -15,13 +15,11 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads dotted decimal, or the hexadecimal groups of RFC 4291 §2.2; brackets and zones are not accepted.
     public init?(_ text: some StringProtocol) {
-        if text.utf8.contains(UInt8(ascii: ":")) {
-            guard let bytes = Self.sixteen(Substring(text)) else { return nil }
-            self.bytes = bytes
-        } else {
-            guard let bytes = Self.four(Substring(text)) else { return nil }
-            self.bytes = bytes
+        let text = Substring(text)
+        guard let bytes = text.utf8.contains(UInt8(ascii: ":")) ? Self.sixteen(text) : Self.four(text) else {
+            return nil
         }
+        self.bytes = bytes
     }
 
     public var isV6: Bool { bytes.count == 16 }

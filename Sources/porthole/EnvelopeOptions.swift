@@ -118,3 +118,18 @@ struct EnvelopeOptions: ParsableArguments {
 }
 
 extension SessionPlan.TLSPolicy: ExpressibleByArgument {}
+
+extension EnvelopeOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        from = try line.value("--from")
+        to = try line.values("--to")
+        helo = try line.value("--helo")
+        notify = try line.value("--notify")
+        tls = try line.value("--tls")
+        port = try line.value("--port")
+        subject = try line.value("--subject") ?? Self.usualSubject
+        body = try line.value("--body") ?? Self.usualBody
+        caFile = try line.value("--ca-file")
+        resolver = try line.value("--resolver")
+    }
+}

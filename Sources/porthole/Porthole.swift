@@ -45,6 +45,7 @@ enum Entry {
         } catch let failure as CommandFailure {
             fail(failure)
         } catch {
+            if let sentence = UsageSentence(error) { fail(CommandFailure(sentence.description, .usage)) }
             Porthole.exit(withError: error)
         }
     }

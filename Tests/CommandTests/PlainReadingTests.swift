@@ -26,11 +26,11 @@ struct PlainReadingTests {
         }
     }
 
-    /// A command with all that it was told.
+    /// A command with all that it was told; the titles of groups are for the help and not kept by the parser.
     private static func text(_ command: some ParsableArguments) -> String {
         var text = ""
         dump(command, to: &text)
-        return text
+        return text.split(separator: "\n").filter { !$0.contains("- title: ") }.joined(separator: "\n")
     }
 
     private static func whole(_ words: [String]) -> String? {
@@ -38,7 +38,7 @@ struct PlainReadingTests {
     }
 
     private static func plain(_ words: [String]) -> String? {
-        PlainDecoder.read(Send.self, from: words).map { text($0) }
+        Send.plain(words).map { text($0) }
     }
 
     /// The words that set an option to something that it can be, different from what others are set to.

@@ -172,5 +172,5 @@ def helpful(place):
             )  # fmt: skip
         wrong = place.porthole(command, "--no-such-option")
         expect(
-            wrong.status == 64 and f"Usage: porthole {command}" in wrong.err, f"{command} names itself", wrong.evidence
+            wrong.status == 64 and f"porthole {command} --help" in wrong.err, f"{command} names itself", wrong.evidence
         )

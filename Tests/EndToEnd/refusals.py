@@ -145,14 +145,12 @@ def told(place):
             limit = ("--timeout", "greeting=0.2") if "--timeout" not in arguments else ()
             done = place.porthole("send", f"127.0.0.1:{listener.port}", *limit, *arguments)
             lines = [line for line in done.err.splitlines() if line.strip()]
-            # The option parser's own complaints are followed by the usage.
-            said = lines[0] if lines and lines[0].startswith("Error:") else done.err
-            faults = [f"{word!r} is not named" for word in words if word not in said]
+            faults = [f"{word!r} is not named" for word in words if word not in done.err]
             if done.status != status:
                 faults.append(f"the exit code is {done.status}, not {status}")
             if NOT_A_SENTENCE.search(done.err) or done.out:
                 faults.append("that is no sentence, or something is on the standard output")
-            if not lines or (len(lines) > 1 and not lines[0].startswith("Error:")):
+            if len(lines) != 1:
                 faults.append(f"{len(lines)} lines")
             if callers := listener.callers():
                 faults.append(f"{callers} connections were made")

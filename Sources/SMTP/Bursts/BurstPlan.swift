@@ -11,6 +11,9 @@ public struct BurstPlan: Hashable, Sendable {
     /// Octets of each message, as RFC 1870 §3 counts them; `nil` leaves the test message as it is.
     public var size: Int?
 
+    /// The message of a burst is made once and held in memory, for all its connections.
+    public static let mostOctets = 256 << 20
+
     public init(_ session: SessionPlan, sessions: Int, messages: Int) {
         (self.session, self.sessions, self.messages) = (session, sessions, messages)
     }
@@ -19,6 +22,9 @@ public struct BurstPlan: Hashable, Sendable {
     public var obstacle: String? {
         if !(1...1000).contains(sessions) { return "a burst has from 1 to 1000 sessions" }
         if !(1...100_000).contains(messages) { return "a burst has from 1 to 100000 messages" }
+        if let size, size > Self.mostOctets {
+            return "a burst's message has at most \(Self.mostOctets) octets: it is held in memory"
+        }
         if session.recipients.isEmpty {
             return "a burst needs a recipient: USER@DOMAIN, or a target like user@domain"
         }

@@ -35,7 +35,7 @@ extension SessionTarget {
         }
         var rest = text
         var (port, implicitTLS) = (25, false)
-        if let scheme = text.firstRange(of: "://") {
+        if text.contains("/"), let scheme = text.firstRange(of: "://") {
             switch text[..<scheme.lowerBound].lowercased() {
             case "smtp": break
             case "smtps", "submissions": (port, implicitTLS) = (465, true)

@@ -44,7 +44,8 @@ public struct ReplyParser: Hashable, Sendable {
             unread.removeAll(keepingCapacity: true)
             position = 0
         }
-        unread += bytes
+        // What comes off a connection is an array: to add it as one takes no look at what its type can do.
+        if let bytes = bytes as? [UInt8] { unread += bytes } else { unread += bytes }
     }
 
     /// The next whole reply or stray line; `nil` when more bytes are needed.

@@ -6,8 +6,8 @@ public enum ServerVendor {
     public static func guess(greeting: Reply?, hello: Reply?, keywords: [EHLOKeyword]) -> String? {
         let lines = (greeting?.lines.prefix(4) ?? []) + (hello?.lines.prefix(1) ?? [])
         // A product names itself early; a giant line is not searched to its end.
-        let said = lines.map { String(decoding: $0.prefix(200), as: UTF8.self) }.joined(separator: " ").lowercased()
-        for (mark, vendor) in marks where said.contains(mark) { return vendor }
+        let said = lines.map { $0.prefix(200).map(lowercased) }
+        for (mark, vendor) in marks where said.contains(where: { says($0, mark) }) { return vendor }
         let names = Set(keywords.map(\.name))
         if names.contains("X-EXPS") || names.contains("X-ANONYMOUSTLS") || names.contains("XRDST") { return "exchange" }
         if names.contains("XDFN") || names.contains("XPRT") { return "cisco-esa" }
@@ -22,6 +22,18 @@ public enum ServerVendor {
             return "cisco-esa"
         }
         return nil
+    }
+
+    /// Marks are ASCII in lower case: a search among octets is enough, and many times faster than one among characters.
+    private static func says(_ line: [UInt8], _ mark: String) -> Bool {
+        let mark = Array(mark.utf8)
+        return line.indices.contains { start in
+            line[start] == mark[0] && line[start...].starts(with: mark)
+        }
+    }
+
+    private static func lowercased(_ octet: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(octet) ? octet | 0x20 : octet
     }
 
     private static let marks: [(mark: String, vendor: String)] = [

@@ -4,10 +4,12 @@ import MailVocabulary
 /// Finds the addresses to connect to: what a session needs of the DNS.
 public struct NameLookup: Sendable {
     private let resolver: Resolver
-    private let hosts: HostsFile
+    private let hosts: HostsFile?
 
     /// Looks into the hosts file first, then asks the resolver.
-    public init(_ resolver: Resolver, hosts: HostsFile = .system()) { (self.resolver, self.hosts) = (resolver, hosts) }
+    ///
+    /// - Parameter hosts: `nil` for the system's, which is read whenever a name is looked up.
+    public init(_ resolver: Resolver, hosts: HostsFile? = nil) { (self.resolver, self.hosts) = (resolver, hosts) }
 
     /// The addresses of a host, A and AAAA asked at once.
     ///
@@ -15,7 +17,7 @@ public struct NameLookup: Sendable {
     /// list is applied: a bare name is asked for as it is.
     public func addresses(of host: String) async -> HostAddresses {
         if let address = Self.literal(host) { return HostAddresses([address]) }
-        let known = hosts.addresses(of: host)
+        let known = (hosts ?? .system()).addresses(of: host)
         if !known.isEmpty { return HostAddresses(known) }
         do {
             let name = try DNSName(reading: host)

@@ -42,7 +42,7 @@ final class OwnedFile {
     static func makeFolder(_ folder: String) throws(Fault) {
         var path = folder.hasPrefix("/") ? "" : "."
         for name in folder.split(separator: "/") {
-            path += "/" + name
+            path += "/" + String(name)
             if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw Fault("make the folder \(path)") }
         }
     }

@@ -19,7 +19,7 @@ final class SessionChannelHandler: ChannelInboundHandler, RemovableChannelHandle
     init(_ conductor: SessionConductor) { self.conductor = conductor }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        burst += unwrapInboundIn(data).readableBytesView
+        unsafe unwrapInboundIn(data).withUnsafeReadableBytes { unsafe burst.append(contentsOf: $0) }
         if burst.count >= Self.burstLimit { flush() }
     }
 

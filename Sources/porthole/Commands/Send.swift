@@ -113,3 +113,20 @@ struct Send: HeadlessCommand {
         return try await allExchangers ? AllExchangersRun(run: run).perform() : run.perform()
     }
 }
+
+extension Send: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        target = line.subject() ?? ""
+        try line.read(&_envelope)
+        try line.read(&_session)
+        try line.read(&_message)
+        try line.read(&_burst)
+        try line.read(&_stages)
+        try line.read(&_log)
+        send = line.hasFlag("--send")
+        allExchangers = line.hasFlag("--all-mx")
+        dryRun = line.hasFlag("--dry-run")
+        json = line.hasFlag("--json")
+        lang = try line.value("--lang")
+    }
+}

@@ -12,7 +12,7 @@ enum CommandReading {
     /// `send`, where its arguments are plainly right: reading them with the parser takes longer than a session with a server nearby.
     static func plain(_ arguments: [String]) -> Send? {
         guard arguments.first == "send" else { return nil }
-        return PlainDecoder.read(Send.self, from: Array(arguments.dropFirst()))
+        return Send.plain(Array(arguments.dropFirst()))
     }
 
     /// Reads the options of the one command that is meant. The whole parser looks through those of every command that it comes by,

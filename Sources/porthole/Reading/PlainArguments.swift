@@ -1,3 +1,5 @@
+import ArgumentParser
+
 /// The words behind a command's name, each of which is read at most once: options with their values, flags, and what stands first.
 ///
 /// Nothing here knows the options: whoever asks for one says whether a value belongs to it. What nobody asked for is left over, and
@@ -53,6 +55,34 @@ final class PlainArguments {
             isRead[index] = true
         }
         return values
+    }
+
+    /// The value of an option that stands once; `nil` where it does not stand.
+    ///
+    /// - Throws: `NotPlain` for an option that stands twice, or has a value that is none of its own.
+    func value<Value: ExpressibleByArgument>(_ name: String) throws(NotPlain) -> Value? {
+        let values = try values(name)
+        guard let text = values.first else { return nil }
+        guard values.count == 1, let value = Value(argument: text) else { throw NotPlain() }
+        return value
+    }
+
+    /// A group of options, which must agree with one another.
+    ///
+    /// - Throws: `NotPlain`, and what the group says to itself.
+    func group<Group: PlainOptions>() throws -> Group {
+        var group = Group()
+        try group.read(self)
+        try group.validate()
+        return group
+    }
+
+    /// A group in its place. Never specialized: generic code is handed what a type can do, and a type that is named in full is
+    /// looked for at run time among all that there are.
+    @inline(never)
+    @_semantics("optimize.sil.specialize.generic.never")
+    func read<Group: PlainOptions>(_ place: inout OptionGroup<Group>) throws {
+        place.wrappedValue = try group()
     }
 
     private static func isValue(_ word: String) -> Bool { word.utf8.first != UInt8(ascii: "-") }

@@ -123,3 +123,20 @@ struct AuthenticationOptions: ParsableArguments {
         return text
     }
 }
+
+extension AuthenticationOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        auth = try line.value("--auth")
+        authUser = try line.value("--auth-user")
+        authAs = try line.value("--auth-as")
+        passwordFile = try line.value("--password-file")
+        passwordEnv = try line.value("--password-env")
+        passwordFd = try line.value("--password-fd")
+        channelBinding = try line.value("--channel-binding")
+        plaintextIsFine = line.hasFlag("--auth-plaintext-ok")
+        unverifiedIsFine = line.hasFlag("--auth-unverified-ok")
+        authOptional = line.hasFlag("--auth-optional")
+        authOptionalStrict = line.hasFlag("--auth-optional-strict")
+        waits = line.hasFlag("--auth-no-initial-response")
+    }
+}

@@ -39,3 +39,11 @@ struct BurstOptions: ParsableArguments {
         return plan
     }
 }
+
+extension BurstOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        sessions = try line.value("--sessions")
+        reconnect = line.hasFlag("--reconnect")
+        yesReally = try line.value("--yes-really")
+    }
+}

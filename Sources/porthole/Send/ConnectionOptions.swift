@@ -187,3 +187,23 @@ struct ConnectionOptions: ParsableArguments {
         return deadlines
     }
 }
+
+extension ConnectionOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        onlyV4 = line.hasFlag("-4")
+        onlyV6 = line.hasFlag("-6")
+        lmtp = line.hasFlag("--lmtp")
+        pipelining = line.hasFlag("--pipelining")
+        source = try line.value("--source")
+        interface = try line.value("--interface")
+        proxy = try line.value("--proxy")
+        proxyPasswordFile = try line.value("--proxy-password-file")
+        proxyPasswordEnv = try line.value("--proxy-password-env")
+        proxyPasswordFd = try line.value("--proxy-password-fd")
+        pipe = try line.value("--pipe")
+        proxyProtocol = try line.value("--proxy-protocol")
+        proxyClient = try line.value("--proxy-client")
+        proxyServer = try line.value("--proxy-server")
+        timeout = try line.values("--timeout")
+    }
+}

@@ -90,3 +90,19 @@ struct ConversationOptions: ParsableArguments {
 }
 
 extension SessionPlan.Greeting: ExpressibleByArgument {}
+
+extension ConversationOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        greet = try line.value("--greet") ?? .extended
+        ehloAgain = line.hasFlag("--ehlo-again")
+        xclient = try line.values("--xclient")
+        xclientBeforeStarttls = line.hasFlag("--xclient-before-starttls")
+        xforward = try line.value("--xforward")
+        noop = line.hasFlag("--noop")
+        serverHelp = line.hasFlag("--server-help")
+        vrfy = try line.values("--vrfy")
+        expn = try line.values("--expn")
+        etrn = try line.values("--etrn")
+        rset = line.hasFlag("--rset")
+    }
+}

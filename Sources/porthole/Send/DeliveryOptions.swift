@@ -76,3 +76,15 @@ struct DeliveryOptions: ParsableArguments {
         return value
     }
 }
+
+extension DeliveryOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        ret = try line.value("--ret")
+        envid = try line.value("--envid")
+        orcpt = line.hasFlag("--orcpt")
+        size = try line.value("--size")
+        bodyType = try line.value("--body-type")
+        smtputf8 = line.hasFlag("--smtputf8")
+        mailParam = try line.values("--mail-param")
+    }
+}

@@ -179,3 +179,24 @@ struct MessageOptions: ParsableArguments {
         return String(text.dropFirst())
     }
 }
+
+extension MessageOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        header = try line.values("--header")
+        addHeader = try line.values("--add-header")
+        removeHeader = try line.values("--remove-header")
+        date = try line.value("--date")
+        html = try line.value("--html")
+        attach = try line.values("--attach")
+        inline = try line.values("--inline")
+        charset = try line.value("--charset")
+        encoding = try line.value("--encoding")
+        template = line.hasFlag("--template")
+        raw = try line.value("--raw")
+        rawCrlf = line.hasFlag("--raw-crlf")
+        noDotStuffing = line.hasFlag("--no-dot-stuffing")
+        printMessage = line.hasFlag("--print-message")
+        smuggle = try line.value("--smuggle")
+        yesSmuggle = try line.value("--yes-smuggle")
+    }
+}

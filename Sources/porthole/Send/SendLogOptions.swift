@@ -48,3 +48,11 @@ struct SendLogOptions: ParsableArguments {
             patience: .milliseconds(Int((logWait ?? (sends ? 30 : 5)) * 1000)))
     }
 }
+
+extension SendLogOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        log = try line.values("--log")
+        format = try line.value("--log-format")
+        logWait = try line.value("--log-wait")
+    }
+}

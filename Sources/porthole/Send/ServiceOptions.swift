@@ -80,3 +80,16 @@ struct ServiceOptions: ParsableArguments {
         return .until(holdUntil)
     }
 }
+
+extension ServiceOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        bdat = try line.value("--bdat")
+        prdr = line.hasFlag("--prdr")
+        requiretls = line.hasFlag("--requiretls")
+        deliverBy = try line.value("--deliver-by")
+        priority = try line.value("--priority")
+        holdFor = try line.value("--hold-for")
+        holdUntil = try line.value("--hold-until")
+        ignoreLimits = line.hasFlag("--ignore-limits")
+    }
+}

@@ -82,3 +82,14 @@ struct SessionOptions: ParsableArguments {
         return plan
     }
 }
+
+extension SessionOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        try line.read(&_authentication)
+        try line.read(&_security)
+        try line.read(&_delivery)
+        try line.read(&_services)
+        try line.read(&_conversation)
+        try line.read(&_connection)
+    }
+}

@@ -66,3 +66,13 @@ struct StageOptions: ParsableArguments {
         plan.dropsBeforeReply = stage
     }
 }
+
+extension StageOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        stopAfter = try line.value("--stop-after")
+        dropAfter = try line.value("--drop-after")
+        dropBeforeReply = try line.value("--drop-before-reply")
+        maxTime = try line.value("--max-time")
+        count = try line.value("--count") ?? 1
+    }
+}

@@ -66,3 +66,20 @@ struct TLSOptions: ParsableArguments {
 }
 
 extension TLSDemands.Version: ExpressibleByArgument {}
+
+extension TLSOptions: PlainOptions {
+    mutating func read(_ line: PlainArguments) throws {
+        tlsMin = try line.value("--tls-min")
+        tlsMax = try line.value("--tls-max")
+        ciphers = try line.value("--ciphers")
+        sni = try line.value("--sni")
+        tlsHost = try line.value("--tls-host")
+        pin = try line.values("--pin")
+        tlsVerify = line.hasFlag("--tls-verify")
+        tlsResume = line.hasFlag("--tls-resume")
+        starttlsDiscard = line.hasFlag("--starttls-discard")
+        tlsSaveChain = try line.value("--tls-save-chain")
+        clientCert = try line.value("--client-cert")
+        clientKey = try line.value("--client-key")
+    }
+}

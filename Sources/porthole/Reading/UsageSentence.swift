@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// What the parser found wrong with a line, as one sentence: its own words take four lines, with the usage.
+struct UsageSentence: CustomStringConvertible {
+    let description: String
+
+    /// - Returns: `nil` for what is no mistake: help, a version, a completion script.
+    init?(_ error: any Error) {
+        guard !Porthole.exitCode(for: error).isSuccess else { return nil }
+        let lines = Porthole.fullMessage(for: error).split(separator: "\n")
+        // What is wrong comes first, and a value in it may have lines of its own.
+        let told = lines.prefix { !$0.hasPrefix("Help:") && !$0.hasPrefix("Usage:") }.joined(separator: "\n")
+        var words = Self.plain(told)
+        if words.hasPrefix("missing value for") { words += "; one that begins with a hyphen is joined to it by =" }
+        // The last line is: See 'porthole send --help' for more information.
+        let help = lines.last?.split(separator: "'").dropFirst().first { $0.hasSuffix("--help") }
+        description = words + (help.map { "; \($0) lists the options" } ?? "")
+    }
+
+    /// Without the label and the final full stop; `'--port <port>'` is `'--port'`; sentences are joined.
+    private static func plain(_ told: String) -> String {
+        var words = told.hasPrefix("Error: ") ? told.dropFirst("Error: ".count) : told[...]
+        if words.hasSuffix(".") { words = words.dropLast() }
+        let names = words.split(separator: "'", omittingEmptySubsequences: false).map { word in
+            word.hasPrefix("--") ? word.prefix { $0 != " " } : word
+        }
+        return names.joined(separator: "'").split(separator: ". ").map { $0.prefix(1).lowercased() + $0.dropFirst() }
+            .joined(separator: "; ")
+    }
+}
