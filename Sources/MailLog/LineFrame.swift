@@ -1,6 +1,7 @@
 /// What stands before the words of a log line: time, host, program. Common to all formats.
 ///
 ///     Wed Feb  2 23:43:11 2008 Info: …                                  (ctime: the appliance's own file)
+///     Wed Feb  2 23:43:11 2008 postfix/smtpd[229]: …                (the same, of a collector that leaves the host out)
 ///     Wed Feb  2 23:43:11 2008: CEF:0|Cisco|…                           (the same, consolidated events)
 ///     <22>Feb  2 23:43:11 esa1 mail_logs: Info: …                       (RFC 3164, with or without priority or host)
 ///     2026-11-21T19:31:35.637+00:00 mx postfix/smtpd[229]: …            (RFC 3339, as rsyslog and maillog_file write)
@@ -35,6 +36,7 @@ struct LineFrame {
         }
         if let (time, end) = line.ctime(at: index), line.has(" ", at: end) || line.has(": ", at: end) {
             (self.time, text) = (time, line.has(" ", at: end) ? end + 1 : end + 2)
+            takeProcess(line)
             return
         }
         guard let (time, end) = line.bsdTime(at: index) ?? line.isoTime(at: index) else {
@@ -66,6 +68,15 @@ struct LineFrame {
         {
             (pid, tag) = (number.value, tag.lowerBound..<open)
         }
+    }
+
+    /// `postfix/smtpd[229]: ` right behind the time: some collectors write their own stamp in the place of time and host.
+    private mutating func takeProcess(_ line: Span<UInt8>) {
+        guard let end = line.index(of: 0x20, from: text), end - text > 4, line.has("]:", at: end - 2),
+            let open = line.index(of: 0x5B, from: text), open > text, let number = line.number(at: open + 1),
+            number.end == end - 2
+        else { return }
+        (tag, pid, text) = (text..<open, number.value, end + 1)
     }
 
     /// Behind `<mail.info> `, which the syslogd of the BSDs writes when told to be verbose.

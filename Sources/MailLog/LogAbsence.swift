@@ -62,8 +62,10 @@ extension TraceIndex {
     /// The share of lines whose kind is known, in whole per cent, rounded down.
     public var understoodPercent: Int { lineCount == 0 ? 0 : understoodCount * 100 / lineCount }
 
-    /// The name of the format, or that there is none.
-    var formatPhrase: Phrase { formatName.map { Phrase(quoting: $0) } ?? "no known format" }
+    /// The name of the format, which may be the one that was forced, or that there is none.
+    var formatPhrase: Phrase {
+        (formatName ?? format.map { LogFormat.all[$0].name }).map { Phrase(quoting: $0) } ?? "no known format"
+    }
 
     private var covered: Phrase {
         window.map { " from \($0.from.dateAndTime) to \($0.to.dateAndTime)" } ?? ""

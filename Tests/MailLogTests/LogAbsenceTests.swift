@@ -27,6 +27,16 @@ struct LogAbsenceTests {
         #expect(absence.sentence.contains("1 connection was refused at TCP and the log does not say whose"))
     }
 
+    @Test("names the format that was forced, when no line is of it")
+    func forced() throws {
+        var index = try #require(TraceIndex(format: "exim"))
+        for (place, words) in Self.gateway.enumerated() {
+            index.append(
+                RawLogLine(number: place + 1, offset: 0, bytes: Array((LogStory.gatewayStamp(1) + words).utf8)))
+        }
+        #expect(index.absence(of: "203.0.113.9").sentence.contains("0 % of them understood as Exim main log"))
+    }
+
     @Test("is less in a log that does not note each connection")
     func unannounced() {
         let absence = LogStory.exim([EximOutcomeTests.arrived]).index.absence(of: "203.0.113.9")

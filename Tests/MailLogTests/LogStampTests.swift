@@ -26,6 +26,16 @@ struct LogStampTests {
         #expect(record.event == "rejected")
     }
 
+    @Test("may leave the host out")
+    func hostless() throws {
+        let record = try #require(
+            LogFormat.record(of: Array(("Mon Feb  2 10:00:04 2026 postfix/smtpd[229]: " + Self.words).utf8)))
+        #expect(record.time.description == "10:00:04")
+        #expect(record.host == "")
+        #expect(record.keys == [.session(pid: 229, number: 0)])
+        #expect(record.event == "rejected")
+    }
+
     @Test("of two hosts with two clocks keep each connection's lines together, and no duration is negative")
     func clocks() throws {
         let story = LogStory(

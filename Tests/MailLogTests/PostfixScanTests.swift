@@ -80,7 +80,7 @@ struct PostfixScanTests {
 
     @Test("finds the same behind other stamps", arguments: needles)
     func stamps(needle: String) throws {
-        for stamp in ["2026-02-02T10:00:06.123456+01:00 mx ", "<22>Feb  2 10:00:06 mx "] {
+        for stamp in ["2026-02-02T10:00:06.123456+01:00 mx ", "<22>Feb  2 10:00:06 mx ", "Mon Feb  2 10:00:06 2026 "] {
             let text = Self.words.map { stamp + $0 + "\r\n" }.joined()
             let whole = told(LogStory(text).index.traces(matching: needle))
             let scanned = try #require(Scanned(text, needle, of: .postfix, stretches: 2))
