@@ -124,7 +124,12 @@ struct LiveEngines {
             let exchangers = table.isImplicit ? [] : table.rows.map { "\($0.preference) \($0.name)" }
             let candidates = table.rows.filter { !$0.addresses.isEmpty }
                 .map { Resolution.Candidate(host: $0.name.description, addresses: $0.addresses) }
-            guard candidates.isEmpty else { return Resolution(exchangers: exchangers, candidates: candidates) }
+            let addressless = table.rows.filter(\.addresses.isEmpty).map {
+                Resolution.Addressless(exchanger: "\($0.preference) \($0.name)", problem: $0.problem ?? "no address")
+            }
+            guard candidates.isEmpty else {
+                return Resolution(exchangers: exchangers, candidates: candidates, addressless: addressless)
+            }
             let problem =
                 table.problem ?? table.rows.lazy.compactMap(\.problem).first ?? "no mail exchanger has an address"
             return Resolution(exchangers: exchangers, failure: .notResolved(problem))

@@ -7,8 +7,6 @@ import Wire
 struct LiveSurvey: Sendable {
     /// More sessions than this at once would look like an attack.
     static let mostAtOnce = 16
-    /// More addresses than this are no domain's mail exchangers.
-    static let mostProbes = 64
 
     let lookup: NameLookup
     let caFile: String?
@@ -30,14 +28,11 @@ struct LiveSurvey: Sendable {
     {
         let found = await LiveEngines.resolve(plan.target, lookup)
         if let failure = found.failure { return post(.failed("\(plan.target.name): \(failure.words)")) }
-        let probes = found.candidates.flatMap { candidate in
-            candidate.addresses.filter { plan.connection.allows($0) }
-                .map { SurveyProbe(host: candidate.host, address: $0) }
-        }.prefix(Self.mostProbes)
+        let probes = SurveyProbe.all(of: found, for: plan).prefix(SurveyProbe.most)
         guard !probes.isEmpty else {
             return post(.failed("\(plan.target.name): no exchanger has an address of the family that was asked for"))
         }
-        post(.found(exchangers: found.exchangers, probes: Array(probes)))
+        post(.found(found))
         await withTaskGroup(of: Void.self) { group in
             for (index, probe) in probes.enumerated() {
                 if index >= Self.mostAtOnce { _ = await group.next() }
@@ -53,8 +48,13 @@ struct LiveSurvey: Sendable {
         guard !Task.isCancelled else { return }
         let plan = Stamp.completed(plan)
         post(.began(probe: index, plan))
+        let lookup = lookup
         let driver = SessionDriver(
-            resolve: { _ in Resolution(candidates: [.init(host: probe.host, addresses: [probe.address])]) },
+            resolve: { target in
+                // The proxy's own name is another matter.
+                guard target == plan.target else { return await LiveEngines.resolve(target, lookup) }
+                return Resolution(candidates: [.init(host: probe.host, addresses: [probe.address])])
+            },
             trustFile: caFile, journalFolder: transcripts)
         _ = await driver.run(plan, secret: secrets.login, proxySecret: secrets.proxy) {
             post(.happened(probe: index, $0))

@@ -13,6 +13,16 @@ struct MatrixTests {
         SurveyProbe(host: "mx2.example.test", address: IPAddress(v4: 192, 0, 2, 27)),
     ]
 
+    static let found = Resolution(
+        exchangers: ["10 mx1.example.test", "20 mx2.example.test", "30 gone.example.test"],
+        candidates: [
+            .init(host: "mx1.example.test", addresses: [probes[0].address]),
+            .init(host: "mx2.example.test", addresses: [probes[1].address, probes[2].address]),
+        ],
+        addressless: [
+            .init(exchanger: "30 gone.example.test", problem: "gone.example.test does not exist (NXDOMAIN)")
+        ])
+
     static func fact(_ story: inout Story, _ probe: Int, _ milliseconds: Int, _ fact: SessionFact) {
         story.act(
             .surveyed(
@@ -35,7 +45,7 @@ struct MatrixTests {
         story.act(
             .surveyed(
                 number: 1,
-                .found(exchangers: ["10 mx1.example.test", "20 mx2.example.test"], probes: Self.probes)))
+                .found(Self.found)))
         for probe in 0...1 {
             let end = Endpoint(Self.probes[probe].address, 25)
             fact(&story, probe, 10, .connecting(host: Self.probes[probe].host, end))
@@ -72,8 +82,44 @@ struct MatrixTests {
         for words in [
             "3 of 3 done", "mx1.example.test [192.0.2.25]", "nothing was refused", "RCPT: 550 5.1.1 User unknown",
             "connection refused", "differs  first refusal", "differs  capabilities in the clear", "greeting 40 ms",
-            "mx1.example.test [192.0.2.25], mx2.example.test [192.0.2.27]",
+            "✗ 30 gone.example.test", "gone.example.test does not exist (NXDOMAIN)",
         ] { #expect(screen.contains(words), "\(words):\n\(screen)") }
+    }
+
+    @Test(
+        "of an address that nobody could talk to, neither extensions nor TLS are told, nor is it compared with others")
+    func unreached() {
+        let screen = Self.story(120, 40).screen
+        #expect(screen.matches(of: /no greeting/).count == 1)
+        #expect(!screen.contains(/no greeting .*extension/))
+        let comparison = screen.split(separator: "\n").drop { !$0.contains("differs  capabilities in the clear") }
+        #expect(comparison.dropFirst(3).first?.contains("mx2.example.test [192.0.2.26] ") == true, "\(screen)")
+    }
+
+    @Test("a refused STARTTLS and a masked keyword are told, although the session went on")
+    func bearable() {
+        var story = Story(120, 40)
+        story.press(.character("m"))
+        story.act(.surveyed(number: 1, .found(Self.found)))
+        let end = Endpoint(Self.probes[0].address, 25)
+        let local = Endpoint(Story.source, 4000)
+        for probe in 0...1 {
+            Self.fact(&story, probe, 10, .connecting(host: "mx", end))
+            Self.fact(&story, probe, 20, .connected(local: local, remote: end, took: .milliseconds(9)))
+            Self.fact(&story, probe, 60, Self.reply(220, "mx ESMTP", .connect, nil, 40))
+            Self.fact(&story, probe, 61, .sent(stage: .hello, line: "EHLO probe.example.net", tls: false))
+        }
+        Self.fact(&story, 0, 70, Self.reply(250, "mx\nSTARTTLS", .hello, "EHLO probe.example.net", 9))
+        Self.fact(&story, 0, 71, .sent(stage: .startTLS, line: "STARTTLS", tls: false))
+        Self.fact(&story, 0, 80, Self.reply(454, "4.7.0 not now", .startTLS, "STARTTLS", 9))
+        Self.fact(&story, 1, 70, Self.reply(250, "mx\nXXXXXXXA", .hello, "EHLO probe.example.net", 9))
+        Self.fact(
+            &story, 1, 71, .oddity(Oddity(.maskedBanner, "a device on the way writes over keywords"), stage: .hello))
+        for probe in 0...1 { Self.fact(&story, probe, 100, .closed(.quit, during: .quit)) }
+        for words in [
+            "! mx1.example.test", "STARTTLS: 454 4.7.0 not now; the session went on", "TLS refused",
+            "! masked-banner a device on the way writes over keywords", "differs  deviations seen", "refused with 454",
+        ] { #expect(story.screen.contains(words), "\(words):\n\(story.screen)") }
     }
 
     @Test("Enter opens a session in the session pane, m comes back without asking anybody again")

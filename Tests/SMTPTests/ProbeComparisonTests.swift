@@ -18,6 +18,16 @@ struct ProbeComparisonTests {
         #expect(differences[1].values.map(\.text) == ["none", "MAIL: 550 5.7.1 no"])
     }
 
+    @Test("a session that did not come as far is left out of an aspect, not counted as something else")
+    func leavesOut() throws {
+        var story = Playbook(MessageTests.plan)
+        story.connect()
+        story.receive("554 no service\r\n")
+        let records = [probe("250-mx\r\n250 DSN\r\n", "250 ok\r\n"), story.record]
+        let differences = ProbeComparison(records).differences
+        #expect(differences.map(\.name) == ["greeting", "first refusal"])
+    }
+
     @Test("of nothing there is no difference")
     func comparesNothing() { #expect(ProbeComparison([]).differences == []) }
 

@@ -42,40 +42,36 @@ extension Dashboard {
         if let failure = survey.failure { return ([row(Phrase(said: failure), .permanent)], []) }
         var rows: [Row] = []
         var places: [Int] = []
-        if !survey.exchangers.isEmpty {
-            rows = [
-                Row([Span("MX  ", .muted), Span(PrintableText(untrusted: survey.exchangers.joined(separator: ", ")))]),
-                Row(),
-            ]
+        if !survey.found.exchangers.isEmpty {
+            let listed = PrintableText(untrusted: survey.found.exchangers.joined(separator: ", "))
+            rows = indented(listed, by: 4, label: "MX  ") + [Row()]
         }
         for (index, record) in survey.records.enumerated() {
             places.append(rows.count)
             rows += probeRows(survey.probes[index], record, isSelected: index == cursor)
         }
+        rows += survey.found.addressless.flatMap(addresslessRows)
+        if let words = survey.leftOutWords { rows.append(Row([Span("  "), Span(say(words), .temporary)])) }
         return (rows + differenceRows(survey), places)
     }
 
     private func probeRows(_ probe: SurveyProbe, _ record: SessionRecord, isSelected: Bool) -> [Row] {
         let (sign, role) = sign(of: record.probeVerdict)
-        // While nothing has been said, nothing is missing.
-        let isWaiting = record.greetingTook == nil && record.closed == nil
-        let facts: [Phrase] =
-            isWaiting
-            ? []
-            : [
-                record.greetingTook.map { "greeting \($0.brief)" } ?? "no greeting",
-                record.capabilities.count == 1 ? "1 extension" : "\(record.capabilities.count) extensions",
-                record.tlsWords,
-            ]
+        let facts = record.probeFacts.map(words).joined(separator: "   ")
+        let first = Row(
+            [
+                Span(isSelected ? "> " : "  ", .hintKey), Span(sign + " ", role),
+                Span(PrintableText(untrusted: probe.name)),
+            ], trailing: [Span(PrintableText(untrusted: facts), .muted)], isSelected: isSelected)
+        return [first] + indented(say(record.probeOutcome), role)
+            + record.probeRemarks.flatMap { indented(say($0), .temporary) }
+    }
+
+    private func addresslessRows(_ missing: Resolution.Addressless) -> [Row] {
+        let (sign, role) = sign(of: .failed)
         return [
-            Row(
-                [
-                    Span(isSelected ? "> " : "  ", .hintKey), Span(sign + " ", role),
-                    Span(PrintableText(untrusted: probe.name)),
-                ], trailing: [Span(PrintableText(untrusted: facts.map(words).joined(separator: "   ")), .muted)],
-                isSelected: isSelected),
-            Row([Span("      "), Span(say(record.probeOutcome), role)]),
-        ]
+            Row([Span("  "), Span(sign + " ", role), Span(PrintableText(untrusted: missing.exchanger))])
+        ] + indented(say(Phrase(said: missing.problem)), role)
     }
 
     private func differenceRows(_ survey: Survey) -> [Row] {
@@ -87,42 +83,20 @@ extension Dashboard {
                 [Row([Span(say("differs  "), .temporary), Span(say(Phrase(said: aspect.name)), .title)])]
                     + aspect.values.flatMap { value in
                         let names = value.members.map { survey.probes[$0].name }.joined(separator: ", ")
-                        return [
-                            Row([Span("   " + PrintableText(untrusted: names), .muted)]),
-                            Row([Span("      " + say(Phrase(said: value.text)))]),
-                        ]
+                        return indented(PrintableText(untrusted: names), .muted, by: 3)
+                            + indented(say(Phrase(said: value.text)))
                     }
             }
     }
-}
 
-extension SessionRecord {
-    /// How a probe went, for its sign.
-    var probeVerdict: Step.Verdict {
-        if closed == nil { return .running }
-        guard let index = decidingRefusal, case .received(let reply, _, _, _, _) = events[index].fact else {
-            return closed?.isOrderly == true ? (tls?.isVerified == false ? .warning : .done) : .failed
+    /// As many rows as the text needs, behind so many blanks; in the first the label may take their place.
+    private func indented(
+        _ text: PrintableText, _ role: Role = .text, by columns: Int = 6, label: PrintableText? = nil
+    ) -> [Row] {
+        let blanks = PrintableText(untrusted: String(repeating: " ", count: columns))
+        let lines = text.wrapped(to: max(1, sheet.inset.width - 2 - columns))
+        return lines.enumerated().map { index, line in
+            Row([Span(index == 0 ? label ?? blanks : blanks, .muted), Span(line, role)])
         }
-        switch reply.code.severity {
-        case .transient: return .refusedForNow
-        case .permanent: return .refused
-        case .preliminary, .success, .intermediate, nil: return .failed
-        }
-    }
-
-    /// What a probe came to in a line: the refusal, the end, or how far it is. Outside text.
-    var probeOutcome: Phrase {
-        if let index = decidingRefusal, case .received(let reply, let stage, _, _, _) = events[index].fact {
-            return Phrase(quoting: "\(stage.rawValue): \(reply.code) \(reply.texts.first ?? "")")
-        }
-        if let closed { return closed.isOrderly ? "nothing was refused" : Phrase(said: closed.words) }
-        return events.isEmpty ? "waits for its turn" : "at \(stage.rawValue)"
-    }
-
-    /// The version and whether the certificate was verified.
-    var tlsWords: Phrase {
-        guard let tls else { return "no TLS" }
-        let state: Phrase = tls.isVerified ? "verified" : "not verified"
-        return "\(tls.version) \(state)"
     }
 }

@@ -1,3 +1,4 @@
+import MailVocabulary
 import SMTP
 
 /// The same probe of every address of every mail exchanger, as it comes in.
@@ -5,9 +6,13 @@ public struct Survey: Sendable {
     /// Counts the surveys: what an earlier one still says is not of this one.
     public let number: Int
     public let plan: SessionPlan
-    /// `10 mx1.example.test`, best first. Outside text.
-    public private(set) var exchangers: [String] = []
+    /// What the DNS said of the target.
+    public private(set) var found = Resolution()
     public private(set) var probes: [SurveyProbe] = []
+    /// Addresses that are not asked, being too many.
+    public private(set) var leftOut = 0
+    /// The same in words; nothing when all are asked.
+    public var leftOutWords: Phrase? { leftOut > 0 ? "\(leftOut) more addresses are not asked" : nil }
     /// One for each probe.
     public private(set) var records: [SessionRecord] = []
     /// Why there is nobody to ask.
@@ -35,10 +40,13 @@ public struct Survey: Sendable {
     }
 
     /// Takes in what happened.
-    mutating func take(_ event: SurveyEvent) {
+    public mutating func take(_ event: SurveyEvent) {
         switch event {
-        case .found(let exchangers, let probes):
-            (self.exchangers, self.probes) = (exchangers, probes)
+        case .found(let found):
+            let all = SurveyProbe.all(of: found, for: plan)
+            (self.found, probes, leftOut) = (
+                found, Array(all.prefix(SurveyProbe.most)), max(0, all.count - SurveyProbe.most)
+            )
             records = probes.map { _ in SessionRecord(plan: plan) }
         case .failed(let sentence): failure = sentence
         case .began(let probe, let plan):

@@ -84,10 +84,15 @@ extension Dashboard {
     private func surveyBlocks(_ survey: Survey) -> [ReportBlock] {
         let rows = survey.records.indices.map { index in
             let record = survey.records[index]
+            let isGreeted = record.progress.isGreeted
             return [
-                survey.probes[index].name, record.greetingTook?.brief ?? "none", "\(record.capabilities.count)",
-                words(record.tlsWords), words(record.probeOutcome),
+                survey.probes[index].name, record.greetingTook?.brief ?? "none",
+                isGreeted ? "\(record.capabilities.count)" : "", isGreeted ? words(record.tlsWords) : "",
+                ([record.probeOutcome] + record.probeRemarks).map(words).joined(separator: "; "),
             ]
+        }
+        let addressless = survey.found.addressless.map {
+            [$0.exchanger, "", "", "", words(Phrase(said: $0.problem))]
         }
         let differences = survey.differences.flatMap { aspect in
             aspect.values.map { value in
@@ -97,7 +102,9 @@ extension Dashboard {
         }
         return [
             .heading(words("Mail exchangers of \(survey.plan.target.typed)")),
-            .table(head: ["exchanger", "greeting", "extensions", "TLS", "outcome"].map { words($0) }, rows: rows),
+            .table(
+                head: ["exchanger", "greeting", "extensions", "TLS", "outcome"].map { words($0) },
+                rows: rows + addressless),
             .list(differences.isEmpty ? [words("no difference between them")] : differences),
         ]
     }

@@ -20,7 +20,7 @@ public struct ProbeComparison: Hashable, Sendable {
         aspects = Self.questions.map { name, look in
             var values: [Value] = []
             for (index, record) in records.enumerated() {
-                let text = look(record)
+                guard let text = look(record) else { continue }
                 if let known = values.firstIndex(where: { $0.text == text }) {
                     values[known].members.append(index)
                 } else {
@@ -34,19 +34,35 @@ public struct ProbeComparison: Hashable, Sendable {
     /// What is not the same everywhere.
     public var differences: [Aspect] { aspects.filter { $0.values.count > 1 } }
 
-    private static let questions: [(name: String, look: @Sendable (SessionRecord) -> String)] = [
-        ("greeting", { $0.greeting.map { "\($0.code)" } ?? "none" }),
-        ("product", { $0.vendor ?? "not known" }),
-        (
-            "capabilities in the clear",
-            { list($0.progress.keywordsBeforeTLS ?? ($0.tls == nil ? $0.capabilities : [])) }
-        ),
-        ("capabilities under TLS", { $0.tls == nil ? "no TLS" : list($0.capabilities) }),
-        ("TLS", { $0.tls.map { "\($0.version) \($0.cipher)" } ?? "no TLS" }),
-        ("certificate", { $0.tls.map(certificate) ?? "no TLS" }),
-        ("first refusal", { $0.decidingRefusal.map(refusal(in: $0)) ?? "none" }),
+    /// What is compared; `nil` for a session that did not come as far: that it did not is a matter of how it ended.
+    private static let questions: [(name: String, look: @Sendable (SessionRecord) -> String?)] = [
+        ("greeting", { $0.local == nil ? nil : $0.greeting.map { "\($0.code)" } ?? "none" }),
+        ("product", { $0.greeting == nil ? nil : $0.vendor ?? "not known" }),
+        ("capabilities in the clear", { clear($0).map(list) }),
+        ("capabilities under TLS", { $0.tls == nil || !$0.progress.isGreeted ? nil : list($0.capabilities) }),
+        ("TLS", { record in record.tls.map { "\($0.version) \($0.cipher)" } ?? withoutTLS(record) }),
+        ("certificate", { $0.tls.map(certificate) }),
+        ("first refusal", { $0.greeting == nil ? nil : $0.firstRefusal.map(refusal(in: $0)) ?? "none" }),
+        ("deviations seen", { $0.greeting == nil ? nil : deviations($0) }),
         ("end", { $0.closed.map { $0.isOrderly ? "in order" : $0.words } ?? "not yet" }),
     ]
+
+    /// What was offered without TLS; `nil` where nothing was said without it.
+    private static func clear(_ record: SessionRecord) -> [EHLOKeyword]? {
+        if let earlier = record.progress.keywordsBeforeTLS { return earlier }
+        return record.tls == nil && record.progress.isGreeted ? record.capabilities : nil
+    }
+
+    private static func withoutTLS(_ record: SessionRecord) -> String? {
+        guard record.progress.isGreeted else { return nil }
+        guard case .refused(let code) = record.progress.startTLS else { return "no TLS" }
+        return "refused with \(code)"
+    }
+
+    private static func deviations(_ record: SessionRecord) -> String {
+        let kinds = Set(record.deviations.map(\.oddity.kind.rawValue))
+        return kinds.isEmpty ? "none" : kinds.sorted().joined(separator: ", ")
+    }
 
     /// In alphabetical order: the order of the list says nothing.
     private static func list(_ keywords: [EHLOKeyword]) -> String {
