@@ -58,11 +58,12 @@ let package = Package(
         .target(name: "COpenSSL", path: "Sources/COpenSSL", cSettings: warnings),
         .target(name: "CIDN", path: "Sources/CIDN", cSettings: warnings),
         .target(name: "CUnbound", path: "Sources/CUnbound", cSettings: warnings),
+        .target(name: "CLines", path: "Sources/CLines", cSettings: warnings),
         room("TLS", ["COpenSSL", "SMTP", nio[0]]),
         room(
             "Wire",
             [
-                "MailVocabulary", "SMTP", "DNS", "MailLog", "TLS", "CUnbound", "CIDN",
+                "MailVocabulary", "SMTP", "DNS", "MailLog", "TLS", "CUnbound", "CIDN", "CLines",
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio),
         .target(

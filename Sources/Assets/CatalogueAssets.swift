@@ -30,12 +30,16 @@ public enum CatalogueAssets {
     /// - Parameters:
     ///   - folder: `$XDG_CONFIG_HOME/porthole/catalogue`; `nil` or a folder that is not there changes nothing.
     ///   - languages: those that will be spoken. The words of others are not read, those of the user's folder apart.
-    public static func load(folder: String?, speaking languages: [Language] = Language.allCases) -> Reading {
+    ///   - isForMany: whether so many replies will be explained that it is worth the time to make all sentences ready.
+    public static func load(
+        folder: String?, speaking languages: [Language] = Language.allCases, isForMany: Bool = false
+    ) -> Reading {
         let others = Language.allCases.filter { !languages.contains($0) }.map { "text/\($0.rawValue)/" }
         let embedded = CatalogueFile.embedded(but: others)
-        guard let folder else { return reading(of: embedded, speaking: languages) }
+        let ready = isForMany ? languages : []
+        guard let folder else { return reading(of: embedded, readying: ready) }
         let (files, unread) = CatalogueFolder.files(in: folder)
-        var reading = reading(of: embedded, overrides: files, speaking: languages)
+        var reading = reading(of: embedded, overrides: files, readying: ready)
         reading.faults = unread + reading.faults
         return reading
     }
@@ -51,12 +55,12 @@ public enum CatalogueAssets {
 
     /// What is right in these files; `overrides`, read after them, may add entries and words and replace them by id.
     public static func reading(
-        of files: [CatalogueFile], overrides: [CatalogueFile] = [], speaking languages: [Language] = Language.allCases
+        of files: [CatalogueFile], overrides: [CatalogueFile] = [], readying languages: [Language] = []
     ) -> Reading {
         var gathered = GatheredCatalogue()
         for file in files { gathered.take(file, isOverride: false) }
         for file in overrides { gathered.take(file, isOverride: true) }
-        var catalogue = ReplyCatalogue(entries: gathered.entries, texts: gathered.texts, speaking: languages)
+        var catalogue = ReplyCatalogue(entries: gathered.entries, texts: gathered.texts, readying: languages)
         catalogue.weights = { WeightAssets.words }
         return Reading(catalogue: catalogue, faults: gathered.faults, ownPlaces: gathered.ownPlaces)
     }

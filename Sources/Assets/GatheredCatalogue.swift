@@ -74,8 +74,10 @@ struct GatheredCatalogue {
         _ new: [String: Value], into old: inout [String: Value], _ section: String, _ language: Language,
         _ file: CatalogueFile, _ isOverride: Bool
     ) {
+        let prefix = "\(language.rawValue) \(section)."
+        old.reserveCapacity(old.count + new.count)
         for (id, value) in new {
-            let name = "\(language.rawValue) \(section).\(id)"
+            let name = prefix + id
             guard old[id] == nil || mayReplace(name, file, isOverride) else {
                 faults.append(twice(name, file))
                 continue

@@ -58,6 +58,7 @@ struct JSONReader {
         // A few keys are compared faster than hashed; a long table of words is not.
         var seen: Set<String> = []
         if take(UInt8(ascii: "}")) { return members }
+        members.reserveCapacity(8)
         while true {
             skipBlanks()
             guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw flaw("a key in quotes belongs here") }
@@ -86,6 +87,7 @@ struct JSONReader {
         at += 1
         var elements: [JSONValue] = []
         if take(UInt8(ascii: "]")) { return elements }
+        elements.reserveCapacity(4)
         while true {
             do throws(JSONValue.Flaw) { elements.append(try value(depth: depth + 1)) } catch {
                 throw error.inside("[\(elements.count)]")

@@ -4,7 +4,7 @@ import Triage
 /// The weights that are compiled in: `Catalogue/weights/words.json`.
 ///
 /// ```json
-/// {"own": 50,
+/// {"own": {"weak": 50, "enhanced": 100, "likely": 250},
 ///  "stand-ins": {"policy": "generic.policy.rejected"},
 ///  "weights": {"code 550": {"policy": 12}, "welcome": {"reputation": 80, "policy": -20}}}
 /// ```
@@ -28,13 +28,22 @@ enum WeightAssets {
     static func weights(_ file: CatalogueFile) throws(CatalogueFault) -> ClassWeights {
         do throws(JSONValue.Flaw) {
             let object = try StrictObject(JSONReader.value(of: file.bytes), keys: ["own", "stand-ins", "weights"])
-            let own = try object.value("own") { value throws(JSONValue.Flaw) in try value.integer() }
+            let own = try object.value("own", own)
             let standIns = try object.table("stand-ins") { value throws(JSONValue.Flaw) in try value.text() }
             let rows = try object.table("weights", votes)
             return ClassWeights(rows, standIns: try classes(standIns, in: "stand-ins"), own: own)
         } catch {
             throw CatalogueFault(error, file: file.name)
         }
+    }
+
+    private static func own(_ value: JSONValue) throws(JSONValue.Flaw) -> [ClassWeights.Doubt: Int] {
+        let object = try StrictObject(value, keys: ClassWeights.Doubt.allCases.map(\.rawValue))
+        var own: [ClassWeights.Doubt: Int] = [:]
+        for doubt in ClassWeights.Doubt.allCases {
+            own[doubt] = try object.value(doubt.rawValue) { value throws(JSONValue.Flaw) in try value.integer() }
+        }
+        return own
     }
 
     private static func votes(_ value: JSONValue) throws(JSONValue.Flaw) -> [ClassWeights.Vote] {

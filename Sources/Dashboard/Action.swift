@@ -27,6 +27,7 @@ public enum Action: Sendable {
     case followed(source: Int, LogSourceEvent)
     /// Of the question to a whole log with that number.
     case asked(number: Int, LogAnswerEvent)
+    case bounced(Bounce)
     /// The saved sessions, newest first.
     case listed([SavedSession])
     case reopened(SessionRecord, name: String, ReopenPurpose)

@@ -27,6 +27,9 @@ extension Dashboard {
         let sent = incident.sessions.reduce(0) { $0 + $1.messagesAccepted }
         if sent > 0 { trailing.append(Span(say("SENT \(sent)") + "  ", .modeSend)) }
         if let repetition { trailing.append(Span(say("EVERY \(repetition.every.brief)") + "  ", .badge)) }
+        if let retryTimer {
+            trailing.append(Span(say("AGAIN IN \(RetryTimer.clock(retryTimer.due - now))") + "  ", .badge))
+        }
         if isSavedInView { trailing.append(Span(say("SAVED") + "  ", .badge)) }
         if isPrivate { trailing.append(Span(say("PRIVATE") + "  ", .modePrivate)) }
         trailing.append(Span(settings.isReadOnly ? say("READ-ONLY") + " " : stopWords, .modeRehearse))

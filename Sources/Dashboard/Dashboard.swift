@@ -77,6 +77,8 @@ public struct Dashboard: Sendable {
     public internal(set) var isPrivate = false
     /// The rehearsal that is repeated.
     public internal(set) var repetition: Repetition?
+    /// The run that waits for its time.
+    public internal(set) var retryTimer: RetryTimer?
     /// The program is to go on with the built-in gateway when this dashboard has ended.
     public internal(set) var wantsDemo = false
     /// Sessions that only play a saved one, by index: nobody is there to be ordered about.
@@ -134,10 +136,10 @@ public struct Dashboard: Sendable {
             .logs, .asked, .report, .saved, .comparison, .deviations, .start, .confirmQuit, .help, .sheet, nil:
             break
         }
-        let isWaiting = incident.session?.isOpen == true || isMessagePending
+        let isWaiting = incident.session?.isOpen == true || isMessagePending || retryTimer != nil
         let clock: Duration? = !settings.showsClock ? nil : isWaiting ? .seconds(1) : recordsGrowOld
-        guard let repetition, mayRepeat else { return clock }
-        return min(clock ?? .seconds(3600), max(.zero, repetition.next - now))
+        guard mayRepeat, let due = [repetition?.next, retryTimer?.due].compactMap(\.self).min() else { return clock }
+        return min(clock ?? .seconds(3600), max(.zero, due - now))
     }
 
     /// The message that the server took has not come to an end in the log yet.

@@ -29,6 +29,8 @@ public enum Effect: Hashable, Sendable {
     /// Read a whole log file for an answer; another question that is under way is given up.
     case askLog(String, number: Int, LogRequest)
     case stopAsking
+    /// Read a bounce from a file.
+    case readBounce(String)
     case listSaved
     case reopen(path: String, ReopenPurpose)
     /// Post the events of a saved session with its timing.

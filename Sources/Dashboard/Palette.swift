@@ -93,6 +93,13 @@ public struct Palette: Sendable {
             dashboard.show(.explanation)
             return []
         },
+        Command(name: "bounce", argument: "FILE", help: "what a bounce says of each recipient") {
+            path, dashboard in
+            guard path.isEmpty else { return [.readBounce(path)] }
+            guard dashboard.incident.bounce == nil else { return dashboard.open(.bounce) }
+            dashboard.notice = Notice("which file? :bounce FILE, a message as it came", .bad)
+            return []
+        },
         Command(name: "log open", argument: "PATH", help: "follow a log") { path, dashboard in
             guard !path.isEmpty else {
                 dashboard.notice = Notice("which file? :log open PATH", .bad)

@@ -36,7 +36,7 @@ extension Dashboard {
         }
         switch deed {
         case .send(let line): return order(.type(line))
-        case .retry: return startSession(upTo: settings.stopAfter)
+        case .retry(let minutes): return retry(after: RetryTimer.wait(explanation, minutes: minutes))
         case .check(let check): return perform(check, explanation)
         }
     }
@@ -47,9 +47,16 @@ extension Dashboard {
             .alignment, .blockList:
             let evidence = examineEvidence()
             show(.exchangers)
+            if [.senderPolicy, .alignment].contains(check), let local = incident.session?.local?.address,
+                local.isPrivate
+            {
+                notice = Notice(
+                    "\(local) is private: SPF is about the address that the receiver sees; porthole check DOMAIN --source ADDRESS"
+                )
+            }
             guard evidence.isEmpty else { return evidence }
             if check == .blockList, !incident.hasListing {
-                notice = Notice("the reply names no list: porthole check ADDRESS --dnsbl LIST asks one")
+                notice = Notice(unlistedWords(explanation))
                 return []
             }
             let again = examineAgain()
@@ -61,10 +68,25 @@ extension Dashboard {
         case .offersTLS, .offersAuthentication, .size, .signature:
             let verdicts = explanation.causes.filter { $0.check == check }
                 .compactMap { incident.verdict(on: $0, of: explanation) }
-            guard let verdict = verdicts.first else { return run() }
+            guard let verdict = verdicts.first else {
+                guard check == .size else { return run() }
+                let limit = incident.session?.capabilities.first { $0.name == "SIZE" }?.parameters.first
+                notice = Notice(
+                    limit.map { "EHLO allows \($0) octets; the size of our message is known when it is sent: S" }
+                        ?? "EHLO names no SIZE to compare with")
+                return []
+            }
             notice = Notice(verdict.words)
             return []
         }
+    }
+
+    /// Why no block list can be asked.
+    private func unlistedWords(_ explanation: ReplyExplanation) -> Phrase {
+        if let address = incident.evidenceAddress(explanation.captured["ip"]), address.isPrivate {
+            return "\(address) is no public address: no block list has it"
+        }
+        return "the reply names no list: porthole check ADDRESS --dnsbl LIST asks one"
     }
 
     /// Looks up what the causes of the explanation rest on, beyond target and recipient; what is known is not asked again.

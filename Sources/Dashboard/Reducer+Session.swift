@@ -33,7 +33,7 @@ extension Dashboard {
         markLogs()
         if logFilter == .message || logFilter == .connection { logFilter = .all }
         remarkLines()
-        (explained, turnedTo, isReadingTranscript) = (nil, nil, false)
+        (explained, turnedTo, isReadingTranscript, retryTimer) = (nil, nil, false, nil)
         panes[.session] = nil
         notice = Notice(
             settings.isReadOnly ? "read-only: nothing is ever sent" : "rehearsal: no message is sent in this run")

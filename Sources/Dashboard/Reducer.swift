@@ -23,7 +23,7 @@ extension Dashboard {
         case .ticked(let now):
             self.now = now
             if case .sheet(.overview, _) = prompt { renewLogReading() }
-            return repeatProbe() + tourByItself()
+            return repeatProbe() + retryWhenDue() + tourByItself()
         case .began(let session, let plan):
             began(session, plan)
             return []
@@ -52,6 +52,9 @@ extension Dashboard {
         case .asked(let number, let event):
             asked(number, event)
             return []
+        case .bounced(let bounce):
+            incident.bounce = bounce
+            return open(.bounce)
         case .listed(let sessions):
             listed(sessions)
             return []

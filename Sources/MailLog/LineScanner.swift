@@ -22,6 +22,8 @@ extension Span where Element == UInt8 {
             if self.word(at: index &+ place) != wanted.word(at: place) { return false }
             place &+= 8
         }
+        // The last eight, some of them for the second time.
+        if place > 0 { return word(at: index &+ wanted.count &- 8) == wanted.word(at: wanted.count &- 8) }
         while place < wanted.count {
             if self[index &+ place] != wanted[place] { return false }
             place &+= 1

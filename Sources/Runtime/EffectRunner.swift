@@ -47,6 +47,15 @@ public final class EffectRunner {
         case .askLog(let log, let number, let request): ask(log, number, request)
         case .stopAsking: asking?.cancel()
         case .export(let path, let isChosen, let text): export(path, isChosen, text)
+        case .readBounce(let path):
+            let (engines, mailbox) = (engines, mailbox)
+            start {
+                do {
+                    mailbox.post(.bounced(try engines.bounce(path)))
+                } catch {
+                    mailbox.post(.failed("\(error)"))
+                }
+            }
         case .listSaved:
             let (engines, mailbox) = (engines, mailbox)
             start { mailbox.post(.listed(engines.saved())) }

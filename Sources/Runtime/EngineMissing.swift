@@ -1,4 +1,4 @@
 /// What an engine says that was not given.
 struct EngineMissing: Error, CustomStringConvertible {
-    let description = "no other resolver can be asked here"
+    let description: String
 }

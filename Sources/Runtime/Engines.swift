@@ -44,7 +44,7 @@ public struct Engines: Sendable {
     /// Another resolver, by HOST or HOST:PORT as typed.
     /// - Throws: an error whose description is one sentence.
     public var resolver: @Sendable (String) throws -> @Sendable (DNSQuestion) async -> DNSAnswer = { _ in
-        throw EngineMissing()
+        throw EngineMissing(description: "no other resolver can be asked here")
     }
     /// An internationalized name as the DNS spells it.
     /// - Throws: an error whose description is one sentence.
@@ -58,6 +58,11 @@ public struct Engines: Sendable {
     /// Writes a new file; one whose name nobody chose gets a number when the name is taken. Gives the path that was written.
     /// - Throws: an error whose description is one sentence.
     public var export: @Sendable (_ path: String, _ isChosen: Bool, _ text: String) throws -> String
+    /// Reads a bounce from a file.
+    /// - Throws: an error whose description is one sentence.
+    public var bounce: @Sendable (_ path: String) throws -> Bounce = { _ in
+        throw EngineMissing(description: "no file can be read here")
+    }
     /// The saved sessions, newest first. May take a while.
     public var saved: @Sendable () -> [SavedSession]
     /// - Throws: an error whose description is one sentence.

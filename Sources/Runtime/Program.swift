@@ -123,8 +123,7 @@ public final class Program {
             runner.run(effect)
         case .examineHealth, .converse, .survey, .locate, .burst, .endBurst, .order, .ask, .askBeside, .spell,
             .fetchPolicy, .follow, .unfollow, .askLog, .stopAsking,
-            .export, .listSaved,
-            .reopen, .replay:
+            .export, .readBounce, .listSaved, .reopen, .replay:
             runner.run(effect)
         }
     }

@@ -12,6 +12,8 @@ public enum ExplanationSubject: Hashable, Sendable {
     case logLine(Int)
     /// A reply that the operator typed or pasted.
     case pasted(String)
+    /// A reply that a bounce quotes: of a server that is not the session's.
+    case bounced(String)
 }
 
 extension Incident {
@@ -30,6 +32,8 @@ extension Incident {
             return ReplyQuery(reply: reply)
         case .pasted(let text):
             return ReplyQuery(reply: text, vendor: session?.vendor)
+        case .bounced(let text):
+            return ReplyQuery(reply: text)
         }
     }
 }

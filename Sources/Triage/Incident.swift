@@ -27,6 +27,8 @@ public struct Incident: Sendable {
     public var inquiry: Inquiry?
     /// What the log was asked, and what it said then.
     public private(set) var searches: [String: LogSearch] = [:]
+    /// The bounce that was read last.
+    public var bounce: Bounce?
     /// What only people can see, by the question: yes or no.
     public var answers: [Phrase: Bool] = [:]
 

@@ -8,9 +8,13 @@ enum CatalogueChoice {
 
     /// The catalogue, and what of the user's folder was left out of it: one line each, with file, line, key and reason.
     ///
-    /// - Parameter language: the only one that will be spoken, as in a command that answers once; it saves half of the work.
-    static func reading(for language: Language) -> (catalogue: ReplyCatalogue, faults: [String]) {
-        let reading = CatalogueAssets.load(folder: folder, speaking: [language])
+    /// - Parameters:
+    ///   - language: the only one that will be spoken, as in a command that answers once; it saves half of the work.
+    ///   - isForMany: whether a great many replies will be explained.
+    static func reading(
+        for language: Language, isForMany: Bool = false
+    ) -> (catalogue: ReplyCatalogue, faults: [String]) {
+        let reading = CatalogueAssets.load(folder: folder, speaking: [language], isForMany: isForMany)
         return (reading.catalogue, reading.faults.map { "catalogue: \($0)" })
     }
 

@@ -54,9 +54,12 @@ enum ExitStatus: Int32, CaseIterable {
 }
 
 /// A sentence for the operator on the error stream, and the exit code.
-struct CommandFailure: Error {
+struct CommandFailure: Error, CustomStringConvertible {
     let sentence: String
     let status: ExitStatus
+
+    /// The window shows errors by their descriptions.
+    var description: String { sentence }
 
     init(_ sentence: String, _ status: ExitStatus) { (self.sentence, self.status) = (sentence, status) }
 }

@@ -21,7 +21,8 @@ enum ExplanationText {
             lines.append("  \(index == 0 ? label("next") : blank)  - \(step.text)")
         }
         if !explanation.captured.isEmpty {
-            let named = explanation.captured.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+            let named = explanation.captured.sorted { $0.key < $1.key }
+                .map { "\(catalogue.name(ofCaptured: $0.key, in: language)): \($0.value)" }
             lines.append("  \(label("named"))  \(named.joined(separator: ", "))")
         }
         lines.append("  \(label("acts"))  \(explanation.actors.joined(separator: ", "))")

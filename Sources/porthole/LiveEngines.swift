@@ -81,6 +81,7 @@ struct LiveEngines {
             let other = Resolver(server: try ResolverChoice.server(text, of: ":dns compare"))
             return { await other.ask($0) }
         }
+        engines.bounce = { try BounceFile.read($0) }
         engines.spell = { text in
             do throws(InternationalName.Fault) {
                 return try InternationalName.ascii(text)

@@ -39,6 +39,71 @@ struct ProbeTests {
         #expect(!story.effects.isEmpty)
     }
 
+    @Test("p on a step to come back later waits as long as the reply says, then does it by itself")
+    func retryTimer() throws {
+        var story = try Self.greylisted()
+        story.press(.character("p"))
+        #expect(story.effects.isEmpty && story.screen.contains("AGAIN IN 0:11"), "\(story.screen)")
+        story.pass(.seconds(9))
+        #expect(story.effects.isEmpty && story.screen.contains("AGAIN IN 0:02"), "\(story.screen)")
+        story.pass(.seconds(2))
+        #expect(story.effects.contains { if case .converse = $0 { true } else { false } })
+        #expect(!story.screen.contains("AGAIN IN") && story.dashboard.retryTimer == nil)
+    }
+
+    @Test("p a second time retries at once, and :every off not at all")
+    func retryNowOrNever() throws {
+        var story = try Self.greylisted()
+        story.press(.character("p"))
+        story.press(.character("p"))
+        #expect(story.effects.contains { if case .converse = $0 { true } else { false } })
+        story = try Self.greylisted()
+        story.press(.character("p"))
+        story.press(.character(":"))
+        story.type("every off")
+        story.press(.enter)
+        story.pass(.seconds(100))
+        #expect(!story.effects.contains { if case .converse = $0 { true } else { false } })
+        #expect(story.dashboard.notice?.text.contains("no longer") == true)
+    }
+
+    @Test(
+        "p tells why a check cannot say anything here",
+        arguments: [
+            ("5.3.4 Message size exceeds fixed limit", "the size of our message is known when it is sent"),
+            ("5.7.23 SPF validation failed", "192.168.7.7 is private: SPF is about"),
+            ("5.7.1 blocked using zen.example.org", "192.168.7.7 is no public address"),
+        ])
+    func unanswerable(reply: String, notice: String) throws {
+        var story = Story(160, 40, catalogue: try Catalogue.shared())
+        story.press(.character("o"))
+        story.fact(
+            .connected(
+                local: Endpoint(try #require(IPAddress("192.168.7.7")), 1),
+                remote: Endpoint(try #require(IPAddress("192.168.7.25")), 25), took: .milliseconds(1)))
+        story.reply(220, "mx1.example.test ESMTP", .connect, to: nil)
+        story.command("EHLO probe.example.net", .hello)
+        story.reply(250, "mx1.example.test\nSIZE 1000000", .hello, to: "EHLO probe.example.net")
+        story.command("RCPT TO:<user@example.test>", .recipient)
+        story.reply(552, reply, .recipient, to: "RCPT TO:<user@example.test>")
+        story.press(.character("p"))
+        #expect(story.screen.contains(notice), "\(story.screen)")
+    }
+
+    /// A story whose recipient is to be tried again in ten seconds; its effects so far are forgotten.
+    private static func greylisted() throws -> Story {
+        var story = Story(120, 40, catalogue: try Catalogue.shared())
+        story.introduce()
+        story.command("RCPT TO:<user@example.test>", .recipient)
+        story.reply(
+            451, "4.7.1 greylisted, please try again in 10 seconds", .recipient, to: "RCPT TO:<user@example.test>")
+        story.press(.character("2"))
+        story.press(.character("z"))
+        #expect(story.screen.contains("seconds to wait: 10") && !story.screen.contains("some:"), "\(story.screen)")
+        story.effects = []
+        return story
+    }
+
     @Test("d also looks up the sender's domain when the explanation rests on it")
     func senderDomain() throws {
         var story = Story(120, 40, catalogue: try Catalogue.shared())

@@ -61,6 +61,7 @@ import sendlog  # noqa: E402,F401
 import sources  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import catalogue  # noqa: E402,F401
+import bounced  # noqa: E402,F401
 import walks  # noqa: E402,F401
 import guided  # noqa: E402,F401
 import whole  # noqa: E402,F401

@@ -24,7 +24,7 @@ from forms import forms_of
 #: Seconds that a reply may take here, and how far beyond them the program may get.
 LIMIT, GRACE = 0.5, 1.0
 #: What the program may hold in memory on top of what it needs for a peaceful session, KiB.
-MEMORY = 16 << 10
+MEMORY = 8 << 10
 SECRET = "kX9-s3cr3t-Zq"
 #: How a seed is run: by `seed // 48`, so that each of the 48 faults meets each of them.
 WAYS = (

@@ -88,6 +88,49 @@ struct PostfixScanTests {
         }
     }
 
+    /// Lines of many hosts, instances and processes, with identifiers of all lengths.
+    /// - Parameter isOdd: lines that name nobody are among them, which are the latest session's of their process.
+    private func shapes(_ random: inout SeededBytes, isOdd: Bool) -> String {
+        func any(_ words: [String]) -> String { words.randomElement(using: &random) ?? "" }
+        var text = ""
+        for number in 0..<300 {
+            let client = "a.test[\(any(["198.51.100.4", "198.51.100.40", "2001:db8::4"]))]"
+            let id = any(
+                ["A1B2C3", "4C24601A", "4C24601A9F", "4jX2Q15TbJz2Pshq", "4jX2Q15TbJz2PsR"]
+                    + (isOdd ? ["BCDEFGHIJKL", "ABCDE", "noqueue12"] : []))
+            let said = any(
+                [
+                    "connect from \(client)", "disconnect from \(client) quit=1", "\(id): client=\(client)",
+                    "TLS connection established from \(client): TLSv1.3", "\(id): from=<a@b.test>, size=4",
+                    "Untrusted TLS connection established from \(client): TLSv1.3", "\(id): removed",
+                    "\(id): to=<x@y.test>, relay=z, status=sent (250 Ok: queued as 4C24601A9F)",
+                    "\(id): sender non-delivery notification: A1B2C3", "warning: \(id): odd",
+                    "NOQUEUE: reject: RCPT from \(client): 550 no; from=<c@d.test> to=<x@y.test>",
+                    "lost connection after RCPT from \(client)",
+                ] + (isOdd ? ["c", "to=<", "", "client=\(client)"] : []))
+            let host = "mx\(Int.random(in: 0..<24, using: &random))" + any(["", ".test", ".long.test"])
+            let program = any(["postfix/smtpd", "postfix-out/smtpd", "postfix/submission/smtpd", "postfix/cleanup"])
+            let second = String(100 + number / 5).dropFirst()
+            text += "Feb  2 10:00:\(second) \(host) \(program)[\(any(["7", "71", "4711", "3999999"]))]: \(said)\n"
+        }
+        return text
+    }
+
+    @Test("finds the same among many hosts, instances, processes and lengths of identifiers", arguments: 0..<4)
+    func shapes(seed: UInt64) throws {
+        var random = SeededBytes(seed: seed)
+        for (isOdd, stretches) in [(true, 1), (false, 4), (false, 23)] {
+            let text = shapes(&random, isOdd: isOdd)
+            for needle in ["198.51.100.4", "198.51.100.0/24", "2001:db8::4", "a@b.test", "c@d.test"] {
+                let whole = told(LogStory(text).index.traces(matching: needle))
+                let scanned = try #require(Scanned(text, needle, of: .postfix, stretches: stretches))
+                let found = told(scanned.index.traces(matching: needle))
+                #expect(found.filter { !whole.contains($0) } == [], "\(needle), \(stretches) stretches")
+                #expect(found.count == whole.count, "\(needle), \(stretches) stretches")
+            }
+        }
+    }
+
     @Test("reads few lines of many, and leaves the log of a gateway to the other scan")
     func effort() throws {
         var text = Self.log

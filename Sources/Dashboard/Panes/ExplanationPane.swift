@@ -52,8 +52,12 @@ extension Dashboard {
     fileprivate func explanationRows(_ query: ReplyQuery, _ explanation: ReplyExplanation, _ columns: Int) -> [Row] {
         var rows: [Row] = []
         if let quoted = quoted(query) { rows += labelled(nil, PrintableText(untrusted: quoted), .muted, columns) }
-        if case .logLine = subject {
+        switch subject {
+        case .logLine:
             rows.append(row("from the log: \"we\" and \"the sending side\" are the client of that line", .muted))
+        case .bounced:
+            rows.append(row("from a bounce: \"we\" and \"the sending side\" are the server that wrote it", .muted))
+        case .event, .keyword, .pasted, nil: break
         }
         let title = PrintableText(untrusted: explanation.title)
         let tag = say(explanation.tag) + "  "
@@ -81,7 +85,7 @@ extension Dashboard {
             rows += labelled(nil, PrintableText(untrusted: reading), .muted, columns)
         }
         let named = explanation.captured.sorted { $0.key < $1.key }.map { name, value in
-            "\(catalogue?.word(.captures, name, in: shownLanguage) ?? name): \(value)"
+            "\(catalogue?.name(ofCaptured: name, in: shownLanguage) ?? name): \(value)"
         }
         rows += labelled(.named, PrintableText(untrusted: named.joined(separator: ", ")), .text, columns)
         let certainty = catalogue?.word(.certainty, explanation.certainty.rawValue, in: shownLanguage) ?? ""

@@ -29,8 +29,9 @@ extension Dashboard {
     /// Begins a rehearsal now, and again so often; `off` ends it. What cannot be is said in the notice.
     public mutating func repeatEvery(_ text: String) -> [Effect] {
         if text == "off" || text.isEmpty {
-            notice = Notice(repetition == nil ? "nothing is repeated: :every 30s" : "no longer repeated")
-            repetition = nil
+            let isNone = repetition == nil && retryTimer == nil
+            notice = Notice(isNone ? "nothing is repeated: :every 30s" : "no longer repeated")
+            (repetition, retryTimer) = (nil, nil)
             return []
         }
         guard let every = Repetition.duration(text), every >= Repetition.shortest else {

@@ -36,6 +36,7 @@ struct Sheet: Sendable {
         case .preferences: .preferences
         case .plan: .plan
         case .answers: .answers
+        case .bounce: .bounce
         }
     }
 }
@@ -54,6 +55,8 @@ public enum SheetID: Hashable, Sendable, CaseIterable {
     case answers
     /// What a run would say.
     case plan
+    /// What a bounce says of each recipient.
+    case bounce
 }
 
 extension Dashboard {

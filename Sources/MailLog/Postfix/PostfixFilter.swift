@@ -16,7 +16,7 @@ struct PostfixFilter {
     static func event(_ line: Span<UInt8>, _ frame: LineFrame) -> PostfixEvent? {
         let at = frame.text
         if line.has("amavis", at: frame.tag.lowerBound) {
-            guard let begin = line.index(of: ") ", from: at), let id = queueID(line, "Queue-ID: ", at) else {
+            guard let begin = line.index(of: ") ", from: at), let id = queueID(line, PostfixWords.filtered, at) else {
                 return nil
             }
             let words = (begin + 2)..<(line.index(of: "},", from: begin).map { $0 + 1 } ?? line.count)
@@ -27,19 +27,19 @@ struct PostfixFilter {
             {
                 verdict = line.has("INFECTED", at: words.lowerBound + 8) ? .infected : .discarded
             }
-            let new = queueID(line, "queued_as: ", at) ?? 0..<0
+            let new = queueID(line, PostfixWords.filteredAs, at) ?? 0..<0
             return .filtered(queueID: id, PostfixFilter(verdict: verdict, new: new, words: words))
         }
         guard line.has("rspamd", at: frame.tag.lowerBound), line.index(of: "rspamd_task_write_log: ", from: at) != nil,
-            let id = queueID(line, "qid: <", at)
+            let id = queueID(line, PostfixWords.scanned, at)
         else { return nil }
         return .filtered(queueID: id, PostfixFilter(verdict: .passed, new: 0..<0, words: line.rest(from: at)))
     }
 
     /// The letters and digits behind a label.
-    static func queueID(_ line: Span<UInt8>, _ label: String, _ at: Int) -> Range<Int>? {
+    static func queueID(_ line: Span<UInt8>, _ label: LineWords, _ at: Int) -> Range<Int>? {
         guard let found = line.index(of: label, from: at) else { return nil }
-        let begin = found + label.utf8.count
+        let begin = found + label.count
         var end = begin
         scan: while end < line.count {
             switch line[end] {

@@ -148,7 +148,7 @@ extension LogGraph {
         switch delivery.status {
         case .sent:
             // Handed to a content filter, which gave it back or threw it away: the end is another one's to tell.
-            if let new = PostfixFilter.queueID(line, "queued as ", delivery.words.lowerBound),
+            if let new = PostfixFilter.queueID(line, PostfixWords.queuedAs, delivery.words.lowerBound),
                 let again = knownMessage(queueID: key(line, new)), again != index
             {
                 reinject(again, from: index)

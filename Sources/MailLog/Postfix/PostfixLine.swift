@@ -15,7 +15,7 @@ struct PostfixLine {
         }
         if let id = PostfixLine.queueID(line, text) {
             event = PostfixLine.message(line, id)
-        } else if line.has("warning: ", at: text), let id = PostfixLine.queueID(line, text + 9) {
+        } else if line.has(PostfixWords.warning, at: text), let id = PostfixLine.queueID(line, text + 9) {
             event = .message(queueID: id)
         } else {
             event = PostfixLine.session(line, text)
@@ -24,21 +24,29 @@ struct PostfixLine {
 
     /// A short (hexadecimal) or long (base 52) queue id followed by a colon and a blank.
     static func queueID(_ line: Span<UInt8>, _ start: Int) -> Range<Int>? {
-        var (end, hexadecimal, digits) = (start, true, 0)
+        var (end, isHexadecimal, hasDigit) = (start, true, false)
         let stop = min(line.count, start &+ QueueKey.longest &+ 1)
-        while end < stop {
+        scan: while end < stop {
+            if end &+ 8 <= stop {
+                let letters = line.word(at: end).identifierLetters
+                isHexadecimal = isHexadecimal && letters.isHexadecimal
+                hasDigit = hasDigit || letters.hasDigit
+                end &+= letters.count
+                if letters.count < 8 { break scan }
+                continue
+            }
             let byte = line[end]
             if byte &- 0x30 < 10 {
-                digits &+= 1
+                hasDigit = true
             } else {
-                guard byte | 0x20 &- 0x61 < 26 else { break }
-                if byte > 0x46 { hexadecimal = false }
+                guard byte | 0x20 &- 0x61 < 26 else { break scan }
+                if byte > 0x46 { isHexadecimal = false }
             }
             end &+= 1
         }
         guard end < stop, line[end] == 0x3A, line.has(" ", at: end + 1) else { return nil }
         let length = end - start
-        return (hexadecimal ? length >= 6 : length >= 10 && digits > 0) ? start..<end : nil
+        return (isHexadecimal ? length >= 6 : length >= 10 && hasDigit) ? start..<end : nil
     }
 
     /// A bare queue id, as it stands at the end of a line.
@@ -63,15 +71,15 @@ struct PostfixLine {
 
     /// The client behind the last ` from ` of a line.
     private static func clientAfterFrom(_ line: Span<UInt8>, _ start: Int) -> PostfixEvent.Client? {
-        line.index(of: " from ", from: start).flatMap { client(line, $0 + 6) }
+        line.index(of: PostfixWords.from, from: start).flatMap { client(line, $0 + 6) }
     }
 
     // MARK: Lines that begin with a queue id
 
     private static func message(_ line: Span<UInt8>, _ id: Range<Int>) -> PostfixEvent {
         let at = id.upperBound + 2
-        if line.has("to=<", at: at) { return delivery(line, id, at) }
-        if line.has("client=", at: at), let client = client(line, at + 7) {
+        if line.has(PostfixWords.recipient, at: at) { return delivery(line, id, at) }
+        if line.has(PostfixWords.client, at: at), let client = client(line, at + 7) {
             return .received(queueID: id, client)
         }
         if line.has("message-id=", at: at) { return .messageID(queueID: id, line.rest(from: at + 11)) }
@@ -84,10 +92,10 @@ struct PostfixLine {
             let from = line.index(of: "from=<", from: at).flatMap { line.bracketed(at: $0 + 5) }
             return .submitted(queueID: id, sender: from ?? 0..<0)
         }
-        if line.has("reject: ", at: at) { return refusal(line, id, .reply, at + 8) }
+        if line.has(PostfixWords.reject, at: at) { return refusal(line, id, .reply, at + 8) }
         if line.has("milter-reject: ", at: at) { return refusal(line, id, .milter, at + 15) }
         if line.has("hold: ", at: at) { return .held(queueID: id, line.rest(from: at + 6)) }
-        if let words = line.index(of: "notification: ", from: at), let new = lastQueueID(line, words + 14) {
+        if let words = line.index(of: PostfixWords.notification, from: at), let new = lastQueueID(line, words + 14) {
             return .notification(queueID: id, new: new)
         }
         return .message(queueID: id)
@@ -135,7 +143,8 @@ struct PostfixLine {
 
     /// The client of a line of a session that refuses: all that a scan wants to know of it.
     static func refusedClient(_ line: Span<UInt8>, _ at: Int) -> PostfixEvent.Client? {
-        guard line.has("NOQUEUE: ", at: at), line.has("reject: ", at: at + 9) || line.has("milter-reject: ", at: at + 9)
+        guard line.has(PostfixWords.withoutQueue, at: at),
+            line.has(PostfixWords.reject, at: at + 9) || line.has("milter-reject: ", at: at + 9)
         else { return nil }
         return clientAfterFrom(line, at + 17)
     }
@@ -145,20 +154,22 @@ struct PostfixLine {
     /// What a line says whose words begin at `at`, which is no queue id.
     static func session(_ line: Span<UInt8>, _ at: Int) -> PostfixEvent {
         switch line[at] {
-        case 0x63 where line.has("connect from ", at: at):
+        case 0x63 where line.has(PostfixWords.connected, at: at):
             if let client = client(line, at + 13) { return .connected(client) }
         case 0x63 where line.has("connect to ", at: at): return .unreachable
-        case 0x64 where line.has("disconnect from ", at: at):
+        case 0x64 where line.has(PostfixWords.disconnected, at: at):
             if let client = client(line, at + 16) { return .disconnected(client) }
-        case 0x4E where line.has("NOQUEUE: ", at: at):
-            if line.has("reject: ", at: at + 9) { return refusal(line, 0..<0, .reply, at + 17) }
+        case 0x4E where line.has(PostfixWords.withoutQueue, at: at):
+            if line.has(PostfixWords.reject, at: at + 9) { return refusal(line, 0..<0, .reply, at + 17) }
             if line.has("milter-reject: ", at: at + 9) { return refusal(line, 0..<0, .milter, at + 24) }
         case 0x6C where line.has("lost connection after ", at: at), 0x74 where line.has("timeout after ", at: at):
             if let client = clientAfterFrom(line, at) { return .lost(client, line.rest(from: at)) }
         case 0x53 where line.has("SSL_accept error from ", at: at):
             if let client = client(line, at + 22) { return .tlsFailed(client, line.rest(from: at)) }
         case 0x41, 0x54, 0x55, 0x56:
-            if let words = line.index(of: "TLS connection established from ", from: at), words - at < 12,
+            // `Anonymous`, `Trusted`, `Untrusted`, `Verified`, or nothing, stands before it.
+            let words = line.has("TLS ", at: at) ? at : line.index(of: 0x20, from: at).map { $0 + 1 } ?? at
+            if words - at < 12, line.has(PostfixWords.encrypted, at: words),
                 let client = client(line, words + 32)
             {
                 return .tls(client)

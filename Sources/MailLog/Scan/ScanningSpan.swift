@@ -89,10 +89,19 @@ extension Span where Element == UInt8 {
     }
 }
 
+/// Eight bytes, the first one lowest.
 extension UInt64 {
+    /// Which of the eight is the first one that is `byte`; 8 when none is.
+    @inline(__always)
+    func firstPlace(of byte: UInt8) -> Int {
+        let difference = self ^ (0x0101_0101_0101_0101 &* UInt64(byte))
+        let found = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+        return found.trailingZeroBitCount &>> 3
+    }
+
     /// The number of one to eight digits, given as bytes from 0 to 9, the first one lowest.
     @inline(__always)
-    fileprivate init(digits: UInt64, _ length: Int) {
+    init(digits: UInt64, _ length: Int) {
         let whole = digits &<< UInt64(truncatingIfNeeded: 64 &- length &* 8)
         let pairs = whole &* 10 &+ whole &>> 8
         let high = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064

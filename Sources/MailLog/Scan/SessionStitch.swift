@@ -9,46 +9,58 @@ struct SessionStitch: Sendable {
     init() {}
 
     init(entries: [(key: UInt64, owner: LineOwner)], adopted: [(key: UInt64, owner: LineOwner)]) {
-        for (key, owner) in entries { table[key] = owner }
+        for (key, owner) in entries { begin(key, owner) }
         self.adopted = adopted
     }
 
     /// Keys of which the stretch says anything, with what goes on in the end.
     var entries: [(key: UInt64, owner: LineOwner)] { table.entries }
 
-    mutating func begin(_ key: UInt64, _ owner: LineOwner) { table[key] = owner }
+    mutating func begin(_ key: UInt64, _ owner: LineOwner) { table.set(key, owner, at: table.place(of: key)) }
 
-    mutating func end(_ key: UInt64) { if table[key] != nil { table[key] = LineOwner.none } }
+    mutating func end(_ key: UInt64) {
+        let place = table.place(of: key)
+        if table.owner(at: place) != nil { table.set(key, .none, at: place) }
+    }
 
     /// What goes on under the key; otherwise a new owner, which may be what went on before the stretch: a connection, or the
     /// lines that a process writes before it names their message.
     mutating func current(_ key: UInt64, otherwise new: LineOwner) -> LineOwner {
-        let known = table[key]
+        let place = table.place(of: key)
+        let known = table.owner(at: place)
         if let known, known != LineOwner.none { return known }
         if known == nil { adopted.append((OwnerTable.key(key), new)) }
-        table[key] = new
+        table.set(key, new, at: place)
         return new
     }
 
     /// What the process wrote before it named this message.
     mutating func takeLoose(_ key: UInt64, for message: LineOwner) -> LineOwner? {
-        let known = table[key]
+        let place = table.place(of: key)
+        let known = table.owner(at: place)
         if known == nil { adopted.append((OwnerTable.key(key), message)) }
         if known == LineOwner.none { return nil }
-        table[key] = LineOwner.none
+        table.set(key, .none, at: place)
         return known
     }
 
     /// Which owners of consecutive stretches are the same: two identities in one word.
     static func ties(_ stitches: [SessionStitch]) -> [UInt64] {
-        var (ties, open) = ([UInt64](), [UInt64: LineOwner]())
-        for stitch in stitches {
+        var ties: [UInt64] = []
+        for (place, stitch) in stitches.enumerated() {
             for (key, owner) in stitch.adopted {
-                guard let before = open[key] else { continue }
+                guard let before = last(key, in: stitches[..<place]), before != LineOwner.none else { continue }
                 ties.append(UInt64(before.identity) << 32 | UInt64(owner.identity))
             }
-            for (key, owner) in stitch.entries { open[key] = owner == LineOwner.none ? nil : owner }
         }
         return ties
+    }
+
+    /// What the key stands for in the last of the stretches that say anything of it.
+    private static func last(_ key: UInt64, in stitches: ArraySlice<SessionStitch>) -> LineOwner? {
+        for stitch in stitches.reversed() {
+            if let owner = stitch.table[key] { return owner }
+        }
+        return nil
     }
 }

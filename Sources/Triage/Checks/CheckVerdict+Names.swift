@@ -39,7 +39,10 @@ extension Incident {
                 return names.isEmpty || cause == "dynamic-range" ? nil : .ruledOut("\(address) is \(names[0])")
             }
             return .confirmed("\(address) is \(name)")
-        case "fcrdns-mismatch": return verdict(onReturn: address)
+        case "fcrdns-mismatch":
+            // Without a name there is none that could lead elsewhere.
+            let isNameless = names.isEmpty && answer.isSettled
+            return verdict(onReturn: address) ?? (isNameless ? .ruledOut("\(address) has no PTR record") : nil)
         default: return nil
         }
     }

@@ -8,9 +8,19 @@ struct BasisOfExplanation {
     let matches: [ReplyMatch]
     let reply: NormalizedReply
     let voice: CatalogueVoice
+    /// The words that decided where no entry is certain.
+    let witnesses: [String]
+    private let spoken: SpokenEntry
+
+    init(
+        winner: ReplyMatch, spoken: SpokenEntry, matches: [ReplyMatch], reply: NormalizedReply, voice: CatalogueVoice,
+        witnesses: [String]
+    ) {
+        (self.winner, self.spoken, self.matches, self.reply) = (winner, spoken, matches, reply)
+        (self.voice, self.witnesses) = (voice, witnesses)
+    }
 
     private var words: BasisWords { voice.basis }
-    private var spoken: SpokenEntry { voice.entries[winner.entry] }
 
     /// What the enhanced code alone would mean, when it names a cause and its meaning is not the winner's.
     private var statusVerdict: (agrees: Bool, title: String)? {
@@ -20,7 +30,7 @@ struct BasisOfExplanation {
         }
         let alone = matches.first { $0.grounds.contains(.status) && !$0.grounds.contains(.text) }
         guard let alone else { return nil }
-        let other = voice.entries[alone.entry]
+        let other = voice.entry(alone.entry)
         return (other.entry.replyClass == spoken.entry.replyClass, other.heading)
     }
 
@@ -33,7 +43,7 @@ struct BasisOfExplanation {
         for match in matches.dropFirst() {
             guard winner.score - match.score <= slack else { return false }
             if match.grounds.contains(.text), match.wording == .phrase,
-                voice.entries[match.entry].entry.replyClass != spoken.entry.replyClass
+                voice.replyClass(match.entry) != spoken.entry.replyClass
             {
                 return true
             }
@@ -91,7 +101,11 @@ struct BasisOfExplanation {
     /// `code, enhanced code and text agree`, and what does not.
     var sentence: String {
         var sentences = [words.agreement(of: told)]
-        if winner.wording == .weighed { sentences.append(words.sentence("weighed")) }
+        if winner.wording == .weighed {
+            let list = witnesses.map { "'\($0)'" }.joined(separator: ", ")
+            sentences.append(
+                list.isEmpty ? words.sentence("weighed") : words.sentence("weighed-by", ["words": list]))
+        }
         if let verdict = statusVerdict, !verdict.agrees, let status = reply.status {
             sentences.append(
                 words.sentence("text-over-status", ["status": status.description, "title": verdict.title]))

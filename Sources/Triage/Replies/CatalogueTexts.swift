@@ -20,6 +20,8 @@ public struct CatalogueTexts: Hashable, Sendable {
         case basis
         /// What is said instead of a value that the reply does not name.
         case captures
+        /// What such a value is called where the reply does name it, if not as in `captures`.
+        case named
         /// The explanation of last resort, by first digit.
         case fallback
         /// What `porthole explain` writes before each part of an explanation.

@@ -31,7 +31,8 @@ struct EmbeddedReply {
             }
             let rest = line[(at + 3)...]
             guard let separator = rest.first, separator == 32 || separator == 45 || separator == 35 else { continue }
-            let behind = ReplyNormalizer.trimmed(rest.dropFirst(separator == 35 ? 0 : 1))
+            // Cisco's gateways put the text of a reply into quotation marks: `550-'5.1.1 User unknown'`.
+            let behind = ReplyNormalizer.trimmed(rest.dropFirst(separator == 35 ? 0 : 1)).drop { $0 == 34 || $0 == 39 }
             var rank = 0
             if ReplyNormalizer.leadingStatus(behind.prefix(20), of: code / 100) != nil {
                 rank = 3

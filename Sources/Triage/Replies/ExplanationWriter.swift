@@ -6,11 +6,14 @@ struct ExplanationWriter {
     let query: ReplyQuery
     let reply: NormalizedReply
     let voice: CatalogueVoice
+    /// The words that decided where no entry is certain.
+    var witnesses: [String] = []
 
     func explanation(of matches: [ReplyMatch]) -> ReplyExplanation {
         guard let winner = matches.first else { return fallback() }
-        let spoken = voice.entries[winner.entry]
-        let basis = BasisOfExplanation(winner: winner, matches: matches, reply: reply, voice: voice)
+        let spoken = voice.entry(winner.entry)
+        let basis = BasisOfExplanation(
+            winner: winner, spoken: spoken, matches: matches, reply: reply, voice: voice, witnesses: witnesses)
         var explanation = ReplyExplanation(
             entry: spoken.entry.id, replyClass: spoken.entry.replyClass.rawValue, classLabel: spoken.classLabel,
             certainty: basis.certainty, basis: basis.sentence, persistence: basis.persistence, actors: spoken.actors,
@@ -44,9 +47,10 @@ struct ExplanationWriter {
         var titles: [String] = []
         for match in matches.dropFirst() {
             guard match.score * 4 >= winner.score * 3 else { break }
-            let (other, own) = (voice.entries[match.entry], voice.entries[winner.entry])
-            guard other.entry.replyClass != own.entry.replyClass, !titles.contains(other.heading) else { continue }
-            titles.append(other.heading)
+            guard voice.replyClass(match.entry) != voice.replyClass(winner.entry) else { continue }
+            let heading = voice.entry(match.entry).heading
+            guard !titles.contains(heading) else { continue }
+            titles.append(heading)
             if titles.count == 2 { break }
         }
         return titles

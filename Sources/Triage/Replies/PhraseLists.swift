@@ -26,18 +26,26 @@ struct PhraseLists: Sendable {
 
     /// - Parameter worth: what it is worth that a phrase stands in the text; more than 0.
     init(_ register: Register, _ index: PhraseIndex, worth: (PhrasePattern) -> Int) {
-        var byPlace: [[Membership]] = Array(repeating: [], count: index.patterns.count)
         // The last list that a place was filed under: a phrase may stand twice in one.
         var last = [Int](repeating: -1, count: index.patterns.count)
+        var filed: [(place: Int, membership: Membership)] = []
+        var starts = [Int32](repeating: 0, count: index.patterns.count + 1)
         for (phrases, number) in register.numbers {
             for phrase in phrases {
                 guard let place = index.place(of: phrase), last[place] != number else { continue }
                 last[place] = number
-                byPlace[place].append(Membership(list: Int32(number), worth: Int32(worth(phrase))))
+                filed.append((place, Membership(list: Int32(number), worth: Int32(worth(phrase)))))
+                starts[place + 1] += 1
             }
         }
-        starts = byPlace.reduce(into: [0]) { starts, row in starts.append((starts.last ?? 0) + Int32(row.count)) }
-        memberships = byPlace.flatMap(\.self)
+        for place in index.patterns.indices { starts[place + 1] += starts[place] }
+        var next = starts
+        var memberships = [Membership](repeating: Membership(list: 0, worth: 0), count: filed.count)
+        for (place, membership) in filed {
+            memberships[Int(next[place])] = membership
+            next[place] += 1
+        }
+        (self.starts, self.memberships) = (starts, memberships)
         count = register.numbers.count
     }
 

@@ -8,60 +8,31 @@ public struct PhrasePattern: Hashable, Sendable {
         case wildcard(PhraseWildcard)
     }
 
+    private let form: PhraseForm
+
     /// What was written.
-    public let source: String
-    let pieces: [Piece]
-    let startsText: Bool
-    let endsText: Bool
-    let startsWord: Bool
-    let endsWord: Bool
+    public var source: String { form.source }
+    var pieces: [Piece] { form.pieces }
+    var startsText: Bool { form.startsText }
+    var endsText: Bool { form.endsText }
+    var startsWord: Bool { form.startsWord }
+    var endsWord: Bool { form.endsWord }
     /// The place of the longest literal in `pieces`; `nil` when there is none.
-    let anchor: Int?
+    var anchor: Int? { form.anchor }
     /// How many bytes must be there letter by letter: the more, the more the phrase says.
-    let letters: Int
+    var letters: Int { form.letters }
 
     /// `nil` for an unknown wildcard, an open brace, or an empty phrase.
     public init?(_ source: String) {
-        self.source = source
-        var bytes = ReplyNormalizer.foldedBlanks(Array(source.utf8))[...].map(ReplyNormalizer.folded)[...]
-        startsText = bytes.first == UInt8(ascii: "^")
-        startsWord = bytes.first == UInt8(ascii: "|")
-        if startsText || startsWord { bytes = bytes.dropFirst() }
-        endsText = bytes.last == UInt8(ascii: "$")
-        endsWord = bytes.last == UInt8(ascii: "|")
-        if endsText || endsWord { bytes = bytes.dropLast() }
-        var pieces: [Piece] = []
-        var literal: [UInt8] = []
-        while let byte = bytes.first {
-            guard byte == UInt8(ascii: "{") else {
-                literal.append(byte)
-                bytes = bytes.dropFirst()
-                continue
-            }
-            guard let end = bytes.firstIndex(of: UInt8(ascii: "}")),
-                let wildcard = PhraseWildcard(
-                    rawValue: String(decoding: bytes[bytes.index(after: bytes.startIndex)..<end], as: UTF8.self))
-            else { return nil }
-            if !literal.isEmpty { pieces.append(.literal(literal)) }
-            literal = []
-            pieces.append(.wildcard(wildcard))
-            bytes = bytes[bytes.index(after: end)...]
-        }
-        if !literal.isEmpty { pieces.append(.literal(literal)) }
-        guard !pieces.isEmpty else { return nil }
-        self.pieces = pieces
-        var (best, length, letters): (Int?, Int, Int) = (nil, 0, 0)
-        for (index, piece) in pieces.enumerated() {
-            guard case .literal(let bytes) = piece else { continue }
-            letters += bytes.count
-            if bytes.count > length { (best, length) = (index, bytes.count) }
-        }
-        (anchor, self.letters) = (best, letters)
+        guard let form = PhraseForm(source) else { return nil }
+        self.form = form
     }
 
     /// What was written decides all the rest.
-    public static func == (left: PhrasePattern, right: PhrasePattern) -> Bool { left.source == right.source }
-    public func hash(into hasher: inout Hasher) { hasher.combine(source) }
+    public static func == (left: PhrasePattern, right: PhrasePattern) -> Bool {
+        left.form === right.form || (left.form.hash == right.form.hash && left.source == right.source)
+    }
+    public func hash(into hasher: inout Hasher) { hasher.combine(form.hash) }
 
     /// The longest literal, by which the phrase is looked for.
     var anchorLiteral: [UInt8] {

@@ -10,28 +10,31 @@ public struct ReplyCatalogue: Sendable {
     let texts: [Language: CatalogueTexts]
     /// The interface's own words, which are read with the catalogue: both wait until the first frame stands.
     public var interface = InterfaceWords()
-    /// What weighs the words of replies that no entry knows by them. Read when it is first needed.
+    /// What weighs the words of replies that no entry knows for certain. Read when it is first needed.
     public var weights: @Sendable () -> ClassWeights = { ClassWeights() }
     private let matcher: ReplyMatcher
     private let voices: [Language: CatalogueVoice]
 
     /// Takes the entries as they are; `problems` tells what is wrong with them.
     ///
-    /// - Parameter languages: those whose sentences are made ready; any other is spoken too, but slowly.
+    /// - Parameter languages: those whose sentences are made ready for a great many replies; any other is spoken too, only
+    ///   slower, each sentence when it is said.
     public init(
-        entries: [ReplyEntry], texts: [Language: CatalogueTexts], speaking languages: [Language] = Language.allCases
+        entries: [ReplyEntry], texts: [Language: CatalogueTexts], readying languages: [Language] = []
     ) {
         (self.entries, self.texts) = (entries, texts)
         matcher = ReplyMatcher(entries)
-        voices = languages.reduce(into: [:]) { $0[$1] = Self.voice(entries, texts, $1) }
+        voices = Language.allCases.reduce(into: [:]) { voices, language in
+            voices[language] = Self.voice(entries, texts, language, isReady: languages.contains(language))
+        }
     }
 
     private static func voice(
-        _ entries: [ReplyEntry], _ texts: [Language: CatalogueTexts], _ language: Language
+        _ entries: [ReplyEntry], _ texts: [Language: CatalogueTexts], _ language: Language, isReady: Bool
     ) -> CatalogueVoice {
         let other: Language = language == .english ? .japanese : .english
         return CatalogueVoice(
-            entries, texts[language] ?? CatalogueTexts(), otherwise: texts[other] ?? CatalogueTexts())
+            entries, texts[language] ?? CatalogueTexts(), otherwise: texts[other] ?? CatalogueTexts(), isReady: isReady)
     }
 
     /// The meaning of a reply or event.
@@ -39,9 +42,10 @@ public struct ReplyCatalogue: Sendable {
     /// There is always an answer: when no entry fits, the first digit alone is explained, and the entry is `digit.N`.
     /// Parts of the reply may stand in the texts: print them through `PrintableText` only.
     public func explain(_ query: ReplyQuery, in language: Language) -> ReplyExplanation {
-        let (reply, matches) = matches(query)
-        let voice = voices[language] ?? Self.voice(entries, texts, language)
-        return ExplanationWriter(query: query, reply: reply, voice: voice).explanation(of: matches)
+        let ranked = ranked(query)
+        let voice = voices[language] ?? Self.voice(entries, texts, language, isReady: false)
+        return ExplanationWriter(query: query, reply: ranked.reply, voice: voice, witnesses: ranked.words)
+            .explanation(of: ranked.matches)
     }
 
     /// A word that belongs to no entry: `word(.stages, "RCPT", in: .japanese)`, `word(.certainty, "likely", in: .english)`.
@@ -51,19 +55,27 @@ public struct ReplyCatalogue: Sendable {
         texts[language]?.word(section, key) ?? key
     }
 
-    /// The ids of the entries that fit, best first: for tests and for those who write entries.
-    public func ranking(_ query: ReplyQuery) -> [String] {
-        matches(query).1.map { entries[$0.entry].id }
+    /// What a value that was taken out of a reply is called beside it: `seconds to wait`.
+    public func name(ofCaptured key: String, in language: Language) -> String {
+        texts[language]?.common[.named]?[key] ?? word(.captures, key, in: language)
     }
 
-    private func matches(_ query: ReplyQuery) -> (NormalizedReply, [ReplyMatch]) {
+    /// The ids of the entries that fit, best first: for tests and for those who write entries.
+    public func ranking(_ query: ReplyQuery) -> [String] {
+        ranked(query).matches.map { entries[$0.entry].id }
+    }
+
+    /// What fits, best first, and the words that decided where no entry is certain.
+    private func ranked(_ query: ReplyQuery) -> (reply: NormalizedReply, matches: [ReplyMatch], words: [String]) {
         let reply = ReplyNormalizer.normalize(query.reply)
         let matches = matcher.matches(reply, query)
-        guard let winner = matches.first, WeakWinner.isWeak(winner, entries[winner.entry], reply) else {
-            return (reply, matches)
+        guard let winner = matches.first, DoubtedWinner.doubt(winner, entries[winner.entry], reply) != nil else {
+            return (reply, matches, [])
         }
-        let weak = WeakWinner(entries: entries, weights: weights(), reply: reply, stage: query.stage ?? reply.stage)
-        return (reply, weak.reconsidered(matches))
+        let doubted = DoubtedWinner(
+            entries: entries, weights: weights(), reply: reply, stage: query.stage ?? reply.stage)
+        let weighed = doubted.reconsidered(matches)
+        return (reply, weighed.matches, weighed.words)
     }
 
     /// What it takes to answer a query: how many phrases are compared with the text, and how many entries are weighed.

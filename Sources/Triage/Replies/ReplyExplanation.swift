@@ -65,6 +65,9 @@ public struct ReplyExplanation: Hashable, Sendable {
     /// What the reply names, as the server wrote it, by the entry's placeholder: `ip`, `list`, `url`, …
     public var captured: [String: String]
 
+    /// The seconds after which the reply asks to come back.
+    public var statedWait: Int? { captured["seconds"].flatMap { Int($0) } }
+
     public init(
         entry: String, replyClass: String, classLabel: String, certainty: Certainty, basis: String,
         persistence: Persistence, actors: [String], title: String, meaning: String, causes: [Cause], next: [Step],

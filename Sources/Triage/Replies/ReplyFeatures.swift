@@ -16,50 +16,63 @@ enum ReplyFeatures {
 
     private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
     private static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    /// The hash of a name that goes on from one whose hash is known: no text has to be put together.
+    private static func hash(_ rest: String, after hash: UInt64) -> UInt64 { rest.utf8.reduce(hash) { step($0, $1) } }
+    private static func hash(_ number: Int, after hash: UInt64) -> UInt64 { Self.hash(String(number), after: hash) }
 
-    /// What stands around the words: code, enhanced code, stage.
-    static func frame(of reply: NormalizedReply, at stage: SessionStage?) -> Set<UInt64> {
-        var found: Set<UInt64> = [hash("always")]
-        if let stage { found.insert(hash("stage \(stage.rawValue)")) }
+    /// What stands around the words: code, enhanced code, stage. Each once.
+    static func frame(of reply: NormalizedReply, at stage: SessionStage?, _ take: (UInt64) -> Void) {
+        take(hash("always"))
+        if let stage { take(hash(stage.rawValue, after: hash("stage "))) }
         if let status = reply.status {
-            found.insert(hash("status \(status.subject).\(status.detail)"))
-            found.insert(hash("subject \(status.subject)"))
+            take(hash(status.detail, after: hash(".", after: hash(status.subject, after: hash("status ")))))
+            take(hash(status.subject, after: hash("subject ")))
         } else {
-            found.insert(hash("status none"))
+            take(hash("status none"))
         }
         if let code = reply.code {
-            found.insert(hash("code \(code)"))
-            found.insert(hash("digit \(code / 100)"))
-            if let stage { found.insert(hash("code \(code) \(stage.rawValue)")) }
-            if reply.status == nil { found.insert(hash("code \(code) bare")) }
+            let named = hash(code, after: hash("code "))
+            take(named)
+            take(hash(code / 100, after: hash("digit ")))
+            if let stage { take(hash(stage.rawValue, after: hash(" ", after: named))) }
+            if reply.status == nil { take(hash(" bare", after: named)) }
         }
-        return found
     }
 
-    /// The words, each once.
-    static func words(of reply: NormalizedReply) -> Set<UInt64> {
-        var found: Set<UInt64> = []
-        for chunk in reply.folded.split(separator: 32) { words(of: chunk, into: &found) }
-        return found
+    /// The words with their places, as often as they stand there; no place for what stands for an address or a name.
+    static func words(of reply: NormalizedReply, _ take: (UInt64, Range<Int>) -> Void) {
+        let text = reply.folded
+        var start = 0
+        while start < text.count {
+            var end = start
+            while end < text.count, text[end] != 32 { end += 1 }
+            if end > start { words(of: text[start..<end], take) }
+            start = end + 1
+        }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte) }
     private static func isAlphanumeric(_ byte: UInt8) -> Bool { isLetter(byte) || (48...57).contains(byte) }
 
+    private static let address = hash("_addr")
+    private static let link = hash("_url")
+    private static let host = hash("_host")
+    private static let ip = hash("_ip")
+
     /// What stands between two blanks.
-    private static func words(of chunk: ArraySlice<UInt8>, into found: inout Set<UInt64>) {
+    private static func words(of chunk: ArraySlice<UInt8>, _ take: (UInt64, Range<Int>) -> Void) {
         guard let first = chunk.firstIndex(where: isAlphanumeric), let last = chunk.lastIndex(where: isAlphanumeric)
         else { return }
         let core = chunk[first...last]
         if core.contains(UInt8(ascii: "@")) {
-            found.insert(hash("_addr"))
+            take(address, first..<first)
         } else if core.contains(UInt8(ascii: "/")), core.firstRange(of: Array("://".utf8)) != nil {
-            found.insert(hash("_url"))
+            take(link, first..<first)
         } else if core.contains(UInt8(ascii: ".")) {
-            found.insert(hash(core.contains(where: isLetter) ? "_host" : "_ip"))
+            take(core.contains(where: isLetter) ? host : ip, first..<first)
         } else {
             for word in core.split(whereSeparator: { !isLetter($0) }) where word.count >= 2 {
-                found.insert(stem(word).reduce(start) { step($0, $1) })
+                take(stem(word).reduce(start) { step($0, $1) }, word.startIndex..<word.endIndex)
             }
         }
     }

@@ -31,39 +31,49 @@ public struct WordFamily: Hashable, Sendable {
             if isExcluded { excluded += list } else { lists.append(list) }
             list = []
         }
-        for part in Self.parts(of: text) {
-            if part == "+" || part == "-" {
+        for part in Self.parts(of: text.utf8) {
+            if part.count == 1, let mark = part.first, mark == Self.plus || mark == Self.minus {
                 try take()
-                isExcluded = part == "-"
+                isExcluded = mark == Self.minus
                 continue
             }
-            for word in part.split(separator: "/") { list += try Self.words(word, named) }
+            for word in part.split(separator: UInt8(ascii: "/")) {
+                let words = try Self.words(String(Substring(word)), named)
+                if list.isEmpty { list = words } else { list += words }
+            }
         }
         try take()
         guard !lists.isEmpty else { throw Fault(reason: "looks for nothing") }
         (self.lists, self.excluded) = (lists, excluded)
     }
 
+    private static let plus = UInt8(ascii: "+")
+    private static let minus = UInt8(ascii: "-")
+
     /// The lists and what stands between them. Only a `+` or `-` between blanks divides: a word may hold a hyphen.
-    private static func parts(of text: String) -> [String] {
-        var parts: [String] = []
-        var isNew = true
-        for word in text.split(separator: " ") {
-            let divides = word == "+" || word == "-"
-            if isNew || divides {
-                parts.append(String(word))
+    private static func parts(of text: String.UTF8View) -> [Substring.UTF8View] {
+        var parts: [Substring.UTF8View] = []
+        var start: String.Index?
+        var end = text.startIndex
+        for word in text.split(separator: 32) {
+            let divides = word.count == 1 && (word.first == plus || word.first == minus)
+            if divides {
+                if let start { parts.append(text[start..<end]) }
+                parts.append(word)
+                start = nil
             } else {
-                parts[parts.count - 1] += " " + word
+                start = start ?? word.startIndex
+                end = word.endIndex
             }
-            isNew = divides
         }
+        if let start { parts.append(text[start..<end]) }
         return parts
     }
 
     private static func words(
-        _ word: Substring, _ named: [String: [PhrasePattern]]
+        _ word: String, _ named: [String: [PhrasePattern]]
     ) throws(Fault) -> [PhrasePattern] {
-        guard word.hasPrefix("@") else { return [try pattern(String(word))] }
+        guard word.utf8.first == UInt8(ascii: "@") else { return [try pattern(word)] }
         guard let words = named[String(word.dropFirst())] else {
             let known = named.keys.sorted().map { "@" + $0 }.joined(separator: " ")
             throw Fault(reason: "names \(word); " + (known.isEmpty ? "the file has no lists" : "known are \(known)"))
@@ -72,7 +82,8 @@ public struct WordFamily: Hashable, Sendable {
     }
 
     private static func pattern(_ word: String) throws(Fault) -> PhrasePattern {
-        guard let pattern = PhrasePattern(word.hasPrefix("|") ? word : "|" + word), pattern.isFindable else {
+        guard let pattern = PhrasePattern(word.utf8.first == UInt8(ascii: "|") ? word : "|" + word), pattern.isFindable
+        else {
             throw Fault(reason: "'\(word)' has no three letters in a row to look for")
         }
         return pattern

@@ -1,3 +1,4 @@
+import CLines
 import Glibc
 import MailLog
 import Synchronization
@@ -104,7 +105,7 @@ public struct LogScanner: Sendable {
     /// A part of a file, which begins with a line, in pieces to be read side by side.
     func stretches(_ number: Int, _ file: OpenFile, _ part: Range<UInt64>) throws(LogFault) -> [Stretch] {
         let size = part.upperBound - part.lowerBound
-        let pieces = min(UInt64(Self.readers == 1 ? 1 : Self.readers * 8), max(1, size / Self.smallest))
+        let pieces = min(UInt64(Self.readers == 1 ? 1 : Self.readers * 32), max(1, size / Self.smallest))
         var (stretches, start) = ([Stretch](), part.lowerBound)
         for piece in 1...pieces {
             let end =
@@ -206,7 +207,7 @@ public struct LogScanner: Sendable {
         unsafe buffer.withUnsafeMutableBytes { raw in
             guard let base = raw.baseAddress else { return 0 }
             let bytes = unsafe UnsafeRawBufferPointer(rebasing: raw[..<held]).bindMemory(to: UInt8.self)
-            let count = unsafe findLineEnds(base, held, &ends)
+            let count = unsafe find_line_ends(base, held, &ends)
             let taken = unsafe scan.take(Span(_unsafeElements: bytes), ends: ends.span.extracting(0..<count))
             if taken == 0, held == chunk {
                 unsafe scan.takeUnfinished(Span(_unsafeElements: bytes))
@@ -216,16 +217,5 @@ public struct LogScanner: Sendable {
             if rest > 0, taken > 0 { unsafe memmove(base, base.advanced(by: taken), rest) }
             return rest
         }
-    }
-
-    /// Where the line feeds stand; `memchr` looks at 32 bytes at a time.
-    private static func findLineEnds(_ base: UnsafeMutableRawPointer, _ held: Int, _ ends: inout [UInt32]) -> Int {
-        var (count, start) = (0, 0)
-        while start < held, let found = unsafe memchr(base.advanced(by: start), 0x0A, held - start) {
-            let end = unsafe found - base
-            ends[count] = UInt32(end)
-            (count, start) = (count + 1, end + 1)
-        }
-        return count
     }
 }

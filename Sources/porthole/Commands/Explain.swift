@@ -27,6 +27,11 @@ struct Explain: HeadlessCommand {
     @Option(help: "Validate a folder of entries and texts of your own.", completion: .directory)
     var check: String?
 
+    @Option(
+        help: "Explain a bounce: what became of each recipient, and why. A message as it came; - for standard input.",
+        completion: .file())
+    var bounce: String?
+
     @Flag(help: "JSON.")
     var json = false
 
@@ -36,9 +41,15 @@ struct Explain: HeadlessCommand {
     func perform() async throws -> ExitStatus {
         if let check { return try validate(check) }
         let language = lang ?? .preferred
-        let (catalogue, faults) = CatalogueChoice.reading(for: language)
+        let isOneReply = !reply.isEmpty || event != nil
+        let (catalogue, faults) = CatalogueChoice.reading(for: language, isForMany: !isOneReply && bounce == nil)
         faults.forEach(Output.complain)
-        guard reply.isEmpty, event == nil else {
+        if let bounce {
+            guard !isOneReply else { throw CommandFailure("--bounce FILE takes no reply", .usage) }
+            try BounceReport(bounce, catalogue, language).write(isJSON: json)
+            return .done
+        }
+        guard !isOneReply else {
             let text = reply.joined(separator: " ").split(separator: "\\n", omittingEmptySubsequences: false)
                 .joined(separator: "\n")
             let query = ReplyQuery(reply: text, stage: try Self.stage(stage), vendor: vendor, event: event)

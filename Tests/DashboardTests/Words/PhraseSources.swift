@@ -31,7 +31,7 @@ enum PhraseSources {
         "Left",
         "PgDn", "PgUp", "Right", "Shift-Tab", "Space", "Tab", "Up", "Up Down",
         // commands of the palette, their arguments, and what follows them
-        "connect", "dns", "plan", "explain", "explain ", "explain {1}", "lang", "layout", "log open", "log open ",
+        "bounce", "FILE", ":trace ", "connect", "dns", "plan", "explain", "explain ", "explain {1}", "lang", "layout", "log open", "log open ",
         "log open {1}",
         "set from", "set helo", "set tls", "set to", "theme", "auto", "ADDRESS", "DOMAIN", "LINE", "NAME", "PATH",
         "[PATH]",

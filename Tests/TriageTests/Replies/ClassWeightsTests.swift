@@ -26,7 +26,10 @@ struct ClassWeightsTests {
     }
 
     private static func features(_ reply: NormalizedReply, _ stage: SessionStage?) -> Set<UInt64> {
-        ReplyFeatures.frame(of: reply, at: stage).union(ReplyFeatures.words(of: reply))
+        var features: Set<UInt64> = []
+        ReplyFeatures.frame(of: reply, at: stage) { features.insert($0) }
+        ReplyFeatures.words(of: reply) { hash, _ in features.insert(hash) }
+        return features
     }
 
     @Test("the file that is compiled in is read, no two of its features are one, and each stand-in is of its class")
@@ -51,10 +54,11 @@ struct ClassWeightsTests {
     @Test(
         "a file of weights that is wrong is refused with the place",
         arguments: [
-            #"{"own": 1, "stand-ins": {}, "weights": {"x": {"nonsense": 3}}}"#,
-            #"{"own": "much", "stand-ins": {}, "weights": {}}"#,
-            #"{"own": 1, "stand-ins": {"nonsense": "a.b.c"}, "weights": {}}"#,
-            #"{"own": 1, "weights": {"x": {"policy": "much"}}, "stand-ins": {}}"#,
+            #"{"own": {"weak": 1, "enhanced": 1, "likely": 1}, "stand-ins": {}, "weights": {"x": {"nonsense": 3}}}"#,
+            #"{"own": {"weak": "much", "enhanced": 1, "likely": 1}, "stand-ins": {}, "weights": {}}"#,
+            #"{"own": {"weak": 1, "likely": 1}, "stand-ins": {}, "weights": {}}"#,
+            #"{"own": {"weak": 1, "enhanced": 1, "likely": 1}, "stand-ins": {"nonsense": "a.b.c"}, "weights": {}}"#,
+            #"{"own": {"weak": 1, "enhanced": 1, "likely": 1}, "weights": {"x": {"policy": "much"}}, "stand-ins": {}}"#,
         ])
     func refused(text: String) {
         #expect(throws: CatalogueFault.self) {
@@ -72,12 +76,46 @@ struct ClassWeightsTests {
             ClassWeights(
                 ["zwiebel": [.init(.reputation, 200)], "kohl": [.init(.reputation, 10)]],
                 standIns: [.reputation: "generic.reputation.named"],
-                own: 50)
+                own: [.weak: 50])
         }
         let weighed = catalogue.explain(query, in: .english)
         #expect(plain.replyClass != "reputation")
         #expect(weighed.replyClass == "reputation" && weighed.certainty == .generic)
-        #expect(weighed.basis.contains("weighed together"))
+        #expect(weighed.basis.contains("'zwiebel', 'kohl' were weighed together"), "\(weighed.basis)")
+        #expect(catalogue.explain(query, in: .japanese).basis.contains("'zwiebel', 'kohl'"))
+    }
+
+    @Test(
+        "a phrase that is no proof gives way when the other words speak much louder, and one that is certain never does"
+    )
+    func likely() throws {
+        var catalogue = try CatalogueAssets.load()
+        let own: [ClassWeights.Doubt: Int] = [.weak: 0, .enhancedCode: 0, .likely: 250]
+        func entry(_ reply: String, loudness: Int) -> (replyClass: String, certainty: ReplyExplanation.Certainty) {
+            catalogue.weights = {
+                ClassWeights(
+                    ["zwiebel": [.init(.loop, loudness)], "kohl": [.init(.loop, 1)]],
+                    standIns: [.loop: "generic.loop.named"], own: own)
+            }
+            let explanation = catalogue.explain(ReplyQuery(reply: reply), in: .english)
+            return (explanation.replyClass, explanation.certainty)
+        }
+        let likely = "550 zwiebel kohl: access denied"
+        #expect(entry(likely, loudness: 200) == ("policy", .likely))
+        #expect(entry(likely, loudness: 300) == ("loop", .generic))
+        #expect(entry("550 5.1.1 zwiebel kohl: User unknown", loudness: 30_000).replyClass == "mailbox_unknown")
+    }
+
+    @Test("a long reply is weighed once, and a word that stands in it a thousand times counts once")
+    func repeated() throws {
+        var catalogue = try CatalogueAssets.load()
+        catalogue.weights = {
+            ClassWeights(
+                ["zwiebel": [.init(.loop, 40)], "kohl": [.init(.malware, 50)], "rabi": [.init(.malware, 50)]],
+                standIns: [.loop: "generic.loop.named", .malware: "generic.malware.named"], own: [.weak: 0])
+        }
+        let reply = "550 kohl rabi" + String(repeating: " zwiebel", count: 8000)
+        #expect(catalogue.explain(ReplyQuery(reply: reply), in: .english).replyClass == "malware")
     }
 
     @Test("a reply of which no word is known, or one alone, is left to its code and stage")
@@ -98,7 +136,7 @@ struct ClassWeightsTests {
         let plain = catalogue.explain(query, in: .english)
         catalogue.weights = {
             ClassWeights(
-                ["zwiebel": [.init(.loop, 9000)]], standIns: [.loop: "generic.loop.named"], own: 0)
+                ["zwiebel": [.init(.loop, 9000)]], standIns: [.loop: "generic.loop.named"], own: [:])
         }
         #expect(catalogue.explain(query, in: .english) == plain)
     }

@@ -15,6 +15,29 @@ struct RequiredRepliesTests {
         try expectOwnEntries(Self.walkthroughs, vendor: nil)
     }
 
+    @Test("answers what mail systems write into a bounce where no server said anything, or around what it said")
+    func knowsWordsOfBounces() throws {
+        let catalogue = try SharedCatalogue.get()
+        for (reply, kind) in Self.bounces {
+            #expect(catalogue.explain(ReplyQuery(reply: reply), in: .english).replyClass == kind, "\(reply)")
+        }
+    }
+
+    private static let bounces = [
+        (
+            "5.1.0 - Unknown address error 550-'5.1.1 <x@y.test>... User unknown' (delivery attempts: 0)",
+            "mailbox_unknown"
+        ),
+        ("5.4.7 - Delivery expired (message too old) 421-'4.7.0 Try again later' (delivery attempts: 30)", "expired"),
+        ("4.4.1 delivery temporarily suspended: connect to x.test[192.0.2.1]:25: Connection timed out", "network"),
+        ("4.4.1 connect to x.test[192.0.2.1]:25: Connection refused", "network"),
+        ("5.4.4 unable to look up host", "domain_unknown"),
+        ("5.4.6 mail for x.test loops back to myself", "loop"),
+        ("unknown user: \"x\"", "mailbox_unknown"),
+        ("Unrouteable address", "mailbox_unknown"),
+        ("retry timeout exceeded", "expired"),
+    ]
+
     /// With and without knowing stage and product; the same words may answer to one entry only when they are the same.
     private func expectOwnEntries(_ rows: [(SessionStage?, String, String)], vendor: String?) throws {
         let catalogue = try SharedCatalogue.get()
