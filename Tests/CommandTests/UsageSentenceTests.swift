@@ -35,6 +35,14 @@ struct UsageSentenceTests {
         #expect(Self.sentence(words) == sentence + "; porthole send --help lists the options")
     }
 
+    @Test("a sentence of our own that begins with an option is kept whole")
+    func own() {
+        let words = Self.sentence(["trace", "--list", "--log", "x", "--cache", "y", "--json"])
+        let said =
+            "--cache is for one needle, in full or as --list: it does not go with --summary, --session, --log-format"
+        #expect(words == said + "; porthole trace --help lists the options")
+    }
+
     @Test("a value with lines of its own stays in its sentence")
     func lines() {
         #expect(

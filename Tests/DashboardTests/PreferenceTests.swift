@@ -39,6 +39,25 @@ struct PreferenceTests {
         #expect(story.screen.contains(":set helo "))
     }
 
+    @Test("every line of the form is set by its name, too, and a value that is none of its own changes nothing")
+    func lines() {
+        var story = Story()
+        run("set raw-file /tmp/message.eml", in: &story)
+        #expect(OptionField["raw file"]?.read(story.dashboard.settings) == "/tmp/message.eml")
+        #expect(story.screen.contains("raw-file is now /tmp/message.eml"))
+        run("set raw-file \"\"", in: &story)
+        #expect(OptionField["raw file"]?.read(story.dashboard.settings) == "")
+        run("set proxy-header PROXY UNKNOWN", in: &story)
+        #expect(story.dashboard.settings.connection.proxyLine == "PROXY UNKNOWN")
+        run("set pipelining perhaps", in: &story)
+        #expect(story.screen.contains("pipelining takes one of: no, yes"))
+        run("set proxy-header 1 x", in: &story)
+        #expect(story.dashboard.settings.connection.proxyLine == "PROXY UNKNOWN")
+        #expect(story.screen.contains("address:port"))
+        let words = OptionField.all.map(\.word)
+        #expect(Set(words).count == words.count)
+    }
+
     @Test("read-only cannot be taken back")
     func readOnly() {
         var story = Story()

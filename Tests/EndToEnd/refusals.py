@@ -107,8 +107,12 @@ def refusals(place):
     yield (*to, "--source", "127.0.0.1:99999"), 64, ("--source",)
     yield (*to, "--proxy-protocol", "3"), 64, ("--proxy-protocol", "3")
     yield (*to, "--proxy-protocol", "1"), 64, ("--proxy-client",)
-    yield (*to, "--proxy-client", "192.0.2.1:1"), 64, ("--proxy-protocol",)
     one, other = "192.0.2.1:4000", "[2001:db8::1]:25"
+    both = ("--proxy-header", "PROXY UNKNOWN", "--proxy-protocol", "1", "--proxy-client", one, "--proxy-server", one)
+    yield (*to, *both), 64, ("--proxy-header", "--proxy-protocol")
+    yield (*to, "--proxy-header", "PROXY UNKNOWN\r\nEHLO x"), 64, ("--proxy-header",)
+    yield (*to, "--sessions", "2", "--size", "99999999999999999"), 64, ("268435456 octets",)
+    yield (*to, "--proxy-client", "192.0.2.1:1"), 64, ("--proxy-protocol",)
     yield (*to, "--proxy-protocol", "2", "--proxy-client", one, "--proxy-server", other), 64, ("families",)
     yield (*to, "--proxy-protocol", "2", "--proxy-client", "192.0.2.1", "--proxy-server", one), 64, ("--proxy-client",)
     yield (*to, "--xclient", ""), 64, ("--xclient",)

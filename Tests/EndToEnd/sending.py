@@ -167,6 +167,13 @@ def connections(place):
         expect(server.received[0] == b"PROXY TCP4 192.0.2.1 198.51.100.2 4000 25\r\n", "PROXY is first", done.evidence)
         expect([line.split()[0] for line in server.received[1:]] == [b"EHLO", b"QUIT"], "EHLO is last", done.evidence)
         expect(done.json()["local"].startswith("127.0.0.9:"), "the source is ours", done.evidence)
+    for header in ("PROXY UNKNOWN", "PROXY TCP4 nonsense"):
+        with Scripted(first=True) as server:
+            done = place.porthole(
+                "send", f"127.0.0.1:{server.port}", "--proxy-header", header, "--stop-after", "ehlo"
+            )  # fmt: skip
+            expect(server.received[0] == header.encode() + b"\r\n", "it goes out as it was typed", done.evidence)
+            expect(f"said first: {header}" in done.out, "the transcript has it", done.evidence)
     with Scripted() as server:
         done = place.porthole("send", f"127.0.0.1:{server.port}", "--drop-after", "mail")
         expect(done.status == 0 and server.received[-1] == b"MAIL FROM:<>", "no QUIT after a drop", done.evidence)

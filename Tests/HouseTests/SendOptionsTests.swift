@@ -52,7 +52,7 @@ struct SendOptionsTests {
         "proxy-password-env": .elsewhere("asked for in a dialog"),
         "proxy-password-fd": .elsewhere("asked for in a dialog"),
         "pipe": .field("pipe"), "proxy-protocol": .field("proxy header"), "proxy-client": .field("proxy header"),
-        "proxy-server": .field("proxy header"), "timeout": .field("deadlines"),
+        "proxy-server": .field("proxy header"), "proxy-header": .field("proxy header"), "timeout": .field("deadlines"),
         "stop-after": .field("stop after"), "drop-after": .field("drop after"),
         "drop-before-reply": .field("drop before reply"), "max-time": .field("time in all"),
         "count": .field("messages"),

@@ -158,6 +158,17 @@ struct MailParameterTests {
                 server: Endpoint(IPAddress(bytes: [UInt8](repeating: 0, count: 16)) ?? .loopback, 25)) == nil)
     }
 
+    @Test("a PROXY header by hand goes out as it was typed, and stands in the journal")
+    func saysLineByHand() throws {
+        var plan = MessageTests.plan
+        plan.connection.proxyLine = "PROXY TCP4 nonsense"
+        var story = Playbook(plan)
+        story.connect()
+        story.expect("PROXY TCP4 nonsense")
+        #expect(story.failures == [])
+        #expect(SessionJournal(SessionJournal.header(plan))?.plan == plan)
+    }
+
     @Test("every option of a plan comes back from its journal, and a journal of before has none")
     func roundTripsOptions() throws {
         var plan = MessageTests.plan

@@ -59,12 +59,17 @@ extension OptionField {
             }),
         OptionField(
             "proxy header", on: .connection,
-            hint: "1 or 2, the client and the server as address:port: 2 192.0.2.1:4000 192.0.2.25:25",
+            hint: "1 or 2, client and server: 2 192.0.2.1:4000 192.0.2.25:25; or by hand: PROXY UNKNOWN",
             read: { settings in
-                settings.connection.proxyHeader.map { "\($0.version.rawValue) \($0.client) \($0.server)" } ?? ""
+                settings.connection.proxyLine
+                    ?? settings.connection.proxyHeader.map { "\($0.version.rawValue) \($0.client) \($0.server)" } ?? ""
             },
             write: { text, settings in
-                settings.connection.proxyHeader = nil
+                (settings.connection.proxyHeader, settings.connection.proxyLine) = (nil, nil)
+                if ProxyHeader.isLine(text) {
+                    settings.connection.proxyLine = text
+                    return fault(EnvelopeFault.inField(text, "the PROXY header"))
+                }
                 let words = text.split(separator: " ")
                 guard !words.isEmpty else { return nil }
                 guard words.count == 3, let version = Int(words[0]).flatMap({ ProxyHeader.Version(rawValue: $0) }),

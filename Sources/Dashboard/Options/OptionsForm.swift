@@ -29,6 +29,9 @@ public struct OptionsForm: Hashable, Sendable {
     func editor(_ field: OptionField) -> LineEditor { editors[field.name] ?? LineEditor() }
     func value(_ field: OptionField) -> String { editor(field).line }
 
+    /// Puts a value into a field as if it had been typed there.
+    mutating func fill(_ field: OptionField, with text: String) { editors[field.name] = LineEditor(text) }
+
     /// The fields of `page` whose values are not what they are without any setting.
     func changes(on page: OptionPage) -> [OptionField] {
         let usual = Settings()

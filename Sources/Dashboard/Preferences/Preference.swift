@@ -36,11 +36,14 @@ extension Dashboard {
         return try preference.set(value, &self)
     }
 
-    /// `:set`, `:set NAME`, `:set NAME VALUE`.
+    /// `:set`, `:set NAME`, `:set NAME VALUE`; a line of the form, its blanks as hyphens, is a name as well.
     mutating func set(_ text: String) -> [Effect] {
         let name = String(text.prefix { $0 != " " })
         guard !name.isEmpty else { return open(.preferences) }
         let rest = text.dropFirst(name.count)
+        if Preference.named(name) == nil, let field = OptionField.all.first(where: { $0.word == name.lowercased() }) {
+            return set(field, to: rest.trimmed)
+        }
         if rest.isEmpty, let preference = Preference.named(name) {
             let value = preference.value(self)
             notice = Notice("\(name) is \(value.isEmpty ? "\"\"" : value); it takes \(preference.argument)")
@@ -60,6 +63,19 @@ extension Dashboard {
             notice = Notice(error.phrase, .bad)
             return []
         }
+    }
+
+    /// A line of the form behind `e`.
+    private mutating func set(_ field: OptionField, to value: String) -> [Effect] {
+        if !value.isEmpty {
+            do throws(PreferenceFault) { try field.set(value == "\"\"" ? "" : value, in: &settings) } catch {
+                notice = Notice(error.phrase, .bad)
+                return []
+            }
+        }
+        let found = field.read(settings)
+        notice = Notice("\(field.word) is now \(found.isEmpty ? "\"\"" : found)", value.isEmpty ? .plain : .good)
+        return value.isEmpty ? [] : examineTarget()
     }
 }
 

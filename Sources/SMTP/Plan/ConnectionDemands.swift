@@ -18,8 +18,15 @@ public struct ConnectionDemands: Hashable, Sendable {
     public var proxy: ConnectionProxy?
     /// Said before everything else, to a server behind a proxy.
     public var proxyHeader: ProxyHeader?
+    /// The same typed by hand, right or wrong: a line without its end, in place of a `proxyHeader`.
+    public var proxyLine: String?
 
     public init() {}
+
+    /// What is said before everything else, as on the wire and in words.
+    public var opening: (wire: [UInt8], line: String)? {
+        proxyLine.map { (Array(($0 + "\r\n").utf8), $0) } ?? proxyHeader.map { ($0.wire, $0.line) }
+    }
 
     public func allows(_ address: IPAddress) -> Bool {
         if let source, source.isV6 != address.isV6 { return false }
@@ -41,6 +48,9 @@ public struct ProxyHeader: Hashable, Sendable {
         guard client.address.isV6 == server.address.isV6 else { return nil }
         (self.version, self.client, self.server) = (version, client, server)
     }
+
+    /// Whether a text is meant as a header typed by hand.
+    public static func isLine(_ text: String) -> Bool { text.hasPrefix("PROXY") }
 
     /// As on the wire: version 1 is a line, version 2 is binary.
     public var wire: [UInt8] {

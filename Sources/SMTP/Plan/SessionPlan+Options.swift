@@ -54,6 +54,7 @@ extension SessionPlan {
                 "proxy",
                 "\(proxy.version.rawValue) \(client.address) \(client.port) \(server.address) \(server.port)")
         }
+        add("proxy-line", connection.proxyLine)
         add("lmtp", isLMTP)
         add("pipelining", pipelines)
         for attributes in clientAttributes { add("xclient", attributes) }
@@ -108,6 +109,7 @@ extension SessionPlan {
         case "through": connection.proxy = try? ConnectionProxy(parsing: value)
         case "source-port": connection.sourcePort = Int(value) ?? 0
         case "proxy": connection.proxyHeader = ProxyHeader(journal: value)
+        case "proxy-line": connection.proxyLine = value
         case "pipelining": pipelines = isYes
         case "xclient": clientAttributes.append(value)
         case "xclient-early": introducesBeforeTLS = isYes

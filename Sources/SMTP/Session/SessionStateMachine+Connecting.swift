@@ -61,7 +61,7 @@ extension SessionStateMachine {
         guard phase == .connecting else { return [] }
         report(.connected(local: local, remote: remote, took: took), now)
         due = [DueReply(stage: .connect, since: now)]
-        if let header = plan.connection.proxyHeader {
+        if let header = plan.connection.opening {
             actions.append(.send(header.wire))
             report(.note("said first: \(header.line)"), now)
         }

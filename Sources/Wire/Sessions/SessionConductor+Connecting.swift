@@ -154,7 +154,7 @@ extension SessionConductor {
     private func prepare(_ channel: any Channel) throws {
         self.channel = channel
         // A PROXY header stands in the clear before TLS.
-        if machine.plan.target.implicitTLS, machine.plan.connection.proxyHeader == nil {
+        if machine.plan.target.implicitTLS, machine.plan.connection.opening == nil {
             let handler = try OpenSSLHandler(tls.context(machine.plan.security), to: peer)
             tlsHandler = handler
             try channel.pipeline.syncOperations.addHandler(handler)
@@ -189,7 +189,7 @@ extension SessionConductor {
             self.channel = channel
             handshakeBegan = now
             perform(tell(Endpoint(channel.localAddress)))
-            if machine.plan.target.implicitTLS, machine.plan.connection.proxyHeader != nil { perform([.startTLS]) }
+            if machine.plan.target.implicitTLS, machine.plan.connection.opening != nil { perform([.startTLS]) }
         case .failure(let error):
             channel = nil
             let reason = reason(error)

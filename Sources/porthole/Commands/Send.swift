@@ -117,12 +117,12 @@ struct Send: HeadlessCommand {
 extension Send: PlainOptions {
     mutating func read(_ line: PlainArguments) throws {
         target = line.subject() ?? ""
-        try line.read(&_envelope)
-        try line.read(&_session)
-        try line.read(&_message)
-        try line.read(&_burst)
-        try line.read(&_stages)
-        try line.read(&_log)
+        envelope = try line.group()
+        session = try line.group()
+        message = try line.group()
+        burst = try line.group()
+        stages = try line.group()
+        log = try line.group()
         send = line.hasFlag("--send")
         allExchangers = line.hasFlag("--all-mx")
         dryRun = line.hasFlag("--dry-run")

@@ -77,13 +77,5 @@ final class PlainArguments {
         return group
     }
 
-    /// A group in its place. Never specialized: generic code is handed what a type can do, and a type that is named in full is
-    /// looked for at run time among all that there are.
-    @inline(never)
-    @_semantics("optimize.sil.specialize.generic.never")
-    func read<Group: PlainOptions>(_ place: inout OptionGroup<Group>) throws {
-        place.wrappedValue = try group()
-    }
-
     private static func isValue(_ word: String) -> Bool { word.utf8.first != UInt8(ascii: "-") }
 }

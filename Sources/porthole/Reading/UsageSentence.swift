@@ -14,15 +14,17 @@ struct UsageSentence: CustomStringConvertible {
         if words.hasPrefix("missing value for") { words += "; one that begins with a hyphen is joined to it by =" }
         // The last line is: See 'porthole send --help' for more information.
         let help = lines.last?.split(separator: "'").dropFirst().first { $0.hasSuffix("--help") }
-        description = words + (help.map { "; \($0) lists the options" } ?? "")
+        let joint = words.hasSuffix("?") ? " " : "; "
+        description = words + (help.map { "\(joint)\($0) lists the options" } ?? "")
     }
 
     /// Without the label and the final full stop; `'--port <port>'` is `'--port'`; sentences are joined.
     private static func plain(_ told: String) -> String {
         var words = told.hasPrefix("Error: ") ? told.dropFirst("Error: ".count) : told[...]
         if words.hasSuffix(".") { words = words.dropLast() }
-        let names = words.split(separator: "'", omittingEmptySubsequences: false).map { word in
-            word.hasPrefix("--") ? word.prefix { $0 != " " } : word
+        // What is quoted is every second part.
+        let names = words.split(separator: "'", omittingEmptySubsequences: false).enumerated().map { index, word in
+            index % 2 == 1 && word.hasPrefix("--") ? word.prefix { $0 != " " } : word
         }
         return names.joined(separator: "'").split(separator: ". ").map { $0.prefix(1).lowercased() + $0.dropFirst() }
             .joined(separator: "; ")

@@ -55,6 +55,9 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: "The server that the PROXY header names, address:port.")
     var proxyServer: String?
 
+    @Option(help: "A PROXY header typed by hand, right or wrong: \"PROXY UNKNOWN\". CRLF is added.")
+    var proxyHeader: String?
+
     @Option(
         help: """
             STAGE=SECONDS, repeat for more: connect, greeting, tls, command, data, block, eod or quit. \
@@ -73,7 +76,8 @@ struct ConnectionOptions: ParsableArguments {
                 throw CommandFailure("--source \(source) is not of the family of -\(onlyV4 ? 4 : 6)", .usage)
             }
         }
-        demands.proxyHeader = try proxyHeader()
+        demands.proxyHeader = try toldHeader()
+        demands.proxyLine = try checkedLine()
         demands.interface = try checkedInterface()
         if let proxy {
             do throws(TargetFault) { demands.proxy = try ConnectionProxy(parsing: proxy) } catch {
@@ -126,7 +130,16 @@ struct ConnectionOptions: ParsableArguments {
         return interface
     }
 
-    private func proxyHeader() throws -> ProxyHeader? {
+    private func checkedLine() throws -> String? {
+        guard let proxyHeader else { return nil }
+        if let fault = EnvelopeFault.inField(proxyHeader, "--proxy-header") { throw CommandFailure(fault, .usage) }
+        if proxyProtocol != nil {
+            throw CommandFailure("--proxy-header stands for the whole header: leave --proxy-protocol out", .usage)
+        }
+        return proxyHeader
+    }
+
+    private func toldHeader() throws -> ProxyHeader? {
         guard let proxyProtocol else {
             if proxyClient != nil || proxyServer != nil {
                 throw CommandFailure("--proxy-client and --proxy-server need --proxy-protocol 1 or 2", .usage)
@@ -204,6 +217,7 @@ extension ConnectionOptions: PlainOptions {
         proxyProtocol = try line.value("--proxy-protocol")
         proxyClient = try line.value("--proxy-client")
         proxyServer = try line.value("--proxy-server")
+        proxyHeader = try line.value("--proxy-header")
         timeout = try line.values("--timeout")
     }
 }

@@ -85,11 +85,11 @@ struct SessionOptions: ParsableArguments {
 
 extension SessionOptions: PlainOptions {
     mutating func read(_ line: PlainArguments) throws {
-        try line.read(&_authentication)
-        try line.read(&_security)
-        try line.read(&_delivery)
-        try line.read(&_services)
-        try line.read(&_conversation)
-        try line.read(&_connection)
+        authentication = try line.group()
+        security = try line.group()
+        delivery = try line.group()
+        services = try line.group()
+        conversation = try line.group()
+        connection = try line.group()
     }
 }
