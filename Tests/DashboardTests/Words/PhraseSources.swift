@@ -31,7 +31,8 @@ enum PhraseSources {
         "Left",
         "PgDn", "PgUp", "Right", "Shift-Tab", "Space", "Tab", "Up", "Up Down",
         // commands of the palette, their arguments, and what follows them
-        "bounce", "FILE", ":trace ", "connect", "dns", "plan", "explain", "explain ", "explain {1}", "lang", "layout",
+        "bounce", "FILE", ":trace ", "libssl, libunbound, libidn2", "connect", "dns", "plan", "explain", "explain ",
+        "explain {1}", "lang", "layout",
         "log open", "log open ",
         "log open {1}",
         "set from", "set helo", "set tls", "set to", "theme", "auto", "ADDRESS", "DOMAIN", "LINE", "NAME", "PATH",
