@@ -187,6 +187,8 @@ extension Dashboard {
             return []
         }
         explained = nil
+        // Whoever sends does not wait for another rehearsal.
+        if order.mayDeliver { retryTimer = nil }
         return [.order(session: index, order)]
     }
 

@@ -66,6 +66,9 @@ public struct Settings: Hashable, Sendable {
 
     public init() {}
 
+    /// Whether a session begins with a question: no secret is kept from one to the next.
+    var wantsPassword: Bool { authentication != nil || connection.proxy?.user != nil }
+
     /// The plan of a new session, or `nil` without a target.
     public var plan: SessionPlan? {
         guard let target else { return nil }

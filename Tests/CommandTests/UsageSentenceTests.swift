@@ -21,6 +21,8 @@ struct UsageSentenceTests {
             ),
             (["send", "h", "--port", "many"], "the value 'many' is invalid for '--port'"),
             (["send", "h", "--send=yes"], "the option '--send' does not take any value, but 'yes' was specified"),
+            (["send", "h", "--port", "a. B"], "the value 'a. B' is invalid for '--port'"),
+            (["send", "h", "--port", "1\nUsage: x"], "the value '1\nUsage: x' is invalid for '--port'"),
             (["send", "h", "i"], "unexpected argument 'i'"),
             (
                 ["send", "h", "--count", "-1"],

@@ -51,6 +51,32 @@ struct ProbeTests {
         #expect(!story.screen.contains("AGAIN IN") && story.dashboard.retryTimer == nil)
     }
 
+    @Test("a retry that is due waits while the server is waited for, and is given up for a message that is sent")
+    func retryBeside() throws {
+        var story = try Self.greylisted()
+        story.press(.character("p"))
+        story.command("NOOP", .other)
+        story.pass(.seconds(60))
+        #expect(!story.effects.contains { if case .converse = $0 { true } else { false } })
+        story.reply(250, "ok", .other, to: "NOOP")
+        story.pass(.seconds(2))
+        #expect(story.effects.contains { if case .converse = $0 { true } else { false } })
+        story = try Self.greylisted()
+        story.press(.character("p"))
+        _ = story.dashboard.order(.type("DATA"))
+        #expect(story.dashboard.retryTimer == nil)
+    }
+
+    @Test("a retry that is due and would ask for a password says so once, and asks for none by itself")
+    func retryWithPassword() throws {
+        var story = try Self.greylisted()
+        story.press(.character("p"))
+        story.dashboard.settings.authentication = AuthenticationPlan(user: "probe")
+        story.pass(.seconds(60))
+        #expect(story.dashboard.prompt == nil && story.dashboard.retryTimer == nil)
+        #expect(story.dashboard.notice?.text.contains("r asks for the password") == true)
+    }
+
     @Test("p a second time retries at once, and :every off not at all")
     func retryNowOrNever() throws {
         var story = try Self.greylisted()

@@ -38,7 +38,7 @@ extension Dashboard {
             notice = Notice("how often? :every 30s, :every 5m, at least 5 s; :every off", .bad)
             return []
         }
-        guard settings.authentication == nil else {
+        guard !settings.wantsPassword else {
             notice = Notice("a login is not repeated: its password is asked for each time", .bad)
             return []
         }
@@ -52,14 +52,17 @@ extension Dashboard {
 
     /// Begins the next run when it is due, and nothing else is going on.
     mutating func repeatProbe() -> [Effect] {
-        guard let repetition, now >= repetition.next, mayRepeat, settings.authentication == nil else { return [] }
-        guard incident.session?.isWaiting != true || incident.session?.closed != nil else {
+        guard let repetition, now >= repetition.next, mayRepeat, !settings.wantsPassword else { return [] }
+        guard !isSessionWaiting else {
             self.repetition?.next = now + .seconds(1)
             return []
         }
         self.repetition?.next = now + repetition.every
         return startSession(upTo: settings.stopAfter)
     }
+
+    /// The server has something to say yet.
+    var isSessionWaiting: Bool { incident.session?.isWaiting == true && incident.session?.closed == nil }
 
     /// Nothing is being asked or typed: the live triage may be open.
     var mayRepeat: Bool {

@@ -6,7 +6,7 @@ import Triage
 /// A retry that comes too early is refused again, and with greylisting may begin the wait anew.
 public struct RetryTimer: Hashable, Sendable {
     /// When the run is due, in program time.
-    public let due: Duration
+    public internal(set) var due: Duration
 
     /// The reply's own wait and a second more, or the shortest that the explanation recommends.
     static func wait(_ explanation: ReplyExplanation, minutes: [Int]) -> Duration {
@@ -29,7 +29,7 @@ public struct RetryTimer: Hashable, Sendable {
 extension Dashboard {
     /// Waits, then begins the rehearsal again. Asked once more while it waits: at once.
     mutating func retry(after wait: Duration) -> [Effect] {
-        guard retryTimer == nil, settings.plan != nil, settings.authentication == nil else {
+        guard retryTimer == nil, settings.plan != nil, !settings.wantsPassword else {
             return startSession(upTo: settings.stopAfter)
         }
         // What is repeated anyway needs no timer.
@@ -43,9 +43,18 @@ extension Dashboard {
         return []
     }
 
-    /// Begins the run that is due, unless something is being typed or asked.
+    /// Begins the run that is due, unless something is being typed, asked or waited for: a new run ends the one before it.
     mutating func retryWhenDue() -> [Effect] {
-        guard let retryTimer, now >= retryTimer.due, mayRepeat else { return [] }
+        guard let due = retryTimer?.due, now >= due, mayRepeat else { return [] }
+        guard !isSessionWaiting else {
+            retryTimer?.due = now + .seconds(1)
+            return []
+        }
+        retryTimer = nil
+        guard !settings.wantsPassword else {
+            notice = Notice("the wait is over: r asks for the password and runs again")
+            return []
+        }
         return startSession(upTo: settings.stopAfter)
     }
 }

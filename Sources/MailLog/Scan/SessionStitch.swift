@@ -44,12 +44,26 @@ struct SessionStitch: Sendable {
         return known
     }
 
+    /// Stretches that are looked through one by one: what goes on was nearly always begun in one of the last.
+    private static let nearby = 64
+
     /// Which owners of consecutive stretches are the same: two identities in one word.
     static func ties(_ stitches: [SessionStitch]) -> [UInt64] {
         var ties: [UInt64] = []
+        var older = OwnerTable()
+        var begin = 0
         for (place, stitch) in stitches.enumerated() {
+            // A log of many files has thousands of stretches, and a key that none of them has would be looked for in all.
+            if place - begin > Self.nearby {
+                for old in stitches[begin..<place] {
+                    for (key, owner) in old.table.entries { older.set(key, owner, at: older.place(of: key)) }
+                }
+                begin = place
+            }
             for (key, owner) in stitch.adopted {
-                guard let before = last(key, in: stitches[..<place]), before != LineOwner.none else { continue }
+                guard let before = last(key, in: stitches[begin..<place]) ?? older[key], before != LineOwner.none else {
+                    continue
+                }
                 ties.append(UInt64(before.identity) << 32 | UInt64(owner.identity))
             }
         }

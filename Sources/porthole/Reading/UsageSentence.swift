@@ -9,7 +9,8 @@ struct UsageSentence: CustomStringConvertible {
         guard !Porthole.exitCode(for: error).isSuccess else { return nil }
         let lines = Porthole.fullMessage(for: error).split(separator: "\n")
         // What is wrong comes first, and a value in it may have lines of its own.
-        let told = lines.prefix { !$0.hasPrefix("Help:") && !$0.hasPrefix("Usage:") }.joined(separator: "\n")
+        let end = lines.lastIndex { $0.hasPrefix("Help:") } ?? lines.lastIndex { $0.hasPrefix("Usage:") } ?? lines.count
+        let told = lines[..<end].joined(separator: "\n")
         var words = Self.plain(told)
         if words.hasPrefix("missing value for") { words += "; one that begins with a hyphen is joined to it by =" }
         // The last line is: See 'porthole send --help' for more information.
@@ -22,11 +23,17 @@ struct UsageSentence: CustomStringConvertible {
     private static func plain(_ told: String) -> String {
         var words = told.hasPrefix("Error: ") ? told.dropFirst("Error: ".count) : told[...]
         if words.hasSuffix(".") { words = words.dropLast() }
-        // What is quoted is every second part.
-        let names = words.split(separator: "'", omittingEmptySubsequences: false).enumerated().map { index, word in
-            index % 2 == 1 && word.hasPrefix("--") ? word.prefix { $0 != " " } : word
+        // What is quoted is every second part: a name, or a value that stays as it was typed.
+        let parts = words.split(separator: "'", omittingEmptySubsequences: false).enumerated().map { index, part in
+            guard index % 2 == 1 else { return sentences(part, isFirst: index == 0) }
+            return String(part.hasPrefix("--") ? part.prefix { $0 != " " } : part)
         }
-        return names.joined(separator: "'").split(separator: ". ").map { $0.prefix(1).lowercased() + $0.dropFirst() }
-            .joined(separator: "; ")
+        return parts.joined(separator: "'")
+    }
+
+    private static func sentences(_ words: Substring, isFirst: Bool) -> String {
+        words.split(separator: ". ", omittingEmptySubsequences: false).enumerated().map { index, sentence in
+            index == 0 && !isFirst ? String(sentence) : sentence.prefix(1).lowercased() + sentence.dropFirst()
+        }.joined(separator: "; ")
     }
 }
