@@ -3,8 +3,8 @@
 import time
 
 from demo import send_for_real
-from harness import check, expect
-from sinks import Sink
+from harness import check, expect, until
+from sinks import NoNames, Sink
 from terminal import PROMPT, Terminal, prose
 
 
@@ -224,3 +224,16 @@ def interrupt(place):
         terminal.press("C-c")
         terminal.ended()
         expect(terminal.is_whole, "the terminal is whole", terminal.screen)
+
+
+@check(":every connects again by itself each time that it is due, until :every off")
+def every(place):
+    with Sink() as sink, NoNames() as names, Terminal(place) as terminal:
+        resolver = f"127.0.0.1:{names.port}"
+        terminal.start(f"127.0.0.1:{sink.port}", "--to", "a@b.test", "--resolver", resolver)
+        terminal.wait_for("ready for")
+        terminal.line(":every 5s")
+        until(lambda: sink.received.count(b"EHLO") > 2, 60, "three runs connect", lambda: terminal.screen)
+        terminal.wait_for("EVERY 5.0 s")
+        terminal.line(":every off")
+        terminal.wait_without("EVERY")
