@@ -28,6 +28,17 @@ struct SessionPaneTests {
         #expect(story.screen.contains(#"250 ok\x0a"#))
     }
 
+    @Test(
+        "one extension is one, two are some",
+        arguments: [("mx\nDSN", "250 1 extension "), ("mx\nDSN\nETRN", "250 2 extensions")])
+    func extensions(list: String, words: String) {
+        var story = Story(120, 40)
+        story.connect()
+        story.command("EHLO probe.example.net", .hello)
+        story.reply(250, list, .hello, to: "EHLO probe.example.net")
+        #expect(story.screen.contains(words), "\(story.screen)")
+    }
+
     @Test("a wait says how long it has been and how long it may take, and from its mark on a sign stands before it")
     func waiting() {
         var story = Story()

@@ -11,8 +11,9 @@ extension SessionRecord.Step {
             // `250 4 extensions, SIZE 33554432`: the EHLO list in short.
             let words = parts.first?.split(separator: " ") ?? []
             guard words.count == 3, words[2] == "extensions" || words[2] == "extension" else { break }
+            let count: Phrase = words[1] == "1" ? "1 extension" : "\(words[1]) extensions"
             return Phrase.list(
-                ["\(words[0]) \(words[1]) extensions"] + parts.dropFirst().map { Phrase(quoting: $0) }, by: ", ")
+                ["\(words[0]) \(count)"] + parts.dropFirst().map { Phrase(quoting: $0) }, by: ", ")
         case .resolve, .connect, .authenticate, .sender, .recipient, .data, .chunk, .endOfData, .reset, .quit, .idle,
             .other:
             break
