@@ -37,6 +37,15 @@ struct UsageSentenceTests {
         #expect(Self.sentence(words) == sentence + "; porthole send --help lists the options")
     }
 
+    @Test("an exit code alone is no mistake of a line: its command has said everything")
+    func exitCode() { #expect(UsageSentence(ExitCode(66)) == nil) }
+
+    @Test("a name that is nearly right is offered")
+    func nearly() {
+        let said = "unknown option '--frum'; did you mean '--from'? porthole send --help lists the options"
+        #expect(Self.sentence(["send", "h", "--frum", "x"]) == said)
+    }
+
     @Test("a sentence of our own that begins with an option is kept whole")
     func own() {
         let words = Self.sentence(["trace", "--list", "--log", "x", "--cache", "y", "--json"])

@@ -4,9 +4,10 @@ import ArgumentParser
 struct UsageSentence: CustomStringConvertible {
     let description: String
 
-    /// - Returns: `nil` for what is no mistake: help, a version, a completion script.
+    /// - Returns: `nil` for what is no mistake of a line: help, a version, a completion script, the exit code of a command.
     init?(_ error: any Error) {
-        guard !Porthole.exitCode(for: error).isSuccess else { return nil }
+        // An exit code alone belongs to a command that has said everything.
+        guard !(error is ExitCode), !Porthole.exitCode(for: error).isSuccess else { return nil }
         let lines = Porthole.fullMessage(for: error).split(separator: "\n")
         // What is wrong comes first, and a value in it may have lines of its own.
         let end = lines.lastIndex { $0.hasPrefix("Help:") } ?? lines.lastIndex { $0.hasPrefix("Usage:") } ?? lines.count

@@ -36,7 +36,7 @@ struct SaidSentencesTests {
         "the library libssl (Debian: libssl3) is missing: {1}", "TLS {1}: {2}; alert received: {3}",
         "TLS {1}: {2}; alert sent: {3}",
         "unknown option '{1}'; {2} lists the options",
-        "unknown option '{1}'; did you mean '{2}'?; {3} lists the options",
+        "unknown option '{1}'; did you mean '{2}'? {3} lists the options",
         "the value '{1}' is invalid for '{2}'; {3} lists the options",
         "unexpected argument '{1}'; {2} lists the options",
         "{1} unexpected arguments: {2}; {3} lists the options",
