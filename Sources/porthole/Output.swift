@@ -20,9 +20,12 @@ enum Output {
         write(JSONText.inert(String(decoding: data, as: UTF8.self)) + "\n", to: stdoutHandle)
     }
 
-    /// A sentence on the error stream, in the language of this run. What is wrong with an option is in English, as `--help` is.
-    static func complain(_ sentence: String) {
-        let words = PlainWords(.ofThisRun)(Phrase(said: sentence))
+    /// A sentence on the error stream, in the language of this run.
+    static func complain(_ sentence: String) { complain(Phrase(said: sentence)) }
+
+    /// The same, waiting for its language.
+    static func complain(_ sentence: Phrase) {
+        let words = PlainWords(.ofThisRun)(sentence)
         write("porthole: " + PrintableText.plainLine(words) + "\n", to: stderrHandle)
     }
 

@@ -45,7 +45,10 @@ enum Entry {
         } catch let failure as CommandFailure {
             fail(failure)
         } catch {
-            if let sentence = UsageSentence(error) { fail(CommandFailure(sentence.description, .usage)) }
+            if let sentence = UsageSentence(error) {
+                Output.complain(sentence.phrase)
+                leave(.usage)
+            }
             Porthole.exit(withError: error)
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MailVocabulary
 import Testing
 
 @testable import porthole
@@ -9,7 +10,7 @@ struct UsageSentenceTests {
         do {
             _ = try CommandReading.command(words)
             return nil
-        } catch { return UsageSentence(error)?.description }
+        } catch { return UsageSentence(error)?.phrase.description }
     }
 
     @Test(
@@ -21,6 +22,7 @@ struct UsageSentenceTests {
             ),
             (["send", "h", "--port", "many"], "the value 'many' is invalid for '--port'"),
             (["send", "h", "--send=yes"], "the option '--send' does not take any value, but 'yes' was specified"),
+            (["send", "h", "--port", "it's. Bad"], "the value 'it's. Bad' is invalid for '--port'"),
             (["send", "h", "--port", "a. B"], "the value 'a. B' is invalid for '--port'"),
             (["send", "h", "--port", "1\nUsage: x"], "the value '1\nUsage: x' is invalid for '--port'"),
             (["send", "h", "i"], "unexpected argument 'i'"),

@@ -58,6 +58,17 @@ struct PreferenceTests {
         #expect(Set(words).count == words.count)
     }
 
+    @Test("what is set against another line is said with that line, and what has no effect is no success")
+    func contradictions() {
+        var story = Story(160, 30)
+        run("set acts-as bob", in: &story)
+        #expect(story.screen.contains("what it belongs to is not set"), "\(story.screen)")
+        run("set pipe cat", in: &story)
+        #expect(story.dashboard.notice?.tone == .good, "\(story.screen)")
+        run("set source 127.0.0.1", in: &story)
+        #expect(story.dashboard.notice?.tone == .bad, "\(story.screen)")
+    }
+
     @Test("read-only cannot be taken back")
     func readOnly() {
         var story = Story()

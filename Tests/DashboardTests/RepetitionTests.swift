@@ -30,6 +30,16 @@ struct RepetitionTests {
         story.effects.count { if case .converse = $0 { true } else { false } }
     }
 
+    @Test("a password that is wanted meanwhile ends it with a sentence, and nothing is due any more")
+    func password() {
+        var story = Story(100, 30)
+        command(&story, "every 30s")
+        story.dashboard.settings.authentication = AuthenticationPlan(user: "probe")
+        story.pass(.seconds(31))
+        #expect(starts(story) == 1 && story.dashboard.repetition == nil)
+        #expect(story.screen.contains("a login is not repeated"), "\(story.screen)")
+    }
+
     @Test("repeats the rehearsal when it is due, says QUIT, and tells what changed")
     func changes() {
         var story = Story(100, 30)

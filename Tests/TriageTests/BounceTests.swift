@@ -149,6 +149,41 @@ struct BounceTests {
         #expect(bounce.recipients.map(\.address) == ["user@example.test"])
     }
 
+    @Test(
+        "the transcript of an old server's bounce gives its reply, and numbers in sentences before it take nothing away"
+    )
+    func transcripts() {
+        let sendmail = """
+            Subject: Returned mail
+
+               ----- Transcript of session follows -----
+            ... while talking to mx.example.test.:
+            >>> RCPT To:<user@example.test>
+            <<< 550 no such user
+            550 <user@example.test>... User unknown
+
+               ----- Original message follows -----
+
+            500 Main Street
+            """
+        let said = Bounce(reading: Array(sendmail.utf8))?.recipients.map(\.reply)
+        #expect(said?.count == 1 && said?.first?.hasPrefix("550 ") == true, "\(said ?? [])")
+        let sentence = "Subject: x\n\nYour message of 250 KB to user@example.test was refused:\n550 no such user\n"
+        #expect(Bounce(reading: Array(sentence.utf8))?.recipients.map(\.reply) == ["550 no such user"])
+        let notice = "Subject: x\n\n--- A copy went to the postmaster ---\n<user@x.test>:\n550 5.1.1 no such user\n"
+        #expect(Bounce(reading: Array(notice.utf8))?.recipients.count == 1)
+    }
+
+    @Test("parts beside each other are no depth")
+    func siblings() {
+        let many = (0..<40).map { "Content-Type: multipart/alternative; boundary=i\($0)\n\n--i\($0)--\n--o\n" }.joined()
+        let status = "Content-Type: multipart/report; boundary=r\n\n--r\nContent-Type: message/delivery-status\n\n"
+        let text =
+            "Content-Type: multipart/mixed; boundary=o\n\n--o\n\(many)\(status)"
+            + "Final-Recipient: rfc822; a@b.test\nStatus: 5.1.1\n--r--\n--o--\n"
+        #expect(Bounce(reading: Array(text.utf8))?.recipients.map(\.address) == ["a@b.test"])
+    }
+
     @Test("an encoded text and a delivery status in quoted-printable are decoded")
     func encodings() throws {
         let text = "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nPHVAeC50ZXN0PjoKNTUwIDUuMS4xIG5v\n"
@@ -165,12 +200,12 @@ struct BounceTests {
             Final-Recipient: utf-8; =E3=81=82@b.test
             Status: 5.1.1
             Diagnostic-Code: smtp; 550 5.1.1 user=
-            =20unknown
+            =20unknown a=-0b
             --b--
             """
         let bounce = try #require(Bounce(reading: Array(quoted.utf8)))
         #expect(bounce.recipients.map(\.address) == ["あ@b.test"])
-        #expect(bounce.recipients.map(\.reply) == ["550 5.1.1 user unknown"])
+        #expect(bounce.recipients.map(\.reply) == ["550 5.1.1 user unknown a=-0b"])
     }
 
     @Test("words that merely begin with a digit stand behind their status")

@@ -13,10 +13,10 @@ extension OptionField {
             read: { $0.burst.size.map { "\($0)" } ?? "" },
             write: { text, settings in
                 settings.burst.size = Int(text)
-                guard !text.isEmpty, settings.burst.size.map({ (1...128 << 20).contains($0) }) != true else {
+                guard !text.isEmpty, settings.burst.size.map({ (1...BurstPlan.mostOctets).contains($0) }) != true else {
                     return nil
                 }
-                return "a number of octets, at most \(128 << 20)"
+                return "a number of octets, at most \(BurstPlan.mostOctets)"
             }),
         flag("reconnect", on: .burst, hint: "a new connection for each message", \.burst.reconnects),
     ]

@@ -67,14 +67,24 @@ extension Dashboard {
 
     /// A line of the form behind `e`.
     private mutating func set(_ field: OptionField, to value: String) -> [Effect] {
+        let before = field.read(settings)
+        var objection: Phrase?
         if !value.isEmpty {
-            do throws(PreferenceFault) { try field.set(value == "\"\"" ? "" : value, in: &settings) } catch {
+            do throws(PreferenceFault) { objection = try field.set(value == "\"\"" ? "" : value, in: &settings) } catch
+            {
                 notice = Notice(error.phrase, .bad)
                 return []
             }
         }
         let found = field.read(settings)
-        notice = Notice("\(field.word) is now \(found.isEmpty ? "\"\"" : found)", value.isEmpty ? .plain : .good)
+        let shown = found.isEmpty ? "\"\"" : found
+        if let objection {
+            notice = Notice("\(field.word) is now \(shown); \(objection)", .bad)
+        } else if found == before, !value.isEmpty, value != shown {
+            notice = Notice("\(field.word) stays \(shown): what it belongs to is not set", .bad)
+        } else {
+            notice = Notice("\(field.word) is now \(shown)", value.isEmpty ? .plain : .good)
+        }
         return value.isEmpty ? [] : examineTarget()
     }
 }

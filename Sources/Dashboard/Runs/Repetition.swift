@@ -52,7 +52,12 @@ extension Dashboard {
 
     /// Begins the next run when it is due, and nothing else is going on.
     mutating func repeatProbe() -> [Effect] {
-        guard let repetition, now >= repetition.next, mayRepeat, !settings.wantsPassword else { return [] }
+        guard let repetition, now >= repetition.next, mayRepeat else { return [] }
+        guard !settings.wantsPassword else {
+            self.repetition = nil
+            notice = Notice("a login is not repeated: its password is asked for each time", .bad)
+            return []
+        }
         guard !isSessionWaiting else {
             self.repetition?.next = now + .seconds(1)
             return []

@@ -83,21 +83,25 @@ struct BounceReader {
     /// Goes behind the next delimiter that begins a part; `false` when there is none.
     private mutating func passDelimiter() -> Bool {
         while place < lines.count {
-            let ending = ending(of: lines[place])
+            let found = delimiter(lines[place])
             place += 1
-            if ending?.isEmpty == true { return true }
+            guard let found else { continue }
+            // The parts within have come to their end, and behind its last delimiter so has this one.
+            boundaries.removeLast(boundaries.count - found.depth - (found.isLast ? 0 : 1))
+            if !found.isLast { return true }
         }
         return false
     }
 
-    private func isDelimiter(_ line: ArraySlice<UInt8>) -> Bool { ending(of: line) != nil }
+    private func isDelimiter(_ line: ArraySlice<UInt8>) -> Bool { delimiter(line) != nil }
 
-    /// What stands behind the boundary, nothing or the two hyphens of the last one; `nil` for a line that is no delimiter.
-    private func ending(of line: ArraySlice<UInt8>) -> [UInt8]? {
+    /// Of which of the boundaries the line is, and whether with the hyphens of the last one; `nil` for a line that is no delimiter.
+    private func delimiter(_ line: ArraySlice<UInt8>) -> (depth: Int, isLast: Bool)? {
         guard line.starts(with: Array("--".utf8)) else { return nil }
-        for boundary in boundaries where line.starts(with: boundary) {
+        for (depth, boundary) in boundaries.enumerated() where line.starts(with: boundary) {
             let rest = line.dropFirst(boundary.count).filter { $0 != 0x20 && $0 != 0x09 }
-            if rest.isEmpty || rest == Array("--".utf8) { return rest }
+            if rest.isEmpty { return (depth, false) }
+            if rest == Array("--".utf8) { return (depth, true) }
         }
         return nil
     }

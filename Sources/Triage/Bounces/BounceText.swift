@@ -15,11 +15,12 @@ enum BounceText {
         return found
     }
 
-    /// `--- Below this line is a copy of the message.`, `------ This is a copy of the message, including all the headers. ------`
+    /// `--- Below this line is a copy of the message.`, `   ----- Original message follows -----`
     private static func isBeginOfCopy(_ line: ArraySlice<UInt8>) -> Bool {
-        guard line.starts(with: Array("---".utf8)) else { return false }
-        let words = String(decoding: line.prefix(200), as: UTF8.self).lowercased()
-        return words.contains("copy") || words.contains("original message")
+        let rest = line.drop { $0 == 0x20 || $0 == 0x09 }
+        guard rest.starts(with: Array("---".utf8)) else { return false }
+        let words = String(decoding: rest.prefix(200), as: UTF8.self).lowercased()
+        return ["copy of the message", "copy of your message", "original message"].contains { words.contains($0) }
     }
 
     /// The first word with an `@`, without what stands around an address in a text.

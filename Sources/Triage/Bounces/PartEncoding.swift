@@ -42,6 +42,7 @@ enum PartEncoding {
     }
 
     private static func octet(_ digits: ArraySlice<UInt8>) -> UInt8? {
-        UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+        let text = String(decoding: digits, as: UTF8.self)
+        return text.allSatisfy(\.isHexDigit) ? UInt8(text, radix: 16) : nil
     }
 }

@@ -19,7 +19,7 @@ struct EmbeddedReply {
         let text = lines[best.line]
         let whole = text[best.at...]
         stage = Self.stage(of: text)
-        isPlain = best.rank > 1 || text[..<best.at].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+        isPlain = best.rank > 1
         let end = Self.firstPlace(of: " (in reply to ", in: whole) ?? whole.endIndex
         self.lines = [whole[..<end]] + lines[(best.line + 1)...]
     }
@@ -43,10 +43,16 @@ struct EmbeddedReply {
             } else if let next = behind.first, Self.startsText(next) {
                 rank = 1
             }
+            if rank == 1, Self.begins(line[line.startIndex..<at]) { rank = 2 }
             if rank > 0, Self.isIntroduced(line[line.startIndex..<at]) { rank += 2 }
             if rank > (best?.rank ?? 0) { best = (at, rank) }
         }
         return best
+    }
+
+    /// Nothing before the code but what a transcript marks the server's lines with.
+    private static func begins(_ before: ArraySlice<UInt8>) -> Bool {
+        before.allSatisfy { [0x20, 0x09, UInt8(ascii: "<")].contains($0) }
     }
 
     private static func startsText(_ byte: UInt8) -> Bool {

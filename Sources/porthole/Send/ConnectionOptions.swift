@@ -76,8 +76,8 @@ struct ConnectionOptions: ParsableArguments {
                 throw CommandFailure("--source \(source) is not of the family of -\(onlyV4 ? 4 : 6)", .usage)
             }
         }
-        demands.proxyHeader = try toldHeader()
         demands.proxyLine = try checkedLine()
+        demands.proxyHeader = try toldHeader()
         demands.interface = try checkedInterface()
         if let proxy {
             do throws(TargetFault) { demands.proxy = try ConnectionProxy(parsing: proxy) } catch {
@@ -133,9 +133,10 @@ struct ConnectionOptions: ParsableArguments {
     private func checkedLine() throws -> String? {
         guard let proxyHeader else { return nil }
         if let fault = EnvelopeFault.inField(proxyHeader, "--proxy-header") { throw CommandFailure(fault, .usage) }
-        if proxyProtocol != nil {
-            throw CommandFailure("--proxy-header stands for the whole header: leave --proxy-protocol out", .usage)
+        if proxyProtocol != nil || proxyClient != nil || proxyServer != nil {
+            throw CommandFailure("--proxy-header is the whole header: it goes with no other of --proxy-*", .usage)
         }
+        if proxyHeader.isEmpty { throw CommandFailure("--proxy-header wants a line: PROXY TCP4 …", .usage) }
         return proxyHeader
     }
 
