@@ -110,6 +110,8 @@ def refusals(place):
     one, other = "192.0.2.1:4000", "[2001:db8::1]:25"
     both = ("--proxy-header", "PROXY UNKNOWN", "--proxy-protocol", "1", "--proxy-client", one, "--proxy-server", one)
     yield (*to, *both), 64, ("--proxy-header", "--proxy-protocol")
+    yield (*to, "--proxy-header", "PROXY UNKNOWN", "--proxy-client", one), 64, ("--proxy-header", "--proxy-client")
+    yield (*to, "--proxy-header", ""), 64, ("--proxy-header",)
     yield (*to, "--proxy-header", "PROXY UNKNOWN\r\nEHLO x"), 64, ("--proxy-header",)
     yield (*to, "--sessions", "2", "--size", "99999999999999999"), 64, ("268435456 octets",)
     yield (*to, "--proxy-client", "192.0.2.1:1"), 64, ("--proxy-protocol",)

@@ -133,8 +133,12 @@ struct ConnectionOptions: ParsableArguments {
     private func checkedLine() throws -> String? {
         guard let proxyHeader else { return nil }
         if let fault = EnvelopeFault.inField(proxyHeader, "--proxy-header") { throw CommandFailure(fault, .usage) }
-        if proxyProtocol != nil || proxyClient != nil || proxyServer != nil {
-            throw CommandFailure("--proxy-header is the whole header: it goes with no other of --proxy-*", .usage)
+        let others = [
+            ("--proxy-protocol", proxyProtocol != nil), ("--proxy-client", proxyClient != nil),
+            ("--proxy-server", proxyServer != nil),
+        ]
+        if let other = others.first(where: \.1)?.0 {
+            throw CommandFailure("--proxy-header is the whole header: it does not go with \(other)", .usage)
         }
         if proxyHeader.isEmpty { throw CommandFailure("--proxy-header wants a line: PROXY TCP4 …", .usage) }
         return proxyHeader
