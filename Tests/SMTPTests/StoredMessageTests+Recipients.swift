@@ -29,9 +29,9 @@ extension StoredMessageTests {
         story.expectMessage()
     }
 
-    @Test("in LMTP each recipient has its reply after a message from a file, too")
-    func localDelivery() {
-        var plan = Self.plan()
+    /// An LMTP session up to the dot.
+    private static func sentLocally() -> Playbook {
+        var plan = plan()
         plan.isLMTP = true
         var story = Playbook(plan)
         story.order(.sendMessage)
@@ -39,7 +39,13 @@ extension StoredMessageTests {
         story.receive("220 mx\r\n")
         story.expect("LHLO probe.example.net")
         story.receive("250 mx\r\n")
-        Self.send(&story)
+        send(&story)
+        return story
+    }
+
+    @Test("in LMTP each recipient has its reply after a message from a file, too")
+    func localDelivery() {
+        var story = Self.sentLocally()
         story.receive("250 2.1.5 a has it\r\n")
         #expect(!story.machine.isAtRest)
         story.receive("452 4.2.2 b is full\r\n")
@@ -51,15 +57,7 @@ extension StoredMessageTests {
 
     @Test("an LMTP connection that is lost between the replies leaves only the rest of the recipients unknown")
     func lostBetween() {
-        var plan = Self.plan()
-        plan.isLMTP = true
-        var story = Playbook(plan)
-        story.order(.sendMessage)
-        story.connect()
-        story.receive("220 mx\r\n")
-        story.expect("LHLO probe.example.net")
-        story.receive("250 mx\r\n")
-        Self.send(&story)
+        var story = Self.sentLocally()
         story.receive("250 2.1.5 a has it\r\n")
         story.end(.reset)
         #expect(story.record.recipients.map(\.isTaken) == [true, false])
