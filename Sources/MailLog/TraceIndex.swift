@@ -20,6 +20,8 @@ public struct TraceIndex: Sendable {
     public private(set) var window: (from: Timestamp, to: Timestamp)?
     /// The format that lines are read in, when it is not to be told by their words.
     let format: Int?
+    /// What was counted in the whole log, of which only some lines were appended.
+    private var counted: ScanFacts?
 
     public init() { format = nil }
 
@@ -86,7 +88,17 @@ public struct TraceIndex: Sendable {
     ///   - first: the log's first lines.
     ///   - last: its last ones.
     public mutating func stand(for search: FamilySearch, first: [RawLogLine], last: [RawLogLine]) {
-        (lineCount, understoodCount) = (search.lineCount, search.understoodCount)
+        var facts = search.facts
+        // What the scan had to leave to another format was appended: of that, all but the lines that were not understood.
+        let foreign = max(0, facts.foreignCount - (lineCount - understoodCount))
+        (lineCount, understoodCount) = (facts.lineCount, facts.understoodCount + foreign)
+        if let format = search.writer.format { detector.claimed(by: format, lines: facts.understoodCount) }
+        // What was found is among what the scan counted; where nothing was, all of it is of other formats.
+        if search.isEmpty {
+            facts.announcedCount += announcedCount
+            facts.refusedAtTCPCount += refusedAtTCPCount
+        }
+        counted = facts
         func time(_ line: RawLogLine) -> Timestamp? {
             LineFrame(line.bytes.span).flatMap { $0.isTimed ? $0.time : nil }
         }
@@ -166,10 +178,12 @@ public struct TraceIndex: Sendable {
     }
 
     /// Connections whose beginning is in the log.
-    public var announcedCount: Int { graph.announced }
+    public var announcedCount: Int { counted?.announcedCount ?? graph.announced }
 
     /// Connections that a Cisco ESA refused at TCP, of which it does not log the address.
-    public var refusedAtTCPCount: Int { graph.connections.count { $0.kind == .tcpRefused } }
+    public var refusedAtTCPCount: Int {
+        counted?.refusedAtTCPCount ?? graph.connections.count { $0.kind == .tcpRefused }
+    }
 
     /// How many connections are in the log.
     public var connectionCount: Int { graph.connections.count }

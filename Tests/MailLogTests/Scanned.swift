@@ -33,6 +33,8 @@ struct Scanned {
             search.includeLikelihood()
             read(search, scans, bytes)
         }
+        let lines = LogStory(text).lines
+        index.stand(for: search, first: Array(lines.prefix(9)), last: Array(lines.suffix(9)))
     }
 
     private static func scans(
