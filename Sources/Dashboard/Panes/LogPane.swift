@@ -51,7 +51,7 @@ extension Dashboard {
     }
 
     fileprivate func logRows(_ log: LogBook, _ room: Pane.Room) -> [Row] {
-        let story = storyRows(room.columns)
+        let story = gapRows(log, room.columns) + storyRows(room.columns)
         let height = max(1, room.rows - story.count)
         let visible = visibleLogLines
         let cursor = cursor(.log)
@@ -82,6 +82,17 @@ extension Dashboard {
                 Span(id.clipped(to: 16).padded(to: 17), .logID),
                 Span(text, isMine ? .logMine : record.isWarning ? .logLevelWarning : .text),
             ], isSelected: isSelected)
+    }
+
+    /// As long as the lines around a gap are there to be read, the log must not look whole.
+    private func gapRows(_ log: LogBook, _ columns: Int) -> [Row] {
+        let gaps = log.gaps.filter { $0.ordinal >= log.firstOrdinal }
+        guard let last = gaps.last else { return [] }
+        let number = last.ordinal - log.firstOrdinal
+        let place: Phrase =
+            log.lines.indices.contains(number) ? "before line \(log.lines[number].number)" : "behind the last line"
+        let sentence: Phrase = "lines may be missing \(place): \(Phrase(said: last.sentence))"
+        return wrapped(gaps.count == 1 ? sentence : "\(gaps.count) gaps; the last: \(sentence)", .temporary, columns)
     }
 
     /// What became of our message, or what the log knows of our connection: a sentence, and for how long it has been waiting.

@@ -89,7 +89,7 @@ struct Follow: HeadlessCommand {
             case .truncated: Output.complain(say("\(sources[place]) was truncated"))
             case .lost(let bytes):
                 Output.complain(say("\(bytes) bytes of \(sources[place]) were lost before anybody could read them"))
-            case .trouble(let sentence): Output.complain(sentence)
+            case .gap(let sentence), .trouble(let sentence): Output.complain(sentence)
             case .opened(let name, _): if name.hasPrefix("syslog://") { Output.complain(say("listening on \(name)")) }
             case .caughtUp: break
             }
