@@ -118,9 +118,5 @@ struct ChildFollower: Sendable {
 
     private var name: String { "journal:\(unit ?? "")" }
 
-    private var arguments: [String] {
-        // The newest entries first seen are those of a screenful; facility 2 is mail (RFC 5424 §6.2.1).
-        let scope = unit.map { ["--unit=\($0)"] } ?? ["SYSLOG_FACILITY=2"]
-        return ["journalctl", "--follow", "--lines=1000", "--output=export", "--no-pager", "--quiet"] + scope
-    }
+    private var arguments: [String] { JournalCommand.arguments(unit: unit, follows: true) }
 }
