@@ -110,6 +110,12 @@ public struct TraceIndex: Sendable {
         TraceFinder(graph: graph).roots(of: key).last.map { TraceBuilder(graph: graph).trace($0) }
     }
 
+    /// The stories of all that ever had this identifier: of several hosts, or one after the other; the latest last.
+    public func traces(for key: TraceKey) -> [Trace] {
+        let builder = TraceBuilder(graph: graph)
+        return TraceFinder(graph: graph).roots(of: key).map { builder.trace($0) }
+    }
+
     /// The stories that a needle leads to, in file order: an IP address of a client, a mail address, a Message-ID, `ICID 6`,
     /// `MID 214`, `DCID 3`, a bare number, a queue id, or a host name.
     public func traces(matching needle: String) -> [Trace] {
@@ -170,6 +176,9 @@ public struct TraceIndex: Sendable {
 
     /// Connections that a Cisco ESA refused at TCP, of which it does not log the address.
     public var refusedAtTCPCount: Int { graph.connections.count { $0.kind == .tcpRefused } }
+
+    /// How many machines write into the log, as far as its lines name them.
+    public var hostCount: Int { graph.hosts.count }
 
     /// How many connections are in the log.
     public var connectionCount: Int { graph.connections.count }

@@ -60,14 +60,14 @@ extension Dashboard {
         var rows = (top..<min(visible.count, top + height)).map { index in
             logRow(
                 log.lines[visible[index]], isMine: markedLines.contains(log.firstOrdinal + visible[index]),
-                isSelected: index == cursor && (isPaused || focus == .log))
+                isSelected: index == cursor && (isPaused || focus == .log), isOfSeveral: log.index.hostCount > 1)
         }
         if rows.isEmpty { rows = [row(whyNoLines(log), .muted)] }
         while rows.count < height { rows.append(Row()) }
         return rows + story
     }
 
-    private func logRow(_ line: RawLogLine, isMine: Bool, isSelected: Bool) -> Row {
+    private func logRow(_ line: RawLogLine, isMine: Bool, isSelected: Bool, isOfSeveral: Bool) -> Row {
         let mark: PrintableText = isSelected ? ">" : isMine ? "|" : " "
         guard let record = LogFormat.record(of: line.bytes, as: settings.logFormat) else {
             let text = PrintableText(untrusted: line.bytes).dropping(columns: pane(.log).shift)
@@ -75,10 +75,13 @@ extension Dashboard {
         }
         let id = record.keys.first.map { PrintableText(untrusted: $0.description) } ?? ""
         let text = PrintableText(untrusted: record.withoutID).dropping(columns: pane(.log).shift)
+        // The numbers of two gateways look alike.
+        let host = isOfSeveral ? PrintableText(untrusted: record.host).clipped(to: 11).padded(to: 12) : ""
         return Row(
             [
                 Span(mark + " ", .logMine),
                 Span(PrintableText(untrusted: record.time.description).padded(to: 9), .logTime),
+                Span(host, .muted),
                 Span(id.clipped(to: 16).padded(to: 17), .logID),
                 Span(text, isMine ? .logMine : record.isWarning ? .logLevelWarning : .text),
             ], isSelected: isSelected)
