@@ -9,8 +9,8 @@ struct FormatDetector: Sendable {
     /// Lines that no format claims.
     private(set) var foreign = 0
 
-    mutating func claimed(by index: Int) {
-        claims[index] += 1
+    mutating func claimed(by index: Int, lines: Int = 1) {
+        claims[index] += lines
         if claims[index] > claims[leader] { leader = index }
     }
 

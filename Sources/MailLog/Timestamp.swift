@@ -21,7 +21,7 @@ public struct Timestamp: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Where stamps without a year stand.
-    private static let undated = days(year: 1972, month: 1, day: 1) * 86400..<days(year: 1973, month: 1, day: 1) * 86400
+    static let undated = days(year: 1972, month: 1, day: 1) * 86400..<days(year: 1973, month: 1, day: 1) * 86400
 
     /// `2026-02-02 19:40:12`, or `02-02 19:40:12` when the year is not known.
     public var dateAndTime: String {

@@ -16,10 +16,12 @@ public struct TraceIndex: Sendable {
     /// Lines of a known kind.
     public private(set) var understoodCount = 0
 
-    /// The writers' clocks at the first and at the last line that has a time.
-    public private(set) var window: (from: Timestamp, to: Timestamp)?
+    /// Of each file the stretch of time that its lines are from; nothing for one without a time.
+    private(set) var windows: [LogWindow?] = [nil]
     /// The format that lines are read in, when it is not to be told by their words.
     let format: Int?
+    /// What was counted in the whole log, of which only some lines were appended.
+    private var counted: ScanFacts?
 
     public init() { format = nil }
 
@@ -31,7 +33,15 @@ public struct TraceIndex: Sendable {
     }
 
     /// The lines that follow are those of another file.
-    public mutating func beginFile() { graph.ledger.beginFile() }
+    public mutating func beginFile() {
+        graph.ledger.beginFile()
+        windows.append(nil)
+    }
+
+    /// The stretch of time that the lines of all files are from.
+    public var window: LogWindow? {
+        windows.reduce(nil) { all, next in next.map { all?.joined(with: $0) ?? $0 } ?? all }
+    }
 
     /// The format that claims most lines, when any line was claimed.
     public var formatName: String? { detector.format?.name }
@@ -57,7 +67,9 @@ public struct TraceIndex: Sendable {
             detector.unclaimed()
             return
         }
-        if frame.isTimed { window = (window?.from ?? frame.time, frame.time) }
+        if frame.isTimed, windows[windows.count - 1]?.reach(frame.time) == nil {
+            windows[windows.count - 1] = LogWindow(from: frame.time, to: frame.time)
+        }
         if let format {
             if !join(format, line, frame) { detector.unclaimed() }
             return
@@ -82,18 +94,27 @@ public struct TraceIndex: Sendable {
     }
 
     /// Makes what is said about the log as such that of the whole log, of which only some lines were appended.
-    /// - Parameters:
-    ///   - first: the log's first lines.
-    ///   - last: its last ones.
-    public mutating func stand(for search: FamilySearch, first: [RawLogLine], last: [RawLogLine]) {
-        (lineCount, understoodCount) = (search.lineCount, search.understoodCount)
+    /// - Parameter ends: of each file the first lines and the last ones.
+    public mutating func stand(for search: FamilySearch, ends: [(first: [RawLogLine], last: [RawLogLine])]) {
+        var facts = search.facts
+        // What the scan had to leave to another format was appended: of that, all but the lines that were not understood.
+        let foreign = max(0, facts.foreignCount - (lineCount - understoodCount))
+        (lineCount, understoodCount) = (facts.lineCount, facts.understoodCount + foreign)
+        if let format = search.writer.format { detector.claimed(by: format, lines: facts.understoodCount) }
+        // What was found is among what the scan counted; where nothing was, all of it is of other formats.
+        if search.isEmpty {
+            facts.announcedCount += announcedCount
+            facts.refusedAtTCPCount += refusedAtTCPCount
+        }
+        counted = facts
         func time(_ line: RawLogLine) -> Timestamp? {
             LineFrame(line.bytes.span).flatMap { $0.isTimed ? $0.time : nil }
         }
-        guard let from = first.lazy.compactMap(time).first ?? window?.from,
-            let to = last.reversed().lazy.compactMap(time).first ?? window?.to
-        else { return }
-        window = (from, to)
+        windows = ends.map { first, last in
+            guard let from = first.lazy.compactMap(time).first, let to = last.reversed().lazy.compactMap(time).first
+            else { return nil }
+            return LogWindow(from: from, to: to)
+        }
     }
 
     /// True when a message waits for a delivery that may have been tried: lines without its identifier may be about it.
@@ -172,10 +193,12 @@ public struct TraceIndex: Sendable {
     }
 
     /// Connections whose beginning is in the log.
-    public var announcedCount: Int { graph.announced }
+    public var announcedCount: Int { counted?.announcedCount ?? graph.announced }
 
     /// Connections that a Cisco ESA refused at TCP, of which it does not log the address.
-    public var refusedAtTCPCount: Int { graph.connections.count { $0.kind == .tcpRefused } }
+    public var refusedAtTCPCount: Int {
+        counted?.refusedAtTCPCount ?? graph.connections.count { $0.kind == .tcpRefused }
+    }
 
     /// How many machines write into the log, as far as its lines name them.
     public var hostCount: Int { graph.hosts.count }

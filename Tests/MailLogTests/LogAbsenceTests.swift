@@ -51,6 +51,31 @@ struct LogAbsenceTests {
         #expect(LogStory("").index.absence(of: "203.0.113.9").verdict == "not-in-log")
     }
 
+    @Test(
+        "is the same when the log was scanned for one question only",
+        arguments: ["203.0.113.9", "203.0.113.0/24", "user@nowhere.test", "no such words", "MID 999"])
+    func scanned(needle: String) throws {
+        let stamped = { (words: [String]) in words.map { LogStory.gatewayStamp(0) + $0 + "\n" }.joined() }
+        let refused = "ICID 0 TCPREFUSE SG BLACKLIST match sbrs[-10.0:-0.5] SBRS -9.9"
+        let postfix = "Feb  2 10:00:06 mx postfix/smtpd[7]: connect from x[198.51.100.4]\n"
+        let exim = "2026-02-02 10:00:00 \(EximOutcomeTests.arrived)\n"
+        let logs = [
+            stamped(Self.gateway), stamped(Self.gateway + [refused, refused]),
+            stamped(Self.gateway + ["what", "is", "this"]),
+            stamped(Self.gateway) + exim, stamped(Self.gateway + ["Internal SMTP giving up", "CEF:0|Cisco|x"]),
+            exim + exim + "2026-02-02 10:00:00 Warning: purging the environment\n",
+            stamped(Self.gateway) + "\u{1}\u{2}\n",
+            stamped(Self.gateway) + postfix + postfix,
+            postfix, postfix + postfix + exim, exim, "what\nis\nthis\n", "",
+        ]
+        for (log, writer) in logs.flatMap({ log in IdentifierScan.Writer.allCases.map { (log, $0) } }) {
+            let whole = LogStory(log).index
+            let scanned = try #require(Scanned(log, needle, of: writer, stretches: log.isEmpty ? 1 : 2))
+            #expect(scanned.index.absence(of: needle) == whole.absence(of: needle))
+            #expect(scanned.index.formatName == whole.formatName)
+        }
+    }
+
     @Test("claims nothing about a needle that is no client")
     func other() {
         let absence = LogStory.gateway(Self.gateway).index.absence(of: "user@example.test")

@@ -33,6 +33,8 @@ struct Scanned {
             search.includeLikelihood()
             read(search, scans, bytes)
         }
+        let lines = LogStory(text).lines
+        index.stand(for: search, ends: [(Array(lines.prefix(9)), Array(lines.suffix(9)))])
     }
 
     private static func scans(

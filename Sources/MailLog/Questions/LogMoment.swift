@@ -72,7 +72,12 @@ extension Timestamp {
     }
 
     /// How long before `newest` a moment of the same clock is; over the turn of a year that was not logged too. May be negative.
+    ///
+    /// Where one of the two has a year and the other has not, the year does not count.
     static func age(of seconds: Int64, newest: Timestamp) -> Int64 {
+        if newest.hasYear == undated.contains(seconds) {
+            return age(of: yearless(seconds), newest: Timestamp(kept: yearless(newest.seconds)))
+        }
         let age = newest.seconds &- seconds
         return !newest.hasYear && age < -180 * 86400 ? age &+ 366 * 86400 : age
     }

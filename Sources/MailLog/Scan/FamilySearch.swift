@@ -12,7 +12,10 @@ public struct FamilySearch: Sendable {
     }
 
     private let ledgers: [OwnerLedger]
-    private let facts: ScanFacts
+    /// What was counted in all lines.
+    let facts: ScanFacts
+    /// Whose lines were scanned.
+    let writer: IdentifierScan.Writer
     /// What goes on from one stretch to the next.
     private let stitches: [UInt64]
     private var family: Set<UInt32> = []
@@ -25,6 +28,7 @@ public struct FamilySearch: Sendable {
     public init(_ scans: [ScannedStretch]) {
         ledgers = scans.map { $0.ledger }
         stitches = SessionStitch.ties(scans.map { $0.stitch })
+        writer = scans.first?.writer ?? .gateway
         facts = scans.reduce(ScanFacts()) { $0 + $1.facts }
         family = close(ledgers.reduce(into: []) { $0.formUnion($1.seeds) })
     }
@@ -112,15 +116,11 @@ public struct FamilySearch: Sendable {
         return places
     }
 
+    /// Whether no line is of anything that the question leads to.
+    var isEmpty: Bool { family.isEmpty }
+
     /// The bytes of the file among which the line stands, and how many lines stand there before it.
     public func block(of place: Place) -> (bytes: Range<UInt64>, linesBefore: Int) {
         ledgers[place.scan].block(of: place.line)
     }
-
-    /// Lines in all.
-    public var lineCount: Int { facts.lineCount }
-    /// Of these, those of a known kind; a few lines that the scan cannot tell count as known.
-    public var understoodCount: Int { facts.understoodCount }
-    /// Whether no line is of anything that the question leads to.
-    public var isEmpty: Bool { family.isEmpty }
 }

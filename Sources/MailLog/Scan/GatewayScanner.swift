@@ -242,6 +242,8 @@ struct GatewayScanner: Sendable {
         }
     }
 
+    private static let others = LogFormat.all.filter { $0.name != LogFormat.gatewayMailLog.name }
+
     /// A line that the mail log does not have: of the gateway's other logs, written into the same file, or of no known form.
     private mutating func other(_ line: Span<UInt8>) -> LineOwner {
         if let frame = LineFrame(line) {
@@ -250,10 +252,9 @@ struct GatewayScanner: Sendable {
                 if isAsked(line, dialogue.said.lowerBound) { ledger.seed(owner) }
                 return owner
             }
+            if let gateway = GatewayLine(line, frame), GatewayNote.isSystem(line, gateway.text) { return .none }
             // Events and bounces name their identifiers in ways of their own: whoever builds the index reads them all.
-            if line.index(of: "CEF:", from: 0) != nil || line.index(of: "Bounced:", from: 0) != nil
-                || line.index(of: "Delayed: ", from: 0) != nil
-            {
+            if GatewayScanner.others.contains(where: { $0.read(line, frame) != nil }) {
                 foreignCount += 1
                 return .foreign
             }

@@ -12,7 +12,17 @@ public struct IdentifierScan: Sendable {
     private var isInsideLine = false
 
     /// Whose lines are read.
-    public enum Writer: CaseIterable, Sendable { case gateway, postfix }
+    public enum Writer: CaseIterable, Sendable {
+        case gateway, postfix
+
+        /// The place of its lines' format in `LogFormat.all`.
+        var format: Int? {
+            switch self {
+            case .gateway: LogFormat.place(of: LogFormat.gatewayMailLog.name)
+            case .postfix: LogFormat.place(of: LogFormat.postfixSyslog.name)
+            }
+        }
+    }
 
     /// - Parameter offset: of the first byte, which begins a line.
     public init(_ question: ScanQuestion, of writer: Writer = .gateway, offset: UInt64) {
@@ -32,11 +42,12 @@ public struct IdentifierScan: Sendable {
         if let postfix {
             return ScanFacts(
                 lineCount: lineCount, understoodCount: lineCount - postfix.foreignCount - postfix.unknownCount,
-                announcedCount: postfix.announcedCount, refusedAtTCPCount: 0)
+                foreignCount: postfix.foreignCount, announcedCount: postfix.announcedCount, refusedAtTCPCount: 0)
         }
         return ScanFacts(
             lineCount: lineCount, understoodCount: lineCount - gateway.foreignCount - gateway.unknownCount,
-            announcedCount: gateway.announcedCount, refusedAtTCPCount: gateway.refusedAtTCPCount)
+            foreignCount: gateway.foreignCount, announcedCount: gateway.announcedCount,
+            refusedAtTCPCount: gateway.refusedAtTCPCount)
     }
 
     /// False when too many lines are of other formats: these lines need the whole index.

@@ -3,7 +3,7 @@
 /// Numbers are written with seven bits a byte, the lowest first. The owner of a line is written as its distance from the
 /// latest one of its kind, or, when that is far, as the place in a small table where it was seen lately.
 public enum ScanArchive {
-    private static let version: UInt64 = 2
+    private static let version: UInt64 = 3
 
     /// The scans of a log's stretches, in their order, as bytes.
     public static func bytes(of stretches: [ScannedStretch]) -> [UInt8] {
@@ -13,9 +13,10 @@ public enum ScanArchive {
         for stretch in stretches {
             writer.number(stretch.writer == .postfix ? 1 : 0)
             let facts = stretch.facts
-            for fact in [facts.lineCount, facts.understoodCount, facts.announcedCount, facts.refusedAtTCPCount] {
-                writer.number(UInt64(fact))
-            }
+            for fact in [
+                facts.lineCount, facts.understoodCount, facts.foreignCount, facts.announcedCount,
+                facts.refusedAtTCPCount,
+            ] { writer.number(UInt64(fact)) }
             write(stretch.ledger, &writer)
             write(stretch.stitch, &writer)
         }
@@ -36,13 +37,15 @@ public enum ScanArchive {
 
     private static func stretch(_ reader: inout ByteReader) -> ScannedStretch? {
         guard let writer = reader.number(), writer < 2, let lines = reader.count(), let understood = reader.count(),
-            let announced = reader.count(), let refused = reader.count(), let ledger = ledger(&reader),
+            let foreign = reader.count(), let announced = reader.count(), let refused = reader.count(),
+            let ledger = ledger(&reader),
             ledger.count == lines, let stitch = stitch(&reader)
         else { return nil }
         return ScannedStretch(
             writer: writer == 1 ? .postfix : .gateway, ledger: ledger, stitch: stitch,
             facts: ScanFacts(
-                lineCount: lines, understoodCount: understood, announcedCount: announced, refusedAtTCPCount: refused))
+                lineCount: lines, understoodCount: understood, foreignCount: foreign, announcedCount: announced,
+                refusedAtTCPCount: refused))
     }
 
     // MARK: Owners

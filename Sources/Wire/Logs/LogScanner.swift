@@ -54,7 +54,7 @@ public struct LogScanner: Sendable {
     }
 
     /// - Returns: an index of the lines that the answer is made of, which finds the same traces as one of all lines; nothing
-    ///   when the files need the other way: another format, or nothing found, so that the whole log has to say so.
+    ///   when the files need the other way, being of another format.
     public func index() async throws(LogFault) -> TraceIndex? {
         var files: [OpenFile] = []
         for path in paths { files.append(try OpenFile(path: path)) }
@@ -71,7 +71,6 @@ public struct LogScanner: Sendable {
         }
         guard let scans = found else { return nil }
         var search = FamilySearch(scans.map { $0.stretch })
-        if search.isEmpty { return nil }
         let reader = LineFetcher(
             files: files, stretches: scans.map { $0.file }, counts: scans.map { $0.stretch.lineCount })
         guard var index = try reader.index(search) else { return nil }
@@ -80,9 +79,9 @@ public struct LogScanner: Sendable {
             guard let again = try reader.index(search) else { return nil }
             index = again
         }
-        if let first = files.first, let last = files.last {
-            index.stand(for: search, first: try lines(of: first, at: 0), last: try lines(of: last, at: last.size))
-        }
+        var ends: [(first: [RawLogLine], last: [RawLogLine])] = []
+        for file in files { ends.append((try lines(of: file, at: 0), try lines(of: file, at: file.size))) }
+        index.stand(for: search, ends: ends)
         return index
     }
 

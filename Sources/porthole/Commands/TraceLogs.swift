@@ -20,10 +20,8 @@ struct TraceLogs {
     ) async throws -> Self {
         do throws(LogFault) {
             let files = try LogSet.files(sources)
-            // That a log has nothing can only be said of all of its lines.
             if format == nil, let scanner = LogScanner(needle, in: files, progress: progress, cache: cache),
-                let index = try await scanner.index(),
-                !index.traces(matching: needle).isEmpty
+                let index = try await scanner.index()
             {
                 return TraceLogs(files: files, index: index)
             }
