@@ -76,7 +76,6 @@ struct LogQuestionTests {
             #expect(answer.rows.map { $0.lines.map(\.number) } == [Array((place * 4 + 1)...(place * 4 + 4))])
         }
         #expect(index.hostCount == 2)
-        #expect(index.traces(for: .mid(214)).count == 3)
     }
 
     @Test(

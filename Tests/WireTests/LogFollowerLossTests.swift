@@ -66,6 +66,20 @@ struct LogFollowerLossTests {
         #expect(heard.gaps.isEmpty)
     }
 
+    @Test("reads every file once and in order when its listener is slower than the rotation")
+    func slowerThanRotation() async throws {
+        try write("0\n")
+        var events = LogFollower(path: log).events().makeAsyncIterator()
+        _ = await listen(&events, to: "0")
+        for round in 1...300 {
+            try FileManager.default.moveItem(atPath: log, toPath: "\(log).\(round)")
+            try write("\(round)\n")
+        }
+        let heard = await listen(&events, to: "300")
+        #expect(heard.lines == (1...300).map { "\($0)" })
+        #expect(heard.gaps.isEmpty)
+    }
+
     /// The inode numbers of all that this process has open.
     private static func openFiles() -> Set<Int?> {
         var found: Set<Int?> = []

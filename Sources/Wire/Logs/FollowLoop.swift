@@ -79,7 +79,7 @@ struct FollowLoop {
         try? notice()
         try readOn()
         try notice()
-        while !stopped, let successor = succession.next() { try change(to: successor) }
+        while !stopped, let successor = succession.next { try change(to: successor) }
         noticeAbsence()
     }
 
@@ -209,6 +209,7 @@ struct FollowLoop {
         try readMissed(successor.before)
         post(.rotated)
         isRestarted = false
+        succession.advance()
         adopt(read.progress(in: successor.file) ?? FollowedFile(successor.file), size: successor.file.size)
         try readOn()
     }

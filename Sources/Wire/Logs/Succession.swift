@@ -106,10 +106,13 @@ struct Succession {
     }
 
     /// The next file to read. One that is empty has to wait, because its writer may not have left the old one yet.
-    mutating func next() -> Successor? {
+    var next: Successor? {
         guard let first = waiting.first, waiting.count > 1 || !first.before.isEmpty || first.file.size > 0 else {
             return nil
         }
-        return waiting.removeFirst()
+        return first
     }
+
+    /// The next file is the one that is being read now.
+    mutating func advance() { waiting.removeFirst() }
 }
