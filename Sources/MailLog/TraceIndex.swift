@@ -15,6 +15,8 @@ public struct TraceIndex: Sendable {
     public private(set) var lineCount = 0
     /// Lines of a known kind.
     public private(set) var understoodCount = 0
+    /// Places where lines may be missing, as the reader of the log knows.
+    public private(set) var gapCount = 0
 
     /// Of each file the stretch of time that its lines are from; nothing for one without a time.
     private(set) var windows: [LogWindow?] = [nil]
@@ -199,6 +201,9 @@ public struct TraceIndex: Sendable {
     public var refusedAtTCPCount: Int {
         counted?.refusedAtTCPCount ?? graph.connections.count { $0.kind == .tcpRefused }
     }
+
+    /// Lines may be missing here: that something is not in the log says less from now on.
+    public mutating func noteGap() { gapCount += 1 }
 
     /// How many machines write into the log, as far as its lines name them.
     public var hostCount: Int { graph.hosts.count }

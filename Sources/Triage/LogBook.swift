@@ -178,6 +178,7 @@ public struct LogBook: Sendable {
 
     private mutating func note(_ sentence: String) {
         notice = sentence
+        index.noteGap()
         gaps.append(LogGap(ordinal: lineCount, sentence: sentence))
         if gaps.count > 100 { gaps.removeFirst() }
     }

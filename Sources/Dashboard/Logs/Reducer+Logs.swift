@@ -86,7 +86,10 @@ extension Dashboard {
         case .lines(let lines):
             if book.isCaughtUp { logs[place].unseen += lines.count }
             turnIfMessage(isIn: place)
-        case .trouble(let sentence), .gap(let sentence): notice = Notice("\(logs[place].name): \(sentence)", .bad)
+        case .trouble(let sentence), .gap(let sentence):
+            // Most sentences name the log themselves.
+            let isNamed = sentence.contains(logs[place].source)
+            notice = Notice(isNamed ? sentence : "\(logs[place].name): \(sentence)", .bad)
         case .opened, .block, .caughtUp, .rotated, .truncated, .lost: break
         }
     }
