@@ -47,6 +47,8 @@ public struct TraceIndex: Sendable {
 
     /// The format that claims most lines, when any line was claimed.
     public var formatName: String? { detector.format?.name }
+    /// The formats of which the log has more than a few lines, the commonest first.
+    var formatNames: [String] { detector.formats.map(\.name) }
 
     /// Joins the next line of the log. Lines of a rotated log follow those of the old one; numbers may start anew.
     public mutating func append(_ line: RawLogLine) {
