@@ -58,7 +58,10 @@ struct LogFollowerLossTests {
         try write("short-lived\n")
         // It is seen that the follower has it open: nobody took a line meanwhile.
         let inode = try FileManager.default.attributesOfItem(atPath: log)[.systemFileNumber] as? Int
-        while !Self.openFiles().contains(inode) { await Task.yield() }
+        while try !Self.openFiles().contains(inode) {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
         try FileManager.default.removeItem(atPath: log)
         try write("end\n")
         let heard = await listen(&events, to: "end")
@@ -81,11 +84,11 @@ struct LogFollowerLossTests {
     }
 
     /// The inode numbers of all that this process has open.
-    private static func openFiles() -> Set<Int?> {
+    private static func openFiles() throws -> Set<Int?> {
         var found: Set<Int?> = []
-        for descriptor in 0..<Int32(1024) {
+        for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
             var status = stat()
-            if unsafe fstat(descriptor, &status) == 0 { found.insert(Int(status.st_ino)) }
+            if let descriptor = Int32(name), unsafe fstat(descriptor, &status) == 0 { found.insert(Int(status.st_ino)) }
         }
         return found
     }
