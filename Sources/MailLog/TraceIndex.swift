@@ -22,6 +22,13 @@ public struct TraceIndex: Sendable {
     let format: Int?
     /// What was counted in the whole log, of which only some lines were appended.
     private var counted: ScanFacts?
+    /// The file whose lines come now, and those before it.
+    private var part = LogPart()
+    private var earlierParts: [LogPart] = []
+    /// The files of a log of which only some lines were appended.
+    private var scannedParts: [LogPart] = []
+    /// False when something of the log could not be read: that a thing is not in it cannot be said then.
+    public var isWhole = true
 
     public init() { format = nil }
 
@@ -33,7 +40,16 @@ public struct TraceIndex: Sendable {
     }
 
     /// The lines that follow are those of another file.
-    public mutating func beginFile() { graph.ledger.beginFile() }
+    /// - Parameter writer: the number of the gateway that wrote it, as `LogWriters` tells it.
+    public mutating func beginFile(writer: Int = 0) {
+        graph.ledger.beginFile()
+        graph.writer = UInt8(clamping: writer)
+        earlierParts.append(part)
+        part = LogPart()
+    }
+
+    /// The files of the log, in their order.
+    var parts: [LogPart] { counted == nil ? earlierParts + [part] : scannedParts }
 
     /// The format that claims most lines, when any line was claimed.
     public var formatName: String? { detector.format?.name }
@@ -46,6 +62,7 @@ public struct TraceIndex: Sendable {
     /// The same without an array for the line: for whole files, with `LineSplitter.forEachLine`.
     public mutating func append(_ line: Span<UInt8>, number: Int, offset: UInt64) {
         lineCount += 1
+        part.lineCount += 1
         graph.ledger.begin(number: number, offset: offset)
         if JournalObject.mayBe(line), let plain = JournalObject.plain(line) {
             join(plain.span)
@@ -59,7 +76,10 @@ public struct TraceIndex: Sendable {
             detector.unclaimed()
             return
         }
-        if frame.isTimed { window = (window?.from ?? frame.time, frame.time) }
+        if frame.isTimed {
+            window = (window?.from ?? frame.time, frame.time)
+            part.note(frame.time)
+        }
         if let format {
             if !join(format, line, frame) { detector.unclaimed() }
             return
@@ -79,15 +99,14 @@ public struct TraceIndex: Sendable {
         case .known:
             detector.claimed(by: format)
             understoodCount += 1
+            part.understoodCount += 1
         }
         return true
     }
 
     /// Makes what is said about the log as such that of the whole log, of which only some lines were appended.
-    /// - Parameters:
-    ///   - first: the log's first lines.
-    ///   - last: its last ones.
-    public mutating func stand(for search: FamilySearch, first: [RawLogLine], last: [RawLogLine]) {
+    /// - Parameter parts: its files.
+    public mutating func stand(for search: FamilySearch, parts: [LogPart]) {
         var facts = search.facts
         // What the scan had to leave to another format was appended: of that, all but the lines that were not understood.
         let foreign = max(0, facts.foreignCount - (lineCount - understoodCount))
@@ -99,11 +118,14 @@ public struct TraceIndex: Sendable {
             facts.refusedAtTCPCount += refusedAtTCPCount
         }
         counted = facts
-        func time(_ line: RawLogLine) -> Timestamp? {
-            LineFrame(line.bytes.span).flatMap { $0.isTimed ? $0.time : nil }
+        // Of lines that were left to another format, those that it understood.
+        let read = earlierParts + [part]
+        scannedParts = parts
+        for place in parts.indices where place < read.count && parts[place].understoodCount == 0 {
+            scannedParts[place].understoodCount = read[place].understoodCount
         }
-        guard let from = first.lazy.compactMap(time).first ?? window?.from,
-            let to = last.reversed().lazy.compactMap(time).first ?? window?.to
+        guard let from = parts.lazy.compactMap(\.from).first ?? window?.from,
+            let to = parts.reversed().lazy.compactMap(\.to).first ?? window?.to
         else { return }
         window = (from, to)
     }

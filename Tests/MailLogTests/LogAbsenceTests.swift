@@ -15,7 +15,7 @@ struct LogAbsenceTests {
         #expect(absence.verdict == "never-reached-us")
         #expect(
             absence.sentence
-                == "203.0.113.9 never reached us: none of the 1 connections is from it; 3 lines from 2026-02-02 10:00:00 to "
+                == "203.0.113.9 never reached us: the only connection is not from it; 3 lines from 2026-02-02 10:00:00 to "
                 + "2026-02-02 10:00:02, 100 % of them understood as Cisco ESA mail log")
     }
 

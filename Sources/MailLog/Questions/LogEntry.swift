@@ -28,6 +28,8 @@ public struct LogEntry: Hashable, Sendable {
     public var sentence: String { phrase.description }
     /// The place of its first line, counted over all lines read: the order of a list.
     public var firstOrdinal: Int
+    /// Which of the files that were read one after another that line stands in, from 0.
+    public var file = 0
 
     /// Whether a reply or reason of this row has this code as a word: `550` or `5.1.1`.
     func hasReply(_ code: String, reason: String) -> Bool {

@@ -8,6 +8,17 @@ public enum LogFile {
     /// True when places in the log are places in the file, so that `LogLines` can find a line again.
     public static func isPlain(_ path: String) -> Bool { !isOnce(path) && unpacker(path) == nil }
 
+    /// Why the file cannot be opened as a log; nothing for what is read once, which only reading shows.
+    public static func fault(_ path: String) -> LogFault? {
+        if isOnce(path) || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/") { return nil }
+        do throws(LogFault) {
+            _ = try OpenFile(path: path)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// In bytes; 0 when there is no such file.
     public static func size(_ path: String) -> UInt64 { FileFace(path: path)?.size ?? 0 }
 
@@ -44,6 +55,9 @@ public enum LogFile {
         try read(descriptor, path == "-" ? "standard input" : path, body)
     }
 
+    /// True for the name of a packed file.
+    static func isPacked(_ path: String) -> Bool { unpacker(path) != nil }
+
     private static func unpacker(_ path: String) -> String? {
         let programs = [".gz": "gzip", ".xz": "xz", ".bz2": "bzip2", ".zst": "zstd"]
         return programs.first { path.hasSuffix($0.key) }?.value
@@ -69,7 +83,10 @@ public enum LogFile {
         }
         let status = child.finish()
         if isWhole, status != 0 {
-            throw LogFault("cannot read \(name) to its end: \(arguments[0]) stopped with status \(status)")
+            throw LogFault(
+                arguments[0] == "sh"
+                    ? "cannot read \(name) to its end: the command ended with status \(status)"
+                    : "cannot read \(name) to its end: \(arguments[0]) stopped with status \(status)")
         }
     }
 
