@@ -9,21 +9,21 @@ struct LogHole {
 
     /// A pause between two files is told from this length on, in seconds, when it is also so many times as long as the usual
     /// time from line to line.
-    private static let shortest: Int64 = 300, proportion: Int64 = 100
+    private static let shortest: Int64 = 300, proportion = 100.0
     /// Of fewer lines nobody can say what is usual.
     private static let fewest = 100
 
     /// The longest one.
     /// - Parameter parts: the log's files, in their order.
     init?(_ parts: [LogPart]) {
-        let timed = parts.filter { $0.from != nil && $0.to != nil }
+        let timed = parts.filter { $0.window != nil }
         guard timed.count > 1 else { return nil }
         let (lines, seconds) = (
             timed.reduce(0) { $0 + $1.lineCount }, timed.reduce(Int64(0)) { $0 + $1.duration }
         )
         var pauses: [(length: Int64, from: Timestamp, to: Timestamp)] = []
         for (one, next) in zip(timed, timed.dropFirst()) {
-            guard let from = one.to, let to = next.from, from.hasYear == to.hasYear else { continue }
+            guard let from = one.window?.to, let to = next.window?.from, from.hasYear == to.hasYear else { continue }
             let isFilled = timed.contains { LogHole.reaches($0, between: from, and: to) }
             pauses.append((isFilled ? 0 : Timestamp.seconds(from: from.seconds, to: to.seconds), from, to))
         }
@@ -33,15 +33,15 @@ struct LogHole {
         let pause = timed.map(\.longestPause).max() ?? 0
         guard lines >= LogHole.fewest, longest.length >= LogHole.shortest, longest.length > 2 * pause,
             pauses.count < 3 || longest.length > 3 * usual,
-            longest.length * Int64(lines) > seconds * LogHole.proportion
+            Double(longest.length) * Double(lines) > Double(seconds) * LogHole.proportion
         else { return nil }
         (from, to, rhythm) = (longest.from, longest.to, (lines, seconds))
     }
 
     /// True when another file has lines of that time.
     private static func reaches(_ part: LogPart, between from: Timestamp, and to: Timestamp) -> Bool {
-        guard let begin = part.from, let end = part.to else { return false }
-        return begin.seconds < to.seconds && end.seconds > from.seconds && from.seconds < to.seconds
+        guard let window = part.window else { return false }
+        return window.from.seconds < to.seconds && window.to.seconds > from.seconds && from.seconds < to.seconds
     }
 
     var phrase: Phrase {

@@ -2,9 +2,8 @@
 public struct LogPart: Hashable, Sendable {
     var lineCount = 0
     var understoodCount = 0
-    /// The writer's clock at its first and at its last line that has a time.
-    private(set) var from: Timestamp?
-    private(set) var to: Timestamp?
+    /// The stretch of time that its lines are from; nothing when none has a time.
+    private(set) var window: LogWindow?
     /// The longest time between two of its lines, or of those that were looked at, in seconds.
     private(set) var longestPause: Int64 = 0
 
@@ -24,24 +23,21 @@ public struct LogPart: Hashable, Sendable {
 
     /// Notes the time of the next line.
     mutating func note(_ time: Timestamp) {
-        if let before = to?.seconds {
+        if let before = window?.to.seconds {
             // Clocks step back, and beyond half a year it is the turn of one that was not logged.
             longestPause = max(longestPause, Timestamp.seconds(from: before, to: time.seconds))
-        } else {
-            from = time
         }
-        to = time
+        if window?.reach(time) == nil { window = LogWindow(from: time, to: time) }
     }
 
     /// True when both were written at the same time.
     func overlaps(_ other: LogPart) -> Bool {
-        guard let from, let to, let begin = other.from, let end = other.to else { return false }
-        return from.seconds < end.seconds && begin.seconds < to.seconds
+        guard let window, let other = other.window else { return false }
+        return window.from.seconds < other.to.seconds && other.from.seconds < window.to.seconds
     }
 
     /// How long it was written, in seconds.
     var duration: Int64 {
-        guard let from, let to else { return 0 }
-        return Timestamp.seconds(from: from.seconds, to: to.seconds)
+        window.map { Timestamp.seconds(from: $0.from.seconds, to: $0.to.seconds) } ?? 0
     }
 }

@@ -16,8 +16,6 @@ public struct TraceIndex: Sendable {
     /// Lines of a known kind.
     public private(set) var understoodCount = 0
 
-    /// The writers' clocks at the first and at the last line that has a time.
-    public private(set) var window: (from: Timestamp, to: Timestamp)?
     /// The format that lines are read in, when it is not to be told by their words.
     let format: Int?
     /// What was counted in the whole log, of which only some lines were appended.
@@ -51,8 +49,15 @@ public struct TraceIndex: Sendable {
     /// The files of the log, in their order.
     var parts: [LogPart] { counted == nil ? earlierParts + [part] : scannedParts }
 
+    /// The stretch of time that the lines of all files are from.
+    public var window: LogWindow? {
+        parts.reduce(nil) { all, part in part.window.map { all?.joined(with: $0) ?? $0 } ?? all }
+    }
+
     /// The format that claims most lines, when any line was claimed.
     public var formatName: String? { detector.format?.name }
+    /// The formats of which the log has more than a few lines, the commonest first.
+    var formatNames: [String] { detector.formats.map(\.name) }
 
     /// Joins the next line of the log. Lines of a rotated log follow those of the old one; numbers may start anew.
     public mutating func append(_ line: RawLogLine) {
@@ -77,7 +82,6 @@ public struct TraceIndex: Sendable {
             return
         }
         if frame.isTimed {
-            window = (window?.from ?? frame.time, frame.time)
             part.note(frame.time)
         }
         if let format {
@@ -124,10 +128,6 @@ public struct TraceIndex: Sendable {
         for place in parts.indices where place < read.count && parts[place].understoodCount == 0 {
             scannedParts[place].understoodCount = read[place].understoodCount
         }
-        guard let from = parts.lazy.compactMap(\.from).first ?? window?.from,
-            let to = parts.reversed().lazy.compactMap(\.to).first ?? window?.to
-        else { return }
-        window = (from, to)
     }
 
     /// True when a message waits for a delivery that may have been tried: lines without its identifier may be about it.

@@ -70,7 +70,7 @@ def partly(place):
 def mentioned(place):
     words = [
         "smtpd[7]: connect from mx.sender.test[198.51.100.4]",
-        "smtp[9]: 4ABC: to=<b@corp.test>, relay=10.9.0.77[10.9.0.77]:25, dsn=2.0.0, status=sent (250 queued as D74A85)",
+        "smtp[9]: 4ABC12DEF0: to=<b@corp.test>, relay=10.9.0.77[10.9.0.77]:25, dsn=2.0.0, status=sent (250 queued as D74A85)",
         "smtpd[7]: disconnect from mx.sender.test[198.51.100.4]",
     ]
     text = "".join(f"Feb  2 10:00:0{number} mx postfix/{line}\n" for number, line in enumerate(words))

@@ -63,7 +63,7 @@ extension TraceIndex {
                 .map { LogAnswer.Line(number: $0.number, bytes: $1, isCertain: $0.link == .id) }
             rows.append(LogAnswer.Row(entry: entry, lines: lines))
         }
-        let absence = entries.isEmpty ? question.needle.map { self.absence(of: $0).phrase } : nil
-        return LogAnswer(rows: rows.reversed(), total: entries.count, basis: coverage, absence: absence)
+        let absence = entries.isEmpty ? absence(of: question) : nil
+        return LogAnswer(rows: rows.reversed(), total: entries.count, basis: coverage(of: question), absence: absence)
     }
 }

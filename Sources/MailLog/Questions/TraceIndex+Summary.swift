@@ -4,13 +4,17 @@ extension TraceIndex {
     /// Counts what the log says of everybody, in one pass over what is known, without telling each story.
     /// - Parameters:
     ///   - since: only what began then or later; nothing for the whole log.
+    ///   - until: only what began before then.
     ///   - most: rows of each list.
-    public func summary(since: LogMoment? = nil, most: Int = 10) -> LogSummary {
-        let range = LogRange(LogQuestion(since: since), newest: newest)
-        let first = window?.from ?? newest
-        let from = since.map { stamp($0.seconds(newest: newest)) } ?? first
-        let isCut = Timestamp.age(of: from.seconds, newest: newest) > Timestamp.age(of: first.seconds, newest: newest)
-        var counter = LogCounter(graph: graph, summary: LogSummary(from: isCut ? first : from, to: newest))
+    public func summary(since: LogMoment? = nil, until: LogMoment? = nil, most: Int = 10) -> LogSummary {
+        let range = LogRange(LogQuestion(since: since, until: until), in: window)
+        func isLater(_ one: Timestamp, _ other: Timestamp) -> Bool {
+            Timestamp.age(of: one.seconds, newest: newest) < Timestamp.age(of: other.seconds, newest: newest)
+        }
+        let (first, bounds) = (window?.from ?? newest, range.bounds)
+        let from = bounds.since.map { isLater($0, first) ? $0 : first } ?? first
+        let to = bounds.until.map { isLater($0, newest) ? newest : $0 } ?? newest
+        var counter = LogCounter(graph: graph, summary: LogSummary(from: from, to: to))
         for index in graph.connections.indices where range.contains(graph.connections[index].since) {
             counter.count(connection: index)
         }
@@ -39,15 +43,15 @@ private struct LogCounter {
         summary.connections += 1
         if node.address.size > 0 {
             clients.insert(node.address)
-            add(node.address.address?.description ?? "", node.address, .connection(index), to: &addresses)
+            Self.add(node.address.address?.description ?? "", node.address, .connection(index), to: &addresses)
         }
         let verdict = ConnectionStory.verdict(node.flags, node.kind)
         let isSilent = node.firstMessage < 0
-        if isSilent { add(verdict, node.address, .connection(index), to: &silent) }
+        if isSilent { Self.add(verdict, node.address, .connection(index), to: &silent) }
         if isSilent, LogCounter.isRefusal(verdict) {
             summary.refusedConnections += 1
             let words = node.reason.isEmpty ? graph.texts.string(node.policy) : graph.texts.string(node.reason)
-            add(ReasonText(words.isEmpty ? verdict : words).text, node.address, .connection(index), to: &reasons)
+            Self.add(ReasonText(words.isEmpty ? verdict : words).text, node.address, .connection(index), to: &reasons)
         }
         let end = isSilent ? node.until : graph.messages[Int(node.firstMessage)].since
         let took = Timestamp.seconds(from: node.since, to: end)
@@ -68,7 +72,7 @@ private struct LogCounter {
         if node.parent < 0 {
             summary.messages += 1
             let sender = graph.texts.string(node.sender)
-            add(sender.isEmpty ? "<>" : sender, client, .message(index), to: &senders)
+            Self.add(sender.isEmpty ? "<>" : sender, client, .message(index), to: &senders)
         }
         let isMoved = TraceBuilder(graph: graph).children(of: index).contains {
             switch graph.messages[$0].relation {
@@ -87,11 +91,12 @@ private struct LogCounter {
             let words = graph.texts.string(recipient.detail)
             let plain = node.queueID >= 0 ? LoggedReply.postfix(words) ?? words : LoggedReply.gatewayDetail(words)
             let reason = plain.isEmpty ? graph.texts.string(node.reason) : plain
-            add(ReasonText(reason.isEmpty ? outcome.rawValue : reason).text, client, .message(index), to: &reasons)
+            Self.add(ReasonText(reason.isEmpty ? outcome.rawValue : reason).text, client, .message(index), to: &reasons)
         }
     }
 
-    private func add(
+    /// Static: a method would hold a copy of the counter, and every count would copy its table.
+    private static func add(
         _ name: String, _ client: PackedAddress, _ owner: LogCount.Owner, to counts: inout Counts
     ) {
         counts[name, default: LogCount.Tally()].count += 1
