@@ -15,7 +15,7 @@ extension Dashboard {
             if log.isCaughtUp { raiseBadge(.log, by: lines.count) }
             turnToMessage()
             remarkLines()
-        case .trouble(let sentence):
+        case .trouble(let sentence), .gap(let sentence):
             notice = Notice(sentence, .bad)
         case .rotated, .truncated, .lost:
             notice = Notice(log.notice ?? "")

@@ -14,6 +14,8 @@ public enum LogSourceEvent: Hashable, Sendable {
     case truncated
     /// Bytes that no reader could have had: overwritten or deleted before they were read.
     case lost(bytes: UInt64)
+    /// Lines may be missing between what came before and what comes now, nobody knows how many: one sentence, why.
+    case gap(String)
     /// Cannot be read just now: one sentence, what, why, what to do. Following goes on and recovers by itself.
     case trouble(String)
 }

@@ -17,6 +17,8 @@ public struct LogBook: Sendable {
     public private(set) var index = TraceIndex()
     /// What the follower said last about the file itself: rotated, truncated, lost bytes, trouble.
     public private(set) var notice: String?
+    /// Where lines may be missing, the newest last.
+    public private(set) var gaps: [LogGap] = []
     /// True from the moment that everything that was there at the start has been read.
     public private(set) var isCaughtUp = false
 
@@ -142,7 +144,8 @@ public struct LogBook: Sendable {
         case .caughtUp: isCaughtUp = true
         case .rotated: notice = "the file was rotated, now reading the new one"
         case .truncated: startAnew()
-        case .lost(let bytes): notice = "\(bytes) bytes were lost: overwritten before anybody could read them"
+        case .lost(let bytes): note("\(bytes) bytes were lost: overwritten before anybody could read them")
+        case .gap(let sentence): note(sentence)
         case .trouble(let sentence): notice = sentence
         }
     }
@@ -173,11 +176,19 @@ public struct LogBook: Sendable {
         }
     }
 
+    private mutating func note(_ sentence: String) {
+        notice = sentence
+        index.noteGap()
+        gaps.append(LogGap(ordinal: lineCount, sentence: sentence))
+        if gaps.count > 100 { gaps.removeFirst() }
+    }
+
     /// What was read is no longer in the file: its traces would speak of lines that nobody can look at.
     private mutating func startAnew() {
         (lines, firstOrdinal, index) = ([], 0, Self.index(format))
         (marked, mark, newest, passed) = ([], nil, nil, [])
         notice = "the file was truncated, reading it from its start"
+        for place in gaps.indices { gaps[place].ordinal = 0 }
     }
 }
 

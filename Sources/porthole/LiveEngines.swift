@@ -99,8 +99,7 @@ struct LiveEngines {
             switch source {
             case .file(let path): return LogFollower(path: path, from: .tail(4 << 20)).events()
             // Ended with all that it started when the program ends.
-            case .command(let command): return CommandFollower(command).events()
-            case .input, .journal, .syslog: return source.events()
+            case .input, .command, .journal, .syslog: return source.events()
             }
         } catch {
             return AsyncStream {

@@ -96,7 +96,7 @@ def patterns(place):
         (("follow", place.path("none*")), 66, "no file has such a name; check the pattern"),
         (("follow", place.path("mail.log.2.gz")), 66, "is packed, so that nothing is ever added to it"),
         (("trace", "x", "--log", ""), 66, "the name of a log is empty"),
-        (("trace", "x", "--log", "syslog://127.0.0.1:5514"), 66, "has no end"),
+        (("trace", "x", "--log", "syslog://127.0.0.1:5514"), 66, "nothing is there before it is sent"),
     ):
         done = place.porthole(*arguments)
         expect(done.status == status and words in done.err and not done.out, words, done.evidence)

@@ -116,6 +116,20 @@ def journal(place):
         story,
     )
     expect("SYSLOG_FACILITY=2" in (tools / "arguments").read_text(), "only mail is asked for", story)
+    done = subprocess.run(
+        [place.binary, "trace", "198.51.100.4", "--log", "journal:"],
+        env=place.environment | {"PATH": f"{tools}:{place.environment['PATH']}"},
+        capture_output=True,
+        text=True,
+        timeout=20,
+    )
+    story = f"{done.stdout}\n{done.stderr}"
+    expect("connect from mx.test[198.51.100.4]" in done.stdout and done.returncode == 0, "trace reads it too", story)
+    expect("--follow" not in (tools / "arguments").read_text(), "to its end, without waiting for more", story)
+    refused = place.porthole("trace", "198.51.100.4", "--log", "syslog://127.0.0.1:5514")
+    expect(refused.status == 66 and "nothing is there before it is sent" in refused.err, "and says what it cannot", refused.evidence)
+    refused = place.porthole("follow", "syslog://203.0.113.1:5514")
+    expect(refused.status == 66 and "cannot listen on 203.0.113.1" in refused.err, "as follow does", refused.evidence)
 
 
 @check("follow syslog:// receives UDP and both framings of TCP on one port, keeps the hosts apart and loses nothing")

@@ -14,12 +14,12 @@ struct CommandFollowerTests {
             for _ in 0..<16 {
                 group.addTask {
                     for await event in CommandFollower("echo gone >&2; exit 3").events() {
-                        if case .trouble(let sentence) = event { return sentence }
+                        if case .gap(let sentence) = event { return sentence }
                     }
                     return "no end"
                 }
             }
-            for await sentence in group { #expect(sentence.contains("ended with status 3: gone"), "\(sentence)") }
+            for await sentence in group { #expect(sentence.contains("stopped with status 3 (gone)"), "\(sentence)") }
         }
     }
 }

@@ -73,7 +73,7 @@ extension Dashboard {
     mutating func followed(_ id: Int, _ event: LogSourceEvent) {
         guard let place = logs.firstIndex(where: { $0.id == id }) else { return }
         switch event {
-        case .trouble(let sentence): logs[place].state = .trouble(sentence)
+        case .trouble(let sentence), .gap(let sentence): logs[place].state = .trouble(sentence)
         case .opened, .lines, .block, .caughtUp, .rotated, .truncated: logs[place].state = .following
         case .lost: break
         }
@@ -86,7 +86,10 @@ extension Dashboard {
         case .lines(let lines):
             if book.isCaughtUp { logs[place].unseen += lines.count }
             turnIfMessage(isIn: place)
-        case .trouble(let sentence): notice = Notice("\(logs[place].name): \(sentence)", .bad)
+        case .trouble(let sentence), .gap(let sentence):
+            // Most sentences name the log themselves.
+            let isNamed = sentence.contains(logs[place].source)
+            notice = Notice(isNamed ? sentence : "\(logs[place].name): \(sentence)", .bad)
         case .opened, .block, .caughtUp, .rotated, .truncated, .lost: break
         }
     }

@@ -51,7 +51,7 @@ extension Dashboard {
     }
 
     fileprivate func logRows(_ log: LogBook, _ room: Pane.Room) -> [Row] {
-        let story = storyRows(room.columns)
+        let story = gapRows(log, room.columns) + storyRows(room.columns)
         let height = max(1, room.rows - story.count)
         let visible = visibleLogLines
         let cursor = cursor(.log)
@@ -60,14 +60,14 @@ extension Dashboard {
         var rows = (top..<min(visible.count, top + height)).map { index in
             logRow(
                 log.lines[visible[index]], isMine: markedLines.contains(log.firstOrdinal + visible[index]),
-                isSelected: index == cursor && (isPaused || focus == .log))
+                isSelected: index == cursor && (isPaused || focus == .log), isOfSeveral: log.index.hostCount > 1)
         }
         if rows.isEmpty { rows = [row(whyNoLines(log), .muted)] }
         while rows.count < height { rows.append(Row()) }
         return rows + story
     }
 
-    private func logRow(_ line: RawLogLine, isMine: Bool, isSelected: Bool) -> Row {
+    private func logRow(_ line: RawLogLine, isMine: Bool, isSelected: Bool, isOfSeveral: Bool) -> Row {
         let mark: PrintableText = isSelected ? ">" : isMine ? "|" : " "
         guard let record = LogFormat.record(of: line.bytes, as: settings.logFormat) else {
             let text = PrintableText(untrusted: line.bytes).dropping(columns: pane(.log).shift)
@@ -75,13 +75,27 @@ extension Dashboard {
         }
         let id = record.keys.first.map { PrintableText(untrusted: $0.description) } ?? ""
         let text = PrintableText(untrusted: record.withoutID).dropping(columns: pane(.log).shift)
+        // The numbers of two gateways look alike.
+        let host = isOfSeveral ? PrintableText(untrusted: record.host).clipped(to: 11).padded(to: 12) : ""
         return Row(
             [
                 Span(mark + " ", .logMine),
                 Span(PrintableText(untrusted: record.time.description).padded(to: 9), .logTime),
+                Span(host, .muted),
                 Span(id.clipped(to: 16).padded(to: 17), .logID),
                 Span(text, isMine ? .logMine : record.isWarning ? .logLevelWarning : .text),
             ], isSelected: isSelected)
+    }
+
+    /// As long as the lines around a gap are there to be read, the log must not look whole.
+    private func gapRows(_ log: LogBook, _ columns: Int) -> [Row] {
+        let gaps = log.gaps.filter { $0.ordinal >= log.firstOrdinal }
+        guard let last = gaps.last else { return [] }
+        let number = last.ordinal - log.firstOrdinal
+        let place: Phrase =
+            log.lines.indices.contains(number) ? "before line \(log.lines[number].number)" : "behind the last line"
+        let sentence: Phrase = "lines may be missing \(place): \(Phrase(said: last.sentence))"
+        return wrapped(gaps.count == 1 ? sentence : "\(gaps.count) gaps; the last: \(sentence)", .temporary, columns)
     }
 
     /// What became of our message, or what the log knows of our connection: a sentence, and for how long it has been waiting.

@@ -56,7 +56,7 @@ extension TraceIndex {
         let entries = entries(question)
         var (rows, left) = ([LogAnswer.Row](), LogAnswer.mostLines)
         for entry in entries.suffix(LogAnswer.mostRows).reversed() {
-            let places = (entry.connection ?? entry.key).flatMap { trace(for: $0) }?.lines ?? []
+            let places = TraceBuilder(graph: graph).trace(entry.root).lines
             if places.count > left { break }
             left -= places.count
             let lines = zip(places, texts(places)).filter { !$1.isEmpty }

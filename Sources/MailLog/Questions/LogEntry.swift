@@ -30,6 +30,8 @@ public struct LogEntry: Hashable, Sendable {
     public var firstOrdinal: Int
     /// Which of the files that were read one after another that line stands in, from 0.
     public var file = 0
+    /// Whose lines it stands for: an identifier alone may be that of several, of other hosts or other days.
+    let root: TraceFinder.Root
 
     /// Whether a reply or reason of this row has such a code as a word.
     func hasReply(_ wanted: ReplyPattern, reason: String) -> Bool {

@@ -50,7 +50,7 @@ extension TraceIndex {
                 address: connection?.address.address, sender: story.message.sender, subject: story.message.subject,
                 messageID: story.message.messageID, recipients: story.message.recipients, verdict: story.verdict,
                 outcome: story.message.outcome, phrase: story.message.phrase, firstOrdinal: ordinal,
-                file: graph.ledger.file(of: ordinal))
+                file: graph.ledger.file(of: ordinal), root: root)
         }
     }
 
@@ -64,7 +64,7 @@ extension TraceIndex {
             connection: builder.key(ofConnection: index),
             address: node.address.address, sender: "", subject: "", messageID: "", recipients: [],
             verdict: story.verdict, outcome: nil, phrase: story.phrase, firstOrdinal: ordinal,
-            file: graph.ledger.file(of: ordinal))
+            file: graph.ledger.file(of: ordinal), root: .connection(index))
     }
 
     private func key(of root: TraceFinder.Root, _ builder: TraceBuilder) -> TraceKey? {

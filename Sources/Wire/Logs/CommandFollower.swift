@@ -3,7 +3,8 @@ import MailLog
 
 /// Follows what a shell command writes, such as `ssh gw tail -F /var/log/mail.log`.
 ///
-/// A command that ends is started again, after a pause that grows; its standard error is what the trouble says.
+/// A command that fails is started again, after one second and then ever longer, up to a minute; what was written meanwhile is
+/// missing, and that is said with the last line of its standard error. One that ends with status 0 has said all it had to say.
 public struct CommandFollower: Sendable {
     private let command: String
 
@@ -50,19 +51,21 @@ private struct CommandLoop {
     }
 
     mutating func run() {
+        let name = "cmd:\(command)"
         var pause: Int32 = 1000
         while true {
             do throws(ShellCommand.Fault) {
                 let child = try ShellCommand(command)
-                feeder.post(.opened(name: "cmd:" + command, size: 0))
+                feeder.post(.opened(name: name, size: 0))
                 let (isCancelled, hadLines) = read(child)
                 let status = child.end(atOnce: isCancelled)
                 if isCancelled { return }
+                if status == 0 {
+                    feeder.post(.trouble("\(name) has ended"))
+                    return
+                }
                 if hadLines { pause = 1000 }
-                let words = complaint.isEmpty ? "" : ": \(complaint)"
-                feeder.post(
-                    .trouble("\(command) ended with status \(status)\(words); it is started again in \(pause / 1000) s")
-                )
+                feeder.postStop(of: name, status: status, words: complaint, pause: pause / 1000)
             } catch {
                 feeder.post(.trouble("cannot start \(command): \(FileRefusal.words(error.code))"))
             }

@@ -1,15 +1,19 @@
 import Glibc
+import MailLog
 
 /// A whole log from its first to its last byte, once.
 public enum LogFile {
-    /// True for what cannot be read a second time: standard input, and a command's output.
-    public static func isOnce(_ path: String) -> Bool { path == "-" || path.hasPrefix("cmd:") }
+    /// True for what cannot be read a second time as it was: standard input, a command's output, the journal.
+    public static func isOnce(_ path: String) -> Bool {
+        path == "-" || path.hasPrefix("cmd:") || path.hasPrefix("journal:")
+    }
 
     /// True when places in the log are places in the file, so that `LogLines` can find a line again.
     public static func isPlain(_ path: String) -> Bool { !isOnce(path) && unpacker(path) == nil }
 
     /// Why the file cannot be opened as a log; nothing for what is read once, which only reading shows.
     public static func fault(_ path: String) -> LogFault? {
+        if path.hasPrefix("syslog://") { return unsent(path) }
         if isOnce(path) || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/") { return nil }
         do throws(LogFault) {
             _ = try OpenFile(path: path)
@@ -19,13 +23,18 @@ public enum LogFile {
         }
     }
 
+    private static func unsent(_ path: String) -> LogFault {
+        LogFault("cannot read \(path): nothing is there before it is sent; follow it, or name the file it goes to")
+    }
+
     /// In bytes; 0 when there is no such file.
     public static func size(_ path: String) -> UInt64 { FileFace(path: path)?.size ?? 0 }
 
     /// A word for the very file that has this name now, which another one that takes the name does not share.
     public static func identity(_ path: String) -> String? { FileFace(path: path).map { "\($0.identity)" } }
 
-    /// Reads a file, standard input for `-`, or a command's output for `cmd:…`, in pieces of up to 256 KiB. What ends in
+    /// Reads a file, standard input for `-`, a command's output for `cmd:…`, or the system's journal for `journal:` and
+    /// `journal:UNIT`, in pieces of up to 256 KiB. What ends in
     /// `.gz`, `.xz`, `.bz2` or `.zst` is unpacked by the program of that format.
     ///
     /// Blocks its thread. A pipe of the shell's is read to its end; a directory, a device or a pipe with a name is refused.
@@ -35,6 +44,8 @@ public enum LogFile {
         if path.hasPrefix("cmd:") {
             return try read(["sh", "-c", String(path.dropFirst(4))], "the output of `\(path.dropFirst(4))`", body)
         }
+        if path.hasPrefix("journal:") { return try readJournal(String(path.dropFirst(8)), body) }
+        if path.hasPrefix("syslog://") { throw unsent(path) }
         let descriptor =
             path == "-" ? dup(STDIN_FILENO) : unsafe open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -57,6 +68,14 @@ public enum LogFile {
 
     /// True for the name of a packed file.
     static func isPacked(_ path: String) -> Bool { unpacker(path) != nil }
+
+    private static func readJournal(_ unit: String, _ body: (Span<UInt8>) -> Bool) throws(LogFault) {
+        var export = JournalExport()
+        try read(JournalCommand.arguments(unit: unit.isEmpty ? nil : unit, follows: false), "the journal") { piece in
+            let lines: [UInt8] = export.lines(piece.indices.map { piece[$0] }).flatMap { $0 + [0x0A] }
+            return lines.isEmpty || body(lines.span)
+        }
+    }
 
     private static func unpacker(_ path: String) -> String? {
         let programs = [".gz": "gzip", ".xz": "xz", ".bz2": "bzip2", ".zst": "zstd"]

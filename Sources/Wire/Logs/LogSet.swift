@@ -40,7 +40,6 @@ public enum LogSet {
     /// The same without the files that cannot even be opened, with a sentence about each of those.
     /// - Throws: when none of them can be.
     public static func readable(_ sources: [String]) throws(LogFault) -> (files: [String], faults: [String]) {
-        for source in sources { if let refusal = refusal(source) { throw refusal } }
         let files = try files(sources)
         var (readable, faults) = ([String](), [LogFault]())
         for file in files {
@@ -80,18 +79,6 @@ public enum LogSet {
                 }
                 return LogWriters.File(path: path, lines: lines)
             })
-    }
-
-    /// What is no log that has an end, so that nothing can be asked of all of it.
-    private static func refusal(_ source: String) -> LogFault? {
-        if source.hasPrefix("syslog://") {
-            return LogFault(
-                "\(source) has no end, so that a question about all of it has no answer; "
-                    + "`porthole follow \(source)` shows what comes, and the dashboard takes questions about it")
-        }
-        guard source.hasPrefix("journal:") else { return nil }
-        let unit = source == "journal:" ? "" : " -u \(source.dropFirst(8))"
-        return LogFault("\(source) is followed, not read to an end; ask 'cmd:journalctl -o json\(unit)' instead")
     }
 
     private static func matches(_ pattern: String) -> [String] {

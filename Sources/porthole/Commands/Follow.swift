@@ -10,10 +10,12 @@ struct Follow: HeadlessCommand {
         abstract: "Print the lines of logs as they come, across rotation; --json adds what each line says.",
         discussion: """
             A SOURCE is a file, a pattern ('/var/log/mail*': the newest file of each rotated set), - for standard input,
-            'cmd:ssh gw tail -F /var/log/mail.log' (started again when it fails), journal: or journal:UNIT, or syslog://127.0.0.1:5514 to receive what others send, by UDP and TCP.
+            'cmd:ssh gw tail -F /var/log/mail.log' (started again when it fails), journal: or journal:UNIT, or
+            syslog://127.0.0.1:5514 to receive what others send, by UDP and TCP.
             Objects as journalctl -o json writes them are printed as the log lines that they are.
             Of several sources the lines come in the order of their arrival, each with its source before it.
-            A file that is missing or may not be read is waited for; what can never be a log (a directory, a pipe) ends with 66.
+            A file that is missing or may not be read is waited for; what can never be a log (a directory, a pipe) ends with 66, and so does
+            an address that cannot be listened on.
             What happens to a source itself (rotated, truncated, lost bytes, started again) is said on standard error.
             Secrets behind AUTH are not shown. Ends with 0 when every source has ended, or with --until.
             """)
@@ -80,6 +82,7 @@ struct Follow: HeadlessCommand {
                 say("not followed, because they are older files of the same logs: \(older.joined(separator: ", "))"))
         }
         var output = LineOutput()
+        var opened: Set<Int> = []
         // What is only handed on need not be taken apart.
         let inBlocks = !json && logs.count == 1
         let wanted = until.map { Array($0.utf8) }
@@ -98,12 +101,14 @@ struct Follow: HeadlessCommand {
             case .truncated: Output.complain(say("\(sources[place]) was truncated"))
             case .lost(let bytes):
                 Output.complain(say("\(bytes) bytes of \(sources[place]) were lost before anybody could read them"))
-            case .trouble(let sentence): Output.complain(sentence)
-            case .opened(let name, _): if name.hasPrefix("syslog://") { Output.complain(say("listening on \(name)")) }
+            case .gap(let sentence), .trouble(let sentence): Output.complain(sentence)
+            case .opened(let name, _):
+                opened.insert(place)
+                if name.hasPrefix("syslog://") { Output.complain(say("listening on \(name)")) }
             case .caughtUp: break
             }
         }
-        return .done
+        return opened.count == logs.count ? .done : .cannotRead
     }
 
     /// - Returns: whether the line that was waited for is among them.

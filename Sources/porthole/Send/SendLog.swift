@@ -69,7 +69,7 @@ actor SendLog {
         switch event {
         case .opened: if !isFile(place) { opened.insert(place) }
         case .caughtUp: opened.insert(place)
-        case .trouble(let sentence):
+        case .gap(let sentence), .trouble(let sentence):
             opened.insert(place)
             troubles[place] = sentence
         case .lost(let bytes):
