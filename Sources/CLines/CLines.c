@@ -1,3 +1,5 @@
+// memmem is of the C library, not of the C language.
+#define _GNU_SOURCE
 #include "CLines.h"
 
 #include <string.h>
@@ -21,4 +23,14 @@ size_t find_line_ends(const void *bytes, size_t count, uint32_t *ends) {
         if (text[place] == '\n') ends[found++] = (uint32_t)place;
     }
     return found;
+}
+
+size_t find_line_with(const void *bytes, size_t count, const void *needle, size_t length, size_t *end) {
+    const char *text = bytes;
+    const char *hit = memmem(text, count, needle, length);
+    if (!hit) return count;
+    const char *feed = memchr(hit, '\n', count - (size_t)(hit - text));
+    *end = feed ? (size_t)(feed - text) : count;
+    const char *before = memrchr(text, '\n', (size_t)(hit - text));
+    return before ? (size_t)(before - text) + 1 : 0;
 }

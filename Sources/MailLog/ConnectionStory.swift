@@ -15,13 +15,19 @@ struct ConnectionStory {
         let node = builder.graph.connections[index]
         let (texts, flags) = (builder.graph.texts, node.flags)
         let cut: Phrase =
-            flags.contains(.opened) || node.kind == .tcpRefused ? "" : "; the connection's beginning is not in this log"
+            flags.haveBeginning || node.kind == .tcpRefused ? "" : "; the connection's beginning is not in this log"
         guard !stories.isEmpty else {
             verdict = ConnectionStory.verdict(flags, node.kind)
-            let story = ConnectionStory.phrase(
-                verdict, client: ConnectionStory.client(builder, node), policy: texts.string(node.policy),
-                reason: texts.string(node.reason))
-            phrase = "\(story)\(cut)"
+            let client = ConnectionStory.client(builder, node)
+            let refused = ConnectionStory.refused(builder.graph, index)
+            let reason = texts.string(node.reason)
+            // Of most logs the reason names the recipient.
+            let isNameless = refused.first.map { !reason.contains($0) } ?? false
+            let story =
+                verdict == "rcpt-rejected" && isNameless
+                ? ConnectionStory.atRecipient(client, refused, reason)
+                : ConnectionStory.phrase(verdict, client: client, policy: texts.string(node.policy), reason: reason)
+            phrase = "\(story)\(ConnectionStory.ending(flags))\(cut)"
             return
         }
         verdict = ConnectionStory.verdict(stories)
@@ -55,7 +61,8 @@ struct ConnectionStory {
     private static let words: [(ConnectionNode.Flags, String)] =
         [
             (.hatRejectDelayed, "hat-rejected-delayed"), (.hatRejected, "hat-rejected"),
-            (.lostBeforeBanner, "lost-before-banner"), (.throttled, "throttled"), (.tooBig, "too-big"),
+            (.lostBeforeBanner, "lost-before-banner"), (.accepted, "accepted"), (.throttled, "throttled"),
+            (.tooBig, "too-big"),
             (.listed, "rbl-rejected"), (.greylisted, "greylisted"), (.userUnknown, "user-unknown"),
             (.recipientRejected, "rcpt-rejected"), (.senderRejected, "sender-rejected"), (.refused, "refused"),
             (.authFailed, "auth-failed"), (.tlsFailed, "tls-in-failed"), (.idle, "idle-timeout"), (.lost, "lost"),
@@ -68,6 +75,24 @@ struct ConnectionStory {
         return name.isEmpty || name == "unknown" ? address : "\(address) (\(name))"
     }
 
+    /// The recipients that the connection was refused, where a dialogue tells them.
+    private static func refused(_ graph: LogGraph, _ index: Int) -> [String] {
+        graph.refusedRecipients[index, default: []].map { graph.texts.string($0.address) }.filter { !$0.isEmpty }
+    }
+
+    private static func atRecipient(_ client: Phrase, _ refused: [String], _ reason: String) -> Phrase {
+        refused.count == 1
+            ? "\(client) was refused at RCPT for <\(refused[0])>: \(reason)"
+            : "\(client) was refused at RCPT for \(refused.count) recipients, the first of them <\(refused[0])>: \(reason)"
+    }
+
+    /// How a dialogue ended; nothing of a log that has none.
+    private static func ending(_ flags: ConnectionNode.Flags) -> Phrase {
+        if flags.contains(.saidGoodbye) { return "; it ended with QUIT" }
+        return flags.contains(.dialogue) && flags.isDisjoint(with: [.closed, .lost])
+            ? "; its end is not in this log" : ""
+    }
+
     private static func phrase(_ verdict: String, client: Phrase, policy: String, reason: String) -> Phrase {
         switch verdict {
         case "tcp-refused":
@@ -77,6 +102,8 @@ struct ConnectionStory {
             "the gateway refuses \(client), but only at RCPT so that the recipient is logged: \(group(policy))"
         case "lost-before-banner":
             "\(client) gave up before the gateway's banner came: \(reason)"
+        case "accepted":
+            "the gateway took a message from \(client) without a word of its number: \(reason)"
         case "throttled": "the gateway refused \(client) because of a limit: \(reason)"
         case "too-big": "the gateway refused a message from \(client): \(reason)"
         case "rbl-rejected": "\(client) was refused because a block list names it: \(reason)"

@@ -16,7 +16,16 @@ extension TraceIndex {
     ///
     /// That a client never connected is said only when the log tells of connections as such, nearly all of its lines were
     /// understood, no connection was refused without its address, and no lines are missing.
-    public func absence(of needle: String) -> LogAbsence {
+    /// - Parameters:
+    ///   - files: the names of the files that were read, in their order.
+    ///   - mention: the lines that contain the needle all the same.
+    public func absence(of needle: String, files: [String] = [], mention: LogMention? = nil) -> LogAbsence {
+        let absence = absence(of: needle, files)
+        guard let sequel = mention?.sequel(files) else { return absence }
+        return LogAbsence(verdict: absence.verdict, phrase: "\(absence.phrase)\(sequel)")
+    }
+
+    private func absence(of needle: String, _ files: [String]) -> LogAbsence {
         if lineCount == 0 {
             return LogAbsence(
                 verdict: "not-in-log", phrase: "nothing about \(needle): the log is empty, it has not one line")
@@ -28,9 +37,11 @@ extension TraceIndex {
                 phrase:
                     "nothing about \(needle): \(counted) of a log format that is known here; is this the mail log?")
         }
+        let gap = gap(files)
+        let but: Phrase = gap.map { "; \($0)" } ?? ""
         let read: Phrase =
-            "\(lineCount) lines\(covered), \(understoodPercent) % of them understood as \(formatPhrase)"
-        guard IPAddress(needle) != nil else {
+            "\(lineCount.lines)\(covered), \(understoodPercent) % of them understood as \(formatPhrase)\(but)"
+        guard IPAddress(needle) != nil || AddressRange(needle) != nil else {
             return LogAbsence(verdict: "not-in-log", phrase: "nothing about \(needle) in \(read)")
         }
         let nothing: Phrase = "no connection from \(needle) is in \(read)"
@@ -38,6 +49,15 @@ extension TraceIndex {
             return LogAbsence(
                 verdict: "not-in-log", phrase: "\(nothing); too little was understood to say that it never reached us"
             )
+        }
+        if gap != nil {
+            return LogAbsence(
+                verdict: "not-in-log", phrase: "\(nothing), so that it cannot be said that it never reached us")
+        }
+        if announcedCount == 0, formatName == LogFormat.gatewayInjectionDebugLog.name {
+            return LogAbsence(
+                verdict: "not-in-log",
+                phrase: "\(nothing), but an injection debug log has only the clients that it was set up for")
         }
         if announcedCount == 0 {
             return LogAbsence(
@@ -66,6 +86,19 @@ extension TraceIndex {
             phrase: announcedCount == 1
                 ? "\(needle) never reached us: the one connection is not from it; \(read)"
                 : "\(needle) never reached us: none of the \(announcedCount) connections is from it; \(read)")
+    }
+
+    /// What of the log was not there to be read: then nothing can be said of all of it.
+    private func gap(_ files: [String]) -> Phrase? {
+        if let hole { return hole }
+        if let stranger = parts.indices.first(where: { parts[$0].lineCount > 0 && parts[$0].understoodCount == 0 }),
+            parts.count > 1
+        {
+            let name: Phrase =
+                files.indices.contains(stranger) ? Phrase(quoting: files[stranger]) : "file \(stranger + 1)"
+            return "not one line of \(name) was understood"
+        }
+        return nil
     }
 
     /// The share of lines whose kind is known, in whole per cent, rounded down.

@@ -57,6 +57,8 @@ struct MessageSentence {
                 "\(called) is still queued since \(since): probably the next hop\(troubleHop) failed at TLS: \(troubleReason)"
         case "queued": return "\(called) is queued since \(since); no delivery attempt is in the log yet"
         case "in-progress": return "\(called) is being received or scanned; nothing final is in the log yet"
+        case "accepted":
+            return "\(called) was accepted from the client; what became of it stands in the mail log, which this is not"
         case "finished": return "\(called) is finished; how is not in this log"
         case "partly-delivered": return partly
         default: return ended

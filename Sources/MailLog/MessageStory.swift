@@ -145,7 +145,8 @@ struct MessageStory {
         if node.flags.contains(.held) { return "held" }
         if node.flags.contains(.queued) { return "queued" }
         if connection?.flags.contains(.lost) == true { return "lost" }
-        return node.flags.contains(.finished) ? "finished" : "in-progress"
+        if node.flags.contains(.finished) { return "finished" }
+        return node.flags.contains(.accepted) ? "accepted" : "in-progress"
     }
 
     /// The words for a message that never went out of the gateway.

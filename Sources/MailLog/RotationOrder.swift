@@ -26,6 +26,9 @@ public enum RotationOrder {
         return path != log && one.log == other.log && (one.age > other.age || !one.date.isEmpty)
     }
 
+    /// The name that all files of a log have in common.
+    static func log(of path: String) -> String { part(path).log }
+
     private static func part(_ path: String) -> (log: String, age: UInt64, date: String) {
         var name = Substring(path)
         for packed in [".gz", ".xz", ".bz2", ".zst"] where name.hasSuffix(packed) { name = name.dropLast(packed.count) }

@@ -15,7 +15,7 @@ struct TraceBuilder {
             trace.keys = key(ofConnection: index).map { [$0] } ?? []
             trace.address = connection.address.address
             trace.host = graph.texts.string(connection.name)
-            trace.hasBeginning = connection.flags.contains(.opened)
+            trace.hasBeginning = connection.flags.haveBeginning
             trace.facts = ConnectionFacts(connection, graph.texts)
         case .message(let index):
             // A message of the machine's own making begins where it begins; any other one began before the log.
@@ -83,8 +83,11 @@ struct TraceBuilder {
     // MARK: Lines
 
     private func lines(_ root: TraceFinder.Root, _ family: [Int]) -> [Trace.Line] {
-        let firm = ordinals(root)
-        var probable: Set<Int> = []
+        var (firm, probable) = (ordinals(root), Set<Int>())
+        if case .connection(let index) = root, graph.connections[index].flags.contains(.presumed) {
+            graph.ledger.forEach(in: graph.connections[index].chain) { probable.insert($0) }
+            firm.subtract(probable)
+        }
         for message in family {
             probable.formUnion(graph.probableLines[message] ?? [])
             for delivery in likelihood.deliveries(of: message) {

@@ -137,12 +137,18 @@ struct TraceFinder {
     private func addressed(_ needle: [UInt8]) -> [Root] {
         let inner = needle.first == 0x3C && needle.last == 0x3E ? Array(needle.dropFirst().dropLast()) : needle
         let outer = [0x3C] + inner + [0x3E]
-        return messages { message in
-            if graph.texts.equals(message.sender, lowercased: inner) { return true }
-            if graph.texts.equals(message.messageID, lowercased: outer) { return true }
-            if graph.texts.equals(message.messageID, lowercased: inner) { return true }
-            return hasRecipient(message) { graph.texts.equals($0.address, lowercased: inner) }
+        let refused = graph.refusedRecipients.keys.sorted().filter { index in
+            graph.refusedRecipients[index, default: []].contains {
+                graph.texts.equals($0.address, lowercased: inner)
+            }
         }
+        return refused.map { .connection($0) }
+            + messages { message in
+                if graph.texts.equals(message.sender, lowercased: inner) { return true }
+                if graph.texts.equals(message.messageID, lowercased: outer) { return true }
+                if graph.texts.equals(message.messageID, lowercased: inner) { return true }
+                return hasRecipient(message) { graph.texts.equals($0.address, lowercased: inner) }
+            }
     }
 
     /// The first line of a root, for file order.

@@ -18,12 +18,17 @@ public struct TraceIndex: Sendable {
     /// Places where lines may be missing, as the reader of the log knows.
     public private(set) var gapCount = 0
 
-    /// Of each file the stretch of time that its lines are from; nothing for one without a time.
-    private(set) var windows: [LogWindow?] = [nil]
     /// The format that lines are read in, when it is not to be told by their words.
     let format: Int?
     /// What was counted in the whole log, of which only some lines were appended.
     private var counted: ScanFacts?
+    /// The file whose lines come now, and those before it.
+    private var part = LogPart()
+    private var earlierParts: [LogPart] = []
+    /// The files of a log of which only some lines were appended.
+    private var scannedParts: [LogPart] = []
+    /// False when something of the log could not be read: that a thing is not in it cannot be said then.
+    public var isWhole = true
 
     public init() { format = nil }
 
@@ -35,14 +40,20 @@ public struct TraceIndex: Sendable {
     }
 
     /// The lines that follow are those of another file.
-    public mutating func beginFile() {
+    /// - Parameter writer: the number of the gateway that wrote it, as `LogWriters` tells it.
+    public mutating func beginFile(writer: Int = 0) {
         graph.ledger.beginFile()
-        windows.append(nil)
+        graph.writer = UInt8(clamping: writer)
+        earlierParts.append(part)
+        part = LogPart()
     }
+
+    /// The files of the log, in their order.
+    var parts: [LogPart] { counted == nil ? earlierParts + [part] : scannedParts }
 
     /// The stretch of time that the lines of all files are from.
     public var window: LogWindow? {
-        windows.reduce(nil) { all, next in next.map { all?.joined(with: $0) ?? $0 } ?? all }
+        parts.reduce(nil) { all, part in part.window.map { all?.joined(with: $0) ?? $0 } ?? all }
     }
 
     /// The format that claims most lines, when any line was claimed.
@@ -58,6 +69,7 @@ public struct TraceIndex: Sendable {
     /// The same without an array for the line: for whole files, with `LineSplitter.forEachLine`.
     public mutating func append(_ line: Span<UInt8>, number: Int, offset: UInt64) {
         lineCount += 1
+        part.lineCount += 1
         graph.ledger.begin(number: number, offset: offset)
         if JournalObject.mayBe(line), let plain = JournalObject.plain(line) {
             join(plain.span)
@@ -71,8 +83,8 @@ public struct TraceIndex: Sendable {
             detector.unclaimed()
             return
         }
-        if frame.isTimed, windows[windows.count - 1]?.reach(frame.time) == nil {
-            windows[windows.count - 1] = LogWindow(from: frame.time, to: frame.time)
+        if frame.isTimed {
+            part.note(frame.time)
         }
         if let format {
             if !join(format, line, frame) { detector.unclaimed() }
@@ -93,13 +105,14 @@ public struct TraceIndex: Sendable {
         case .known:
             detector.claimed(by: format)
             understoodCount += 1
+            part.understoodCount += 1
         }
         return true
     }
 
     /// Makes what is said about the log as such that of the whole log, of which only some lines were appended.
-    /// - Parameter ends: of each file the first lines and the last ones.
-    public mutating func stand(for search: FamilySearch, ends: [(first: [RawLogLine], last: [RawLogLine])]) {
+    /// - Parameter parts: its files.
+    public mutating func stand(for search: FamilySearch, parts: [LogPart]) {
         var facts = search.facts
         // What the scan had to leave to another format was appended: of that, all but the lines that were not understood.
         let foreign = max(0, facts.foreignCount - (lineCount - understoodCount))
@@ -111,13 +124,11 @@ public struct TraceIndex: Sendable {
             facts.refusedAtTCPCount += refusedAtTCPCount
         }
         counted = facts
-        func time(_ line: RawLogLine) -> Timestamp? {
-            LineFrame(line.bytes.span).flatMap { $0.isTimed ? $0.time : nil }
-        }
-        windows = ends.map { first, last in
-            guard let from = first.lazy.compactMap(time).first, let to = last.reversed().lazy.compactMap(time).first
-            else { return nil }
-            return LogWindow(from: from, to: to)
+        // Of lines that were left to another format, those that it understood.
+        let read = earlierParts + [part]
+        scannedParts = parts
+        for place in parts.indices where place < read.count && parts[place].understoodCount == 0 {
+            scannedParts[place].understoodCount = read[place].understoodCount
         }
     }
 

@@ -101,7 +101,7 @@ def mistakes(place):
         (["--list", "--since", "yesterday", "--log", "x"], "--since"),
         (["a@b.test", "--summary", "--log", "x"], "everybody"),
         (["--session", "x", "198.51.100.4", "--log", "x"], "leave out"),
-        (["a@b.test", "--verdict", "bounced", "--log", "x"], "--list"),
+        (["--session", "x", "--verdict", "bounced", "--log", "x"], "do not go with --session"),
     ]:
         done = place.porthole("trace", *arguments)
         expect(done.status == 64 and word in done.err, f"{arguments} is a usage error that says {word}", done.evidence)

@@ -34,7 +34,8 @@ struct Scanned {
             read(search, scans, bytes)
         }
         let lines = LogStory(text).lines
-        index.stand(for: search, ends: [(Array(lines.prefix(9)), Array(lines.suffix(9)))])
+        let part = LogPart(found, lines: Array(lines.prefix(9)) + Array(lines.suffix(9)))
+        index.stand(for: search, parts: [part])
     }
 
     private static func scans(

@@ -24,21 +24,21 @@ extension LogGraph {
         switch exchange.event {
         case .opened, .head: break
         case .received(let data):
-            let command = ExchangeTransaction.command(line, data, &texts)
+            let command = DialogueTransaction.command(line, data, &texts)
             if case .sender = command { keepEnvelopeID(line, data, of: index) }
-            self.exchange.transactions[number, default: ExchangeTransaction()].begin(command)
+            self.exchange.transactions[number, default: DialogueTransaction()].begin(command)
         case .sent(let data): message = answered(number, index, line, data)
         case .note(let data, let context):
             let words = context.isEmpty ? data : context
-            if ExchangeText.holds(line, words, "negotiation succeeded") { connections[index].flags.insert(.tls) }
-            if ExchangeText.holds(line, words, "TLS negotiation failed") { note(.tlsFailed, index, line, words) }
-            if ExchangeText.holds(line, words, "failed because of") { note(.authFailed, index, line, words) }
-            if ExchangeText.holds(line, words, "Tarpit for") || ExchangeText.holds(line, data, "Tarpit for") {
+            if DialogueText.holds(line, words, "negotiation succeeded") { connections[index].flags.insert(.tls) }
+            if DialogueText.holds(line, words, "TLS negotiation failed") { note(.tlsFailed, index, line, words) }
+            if DialogueText.holds(line, words, "failed because of") { note(.authFailed, index, line, words) }
+            if DialogueText.holds(line, words, "Tarpit for") || DialogueText.holds(line, data, "Tarpit for") {
                 connections[index].flags.insert(.tarpitted)
             }
         case .closed(let context):
             connections[index].flags.insert(.closed)
-            if ExchangeText.holds(line, context, "(") {
+            if DialogueText.holds(line, context, "(") {
                 let keeps = !connections[index].reason.isEmpty
                 note(.lost, index, line, keeps ? 0..<0 : context)
             }
@@ -58,45 +58,19 @@ extension LogGraph {
         return known
     }
 
-    /// The server's reply to the oldest command that waits for one.
-    /// - Returns: the message that it took.
+    /// - Returns: the message that the server took with this reply.
     private mutating func answered(_ session: UInt64, _ index: Int, _ line: Span<UInt8>, _ data: Range<Int>) -> Int? {
-        guard let (code, isLast) = ExchangeText.code(line, data), isLast, code != 334, code != 354 else { return nil }
-        let command = exchange.transactions[session]?.takeCommand()
-        if code < 400 { return accepted(command, session, index, line, data) }
-        switch command {
-        case .sender: note(ExchangeReply.ofSender(line, data), index, line, data)
-        case .recipient(let address):
-            note(ExchangeReply.ofRecipient(line, data), index, line, data)
-            refuse(address, on: index, line, data)
-        case .data: note(ExchangeReply.ofMessage(line, data), index, line, data)
-        case .authentication: note(.authFailed, index, line, data)
-        case .other, nil:
-            if code == 421 || command == nil { note(ExchangeReply.ofConnection(line, data), index, line, data) }
-        }
-        return nil
-    }
-
-    private mutating func accepted(
-        _ command: ExchangeTransaction.Command?, _ session: UInt64, _ index: Int, _ line: Span<UInt8>,
-        _ data: Range<Int>
-    ) -> Int? {
-        switch command {
-        case .sender(let address):
-            exchange.transactions[session]?.sender = address
-            exchange.transactions[session]?.recipients = []
-        case .recipient(let address): exchange.transactions[session]?.recipients.append(address)
-        case .authentication: connections[index].flags.insert(.authSucceeded)
-        case .data: return took(session, index, line, data)
-        case .other, nil: break
-        }
-        return nil
+        let known = exchange.transactions.removeValue(forKey: session)
+        var transaction = known ?? DialogueTransaction()
+        let isTaken = answer(line, data, to: &transaction, on: index) == .accepted
+        if known != nil { exchange.transactions[session] = transaction }
+        return isTaken ? took(session, index, line, data) : nil
     }
 
     /// The message that the reply to its last chunk names; nothing when it names none.
     private mutating func took(_ session: UInt64, _ index: Int, _ line: Span<UInt8>, _ data: Range<Int>) -> Int? {
-        let id = ExchangeText.bracketed(line, data)
-        let number = ExchangeReply.internalID(line, data)
+        let id = DialogueText.bracketed(line, data)
+        let number = ExchangeText.internalID(line, data)
         guard !id.isEmpty || !number.isEmpty, let taken = exchange.transactions[session] else { return nil }
         let message = exchangeMessage(line, number: number, id: id, isNew: true)
         let isKnown = messages[message].flags.contains(.queued)
@@ -124,8 +98,8 @@ extension LogGraph {
         case .opened: self.exchange.begin(number)
         case .head: break
         case .sent(let data):
-            let command = ExchangeTransaction.command(line, data, &texts)
-            self.exchange.transactions[number, default: ExchangeTransaction()].begin(command)
+            let command = DialogueTransaction.command(line, data, &texts)
+            self.exchange.transactions[number, default: DialogueTransaction()].begin(command)
         case .received(let data): answered(number, delivery: index, line, data)
         case .note(let data, let context):
             message = noted(number, index, line, context.isEmpty ? data : context)
@@ -143,9 +117,9 @@ extension LogGraph {
 
     /// - Returns: the message that the note names.
     private mutating func noted(_ session: UInt64, _ index: Int, _ line: Span<UInt8>, _ words: Range<Int>) -> Int? {
-        if ExchangeText.holds(line, words, "negotiation succeeded") { deliveries[index].tls = true }
-        let isTLS = ExchangeText.holds(line, words, "TLS negotiation failed")
-        if isTLS || ExchangeText.holds(line, words, "Failed to connect") {
+        if DialogueText.holds(line, words, "negotiation succeeded") { deliveries[index].tls = true }
+        let isTLS = DialogueText.holds(line, words, "TLS negotiation failed")
+        if isTLS || DialogueText.holds(line, words, "Failed to connect") {
             trouble(index, isTLS ? .tls : .connection)
             deliveries[index].reason = texts.keep(line, words)
         }
@@ -153,8 +127,8 @@ extension LogGraph {
             let record = line.number(at: label + 30)
         else { return nil }
         let message = exchangeMessage(
-            line, number: (label + 30)..<record.end, id: ExchangeText.bracketed(line, words))
-        exchange.transactions[session, default: ExchangeTransaction()].message = Int32(message)
+            line, number: (label + 30)..<record.end, id: DialogueText.bracketed(line, words))
+        exchange.transactions[session, default: DialogueTransaction()].message = Int32(message)
         _ = carry(message, over: session)
         return message
     }
@@ -163,7 +137,7 @@ extension LogGraph {
     private mutating func answered(
         _ session: UInt64, delivery index: Int, _ line: Span<UInt8>, _ data: Range<Int>
     ) {
-        guard let (code, isLast) = ExchangeText.code(line, data), isLast, code != 334, code != 354,
+        guard let (code, isLast) = DialogueText.code(line, data), isLast, code != 334, code != 354,
             let command = exchange.transactions[session]?.takeCommand()
         else { return }
         let message = Int(exchange.transactions[session]?.message ?? -1)

@@ -21,7 +21,7 @@ extension LogGraph {
             settle(index, .delayed, tracking, line)
         case .failed, .failedAtSubmission, .failedAgain:
             let isExpired = ["4.4.7", "Expired", "expired"].contains {
-                ExchangeText.holds(line, tracking.statuses, $0)
+                DialogueText.holds(line, tracking.statuses, $0)
             }
             messages[index].flags.insert(.attempted)
             settle(index, isExpired ? .expired : .bounced, tracking, line)

@@ -62,7 +62,7 @@ extension LogGraph {
             note(.tlsFailed, index, line, words)
             own(connection: index)
         case .refused(let client, let refusal, let recipient, let words):
-            let index = connection(of: client, line)
+            let index = connection(of: client, line, refusing: recipient)
             refuse(recipient, on: index, line, words)
             note(EximJoin.flag(refusal, line, words), index, line, words)
             own(connection: index)
@@ -84,6 +84,10 @@ extension LogGraph {
         messages[index].messageID = texts.keep(line, messageID)
         if let client {
             let connection = connection(of: client, line, isNew: true)
+            // Refusals before it are tied to it by the client and the time alone.
+            if !client.hasPort, refusedRecipients[connection] != nil {
+                connections[connection].flags.insert(.presumed)
+            }
             if tls { connections[connection].flags.insert(.tls) }
             attach(index, to: connection)
             takeRefusals(of: connection, to: index)
@@ -106,14 +110,19 @@ extension LogGraph {
         own(message: index)
     }
 
-    /// The connection of a client with this port. Without ports: a new one for a message, else the latest within five seconds.
-    private mutating func connection(of client: EximLine.Client, _ line: Span<UInt8>, isNew: Bool = false) -> Int {
+    /// The connection of a client with this port. Without ports: a new one for a message, else the latest within a second.
+    /// - Parameter refused: a recipient; one that is refused a second time is another transaction's.
+    private mutating func connection(
+        of client: EximLine.Client, _ line: Span<UInt8>, isNew: Bool = false, refusing refused: Range<Int> = 0..<0
+    ) -> Int {
         if let known = knownSession(line, client.label) {
             let node = connections[known]
             // Recipients that the same client was refused a moment ago were refused in the message's own transaction.
             let isOfMessage = isNew && node.firstMessage < 0 && refusedRecipients[known] != nil
             let isSame =
-                client.hasPort || (!isNew || isOfMessage) && Timestamp.seconds(from: node.until, to: now) <= 5
+                client.hasPort
+                || !isRefused(line, refused, on: known) && (!isNew || isOfMessage)
+                    && Timestamp.seconds(from: node.until, to: now) <= EximJoin.nearby
             if isSame {
                 connections[known].until = now
                 keepClient(known, line, address: client.address, name: client.name)
@@ -128,8 +137,20 @@ extension LogGraph {
     }
 }
 
+extension LogGraph {
+    private func isRefused(_ line: Span<UInt8>, _ recipient: Range<Int>, on connection: Int) -> Bool {
+        let wanted = line.array(recipient).map { TextStore.lower($0) }
+        return !wanted.isEmpty
+            && refusedRecipients[connection, default: []].contains { texts.equals($0.address, lowercased: wanted) }
+    }
+}
+
 /// Small readings of Exim's words.
 enum EximJoin {
+    /// Lines of a client without its port are taken for those of one connection up to so many seconds from each other: more
+    /// would be two visits of the same client as often as one.
+    static let nearby: Int64 = 1
+
     static func flag(
         _ refusal: EximEvent.Refusal, _ line: Span<UInt8>, _ words: Range<Int>
     ) -> ConnectionNode.Flags {

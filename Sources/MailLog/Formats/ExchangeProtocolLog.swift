@@ -61,12 +61,12 @@ extension LogFormat {
                 keys.append(.queueID(line.string((label + 9)..<number.end)))
             }
         case .sent(let data), .received(let data):
-            guard let (code, _) = ExchangeText.code(line, data) else {
+            guard let (code, _) = DialogueText.code(line, data) else {
                 event = "command"
                 break
             }
             reply = line.string(data)
-            let number = ExchangeReply.internalID(line, data)
+            let number = ExchangeText.internalID(line, data)
             if !number.isEmpty { keys.append(.queueID(line.string(number))) }
             event = code >= 400 ? "refused" : !number.isEmpty && !isSending ? "queued" : "reply"
         }
@@ -75,13 +75,13 @@ extension LogFormat {
     }
 
     private static func word(_ line: Span<UInt8>, _ words: Range<Int>, _ isSending: Bool) -> String {
-        if ExchangeText.holds(line, words, "negotiation succeeded") { return isSending ? "delivery-tls" : "tls" }
-        if ExchangeText.holds(line, words, "TLS negotiation failed") {
+        if DialogueText.holds(line, words, "negotiation succeeded") { return isSending ? "delivery-tls" : "tls" }
+        if DialogueText.holds(line, words, "TLS negotiation failed") {
             return isSending ? "delivery-tls-failed" : "tls-failed"
         }
-        if ExchangeText.holds(line, words, "Failed to connect") { return "delivery-failed" }
-        if ExchangeText.holds(line, words, "failed because of") { return "authentication-failed" }
-        if ExchangeText.holds(line, words, "Tarpit for") { return "tarpitted" }
-        return ExchangeText.holds(line, words, "sending message with RecordId ") ? "delivery-started" : "other"
+        if DialogueText.holds(line, words, "Failed to connect") { return "delivery-failed" }
+        if DialogueText.holds(line, words, "failed because of") { return "authentication-failed" }
+        if DialogueText.holds(line, words, "Tarpit for") { return "tarpitted" }
+        return DialogueText.holds(line, words, "sending message with RecordId ") ? "delivery-started" : "other"
     }
 }

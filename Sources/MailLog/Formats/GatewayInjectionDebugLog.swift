@@ -26,10 +26,7 @@ extension LogFormat {
             frame.time = said.time
             graph.begin(frame, line)
             guard said.number != 0 else { return .known }
-            let index = graph.connection(said.number)
-            graph.keepClient(index, line, address: said.client, name: 0..<0)
-            if !said.isReply { graph.keepEnvelopeID(line, said.said, of: index) }
-            graph.own(connection: index)
+            graph.join(said, line)
             return .known
         }
     )

@@ -3,8 +3,9 @@ extension LogGraph {
     mutating func join(_ gateway: GatewayLine, _ line: Span<UInt8>) {
         switch gateway.event {
         case .opened(let icid, let address, let name, let verified):
-            let index = openConnection(icid, kind: .gateway)
-            note(client: PackedAddress(line, address) ?? PackedAddress(), of: index)
+            let client = PackedAddress(line, address) ?? PackedAddress()
+            let index = openGatewayConnection(icid, client: client)
+            note(client: client, of: index)
             connections[index].name = texts.keep(line, name)
             if !verified { connections[index].flags.insert(.unverified) }
             own(connection: index)
@@ -32,8 +33,7 @@ extension LogGraph {
             own(message: index)
         case .recipientRejected(let mid, let icid, let address, let reason):
             let index = message(mid, icid: icid)
-            let recipient = recipient(UInt32.max - UInt32(truncatingIfNeeded: recipients.count), of: index)
-            recipients[recipient].address = texts.keep(line, address)
+            let recipient = refusedRecipient(line, address, of: index)
             recipients[recipient].outcome = .rejected
             recipients[recipient].detail = texts.keep(line, reason)
             messages[index].flags.insert(

@@ -34,7 +34,7 @@ struct GatewayConsolidatedLine {
         }
         if line.has("DROPPED", at: at.lowerBound) { return .dropped }
         guard line.has("ABORTED", at: at.lowerBound) else { return .other }
-        return ExchangeText.holds(line, details, "ropped") ? .dropped : .aborted
+        return DialogueText.holds(line, details, "ropped") ? .dropped : .aborted
     }
 
     /// The Message-ID without quotes and brackets.

@@ -61,6 +61,29 @@ struct GatewayDialogueLine {
         return String(decoding: words, as: UTF8.self)
     }
 
+    /// The lines that were said at once: a reply may have several, and a client may send several commands (RFC 2920).
+    func pieces(_ line: Span<UInt8>) -> [Range<Int>] {
+        var (pieces, begin, index) = ([Range<Int>](), said.lowerBound, said.lowerBound)
+        while index < said.upperBound {
+            let end = line.has("\\015\\012", at: index) ? 8 : line.has("\\r\\n", at: index) ? 4 : 0
+            if end > 0 {
+                if index > begin { pieces.append(begin..<index) }
+                begin = index + end
+            }
+            index += max(1, end)
+        }
+        if begin < said.upperBound { pieces.append(begin..<said.upperBound) }
+        return pieces
+    }
+
+    /// `214` of the reply `250 ok:  Message 214 accepted`, the number of the message that was taken.
+    func acceptedMessage(_ line: Span<UInt8>) -> UInt64? {
+        guard isInjection, isSent, let label = line.index(of: "Message ", from: said.lowerBound),
+            label < said.upperBound, let mid = line.number(at: label + 8), line.has(" accepted", at: mid.end)
+        else { return nil }
+        return mid.value
+    }
+
     /// The code of a reply; nothing for a command.
     func code(_ line: Span<UInt8>) -> UInt64? {
         guard isReply, let code = line.number(at: said.lowerBound), code.end == said.lowerBound + 3,

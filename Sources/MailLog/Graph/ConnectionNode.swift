@@ -25,6 +25,19 @@ struct ConnectionNode: Sendable {
         static let greylisted = Flags(rawValue: 1 << 18)
         static let refused = Flags(rawValue: 1 << 19)
         static let tarpitted = Flags(rawValue: 1 << 20)
+        /// Its SMTP dialogue is in the log.
+        static let dialogue = Flags(rawValue: 1 << 21)
+        /// The dialogue is there from the greeting on.
+        static let greeted = Flags(rawValue: 1 << 22)
+        /// The dialogue ended with QUIT and its reply.
+        static let saidGoodbye = Flags(rawValue: 1 << 23)
+        /// A message was taken, and the reply does not say under which number.
+        static let accepted = Flags(rawValue: 1 << 24)
+        /// Its own lines are tied to its message by the client and the time only.
+        static let presumed = Flags(rawValue: 1 << 25)
+
+        /// True when the connection's beginning is in the log.
+        var haveBeginning: Bool { !isDisjoint(with: [.opened, .greeted]) }
     }
 
     var kind: Kind

@@ -27,6 +27,21 @@ extension LogGraph {
         return recipient(bytes.span, 0..<bytes.count, of: message)
     }
 
+    /// A recipient that was refused and so has no number; the one that a dialogue, read before, has told of is the same.
+    mutating func refusedRecipient(_ line: Span<UInt8>, _ address: Range<Int>, of message: Int) -> Int {
+        if messages[message].flags.contains(.accepted) {
+            let wanted = line.array(address).map { TextStore.lower($0) }
+            var next = messages[message].firstRecipient
+            while next >= 0 {
+                let node = recipients[Int(next)]
+                if node.outcome == .rejected, texts.equals(node.address, lowercased: wanted) { return Int(next) }
+                next = node.next
+            }
+        }
+        let rid = UInt32.max - UInt32(truncatingIfNeeded: recipients.count)
+        return addRecipient(texts.keep(line, address), rid: rid, to: message)
+    }
+
     private mutating func addRecipient(_ address: TextStore.Reference, rid: UInt32, to message: Int) -> Int {
         let index = recipients.count
         recipients.append(RecipientNode(rid: rid, address: address, at: now))

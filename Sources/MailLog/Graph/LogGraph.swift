@@ -19,11 +19,15 @@ struct LogGraph: Sendable {
     var envelopeIDs: [EnvelopeID] = []
     /// What the logs of Exchange leave open between two lines.
     var exchange = ExchangeState()
+    /// Dialogues of a Cisco ESA that go on, by connection.
+    var dialogues: [Int: DialogueTransaction] = [:]
 
-    private var icids = NumberTable()
-    private var mids = NumberTable()
-    private var dcids = NumberTable()
+    private var icids = IdentifierTable()
+    private var mids = IdentifierTable()
+    private var dcids = IdentifierTable()
     private var queue: [QueueKey: Int32] = [:]
+    /// Messages whose queue id came again: short ones do within days.
+    private var earlierMessages: [QueueKey: [Int32]] = [:]
     private var processes = NumberTable()
     /// The latest connection of each client.
     var clients = NumberTable()
@@ -43,11 +47,17 @@ struct LogGraph: Sendable {
     /// The writer and the time of the line that is being joined.
     private(set) var host: UInt32 = 0
     private(set) var now: Int64 = 0
+    /// Of several machines whose lines do not name them, the one that writes now.
+    var writer: UInt8 = 0
 
     mutating func begin(_ frame: LineFrame, _ line: Span<UInt8>) {
         now = frame.time.seconds
+        if writer > 0, frame.host.isEmpty { return begin(host: [0, writer]) }
         if Int(host) < hosts.count, isHost(hosts[Int(host)], line, frame.host) { return }
-        let name = line.array(frame.host)
+        begin(host: line.array(frame.host))
+    }
+
+    private mutating func begin(host name: [UInt8]) {
         if let known = hostIndex[name] {
             host = known
         } else if hosts.count < 4096 {
@@ -87,6 +97,23 @@ struct LogGraph: Sendable {
         case .tcpRefused, .session: break
         }
         return index
+    }
+
+    /// A connection whose dialogue begins, under a number that another one had.
+    mutating func newDialogue(_ id: UInt64) -> Int {
+        let index = newConnection(id, kind: .gateway)
+        icids[id, host] = Int32(index)
+        return index
+    }
+
+    /// The gateway's connection that begins with this line; the one of which a dialogue, read before, has told is the same.
+    mutating func openGatewayConnection(_ id: UInt64, client: PackedAddress) -> Int {
+        guard let known = icids[id, host].map({ Int($0) }), connections[known].flags.contains(.dialogue),
+            !connections[known].flags.contains(.opened), connections[known].address == client
+        else { return openConnection(id, kind: .gateway) }
+        connections[known].flags.insert(.opened)
+        announced += 1
+        return known
     }
 
     /// The connection that a line names, an unopened one when its beginning is not in the log.
@@ -156,7 +183,10 @@ struct LogGraph: Sendable {
 
     /// The message of a queue id; a new one when the known one has any of the flags `done`.
     mutating func message(queueID key: QueueKey, unless done: MessageNode.Flags = []) -> Int {
-        if let known = queue[key], messages[Int(known)].flags.isDisjoint(with: done) { return Int(known) }
+        if let known = queue[key] {
+            if messages[Int(known)].flags.isDisjoint(with: done) { return Int(known) }
+            earlierMessages[key, default: []].append(known)
+        }
         let index = newMessage(0)
         messages[index].queueID = Int32(queueIDs.count)
         queueIDs.append(key)
@@ -168,7 +198,7 @@ struct LogGraph: Sendable {
 
     /// A message that is not yet known by its queue id; the id means this one from now on.
     mutating func newMessage(queueID key: QueueKey) -> Int {
-        queue[key] = nil
+        if let known = queue.removeValue(forKey: key) { earlierMessages[key, default: []].append(known) }
         return message(queueID: key)
     }
 
@@ -246,19 +276,15 @@ struct LogGraph: Sendable {
 
     // MARK: Finding again
 
-    func connection(icid id: UInt64) -> [Int] { each { icids[id, $0] } }
-    func message(mid id: UInt64) -> [Int] { each { mids[id, $0] } }
-    func delivery(dcid id: UInt64) -> [Int] { each { dcids[id, $0] } }
+    func connection(icid id: UInt64) -> [Int] { icids.owners(of: id, hosts: hosts.count) }
+    func message(mid id: UInt64) -> [Int] { mids.owners(of: id, hosts: hosts.count) }
+    func delivery(dcid id: UInt64) -> [Int] { dcids.owners(of: id, hosts: hosts.count) }
     func message(queueID text: String) -> [Int] {
         let bytes = Array(text.utf8)
         guard !bytes.isEmpty, bytes.count <= QueueKey.longest else { return [] }
-        return hosts.indices.compactMap { host in
-            queue[QueueKey(bytes.span, 0..<bytes.count, host: UInt32(host))].map { Int($0) }
+        return hosts.indices.flatMap { host in
+            let key = QueueKey(bytes.span, 0..<bytes.count, host: UInt32(host))
+            return (earlierMessages[key, default: []] + (queue[key].map { [$0] } ?? [])).map { Int($0) }
         }
-    }
-
-    /// The same number on every host that writes into this log.
-    private func each(_ find: (UInt32) -> Int32?) -> [Int] {
-        hosts.indices.compactMap { find(UInt32($0)).map { Int($0) } }
     }
 }

@@ -34,6 +34,8 @@ struct MessageNode: Sendable {
         static let rejectedByLimit = Flags(rawValue: 1 << 27)
         static let tooBig = Flags(rawValue: 1 << 28)
         static let bySubmission = Flags(rawValue: 1 << 29)
+        /// The client was told that it was taken: of a log that shows the dialogue.
+        static let accepted = Flags(rawValue: 1 << 30)
     }
 
     var flags: Flags = []

@@ -22,6 +22,6 @@ public struct LineSearch: Sendable {
     /// What was found.
     public var answer: LogAnswer {
         let rows = lines.suffix(LogAnswer.mostRows).map { LogAnswer.Row(entry: nil, lines: [$0]) }
-        return LogAnswer(rows: rows, total: total, basis: "\(lineCount) lines")
+        return LogAnswer(rows: rows, total: total, basis: lineCount.lines)
     }
 }

@@ -28,6 +28,8 @@ public struct LogEntry: Hashable, Sendable {
     public var sentence: String { phrase.description }
     /// The place of its first line, counted over all lines read: the order of a list.
     public var firstOrdinal: Int
+    /// Which of the files that were read one after another that line stands in, from 0.
+    public var file = 0
     /// Whose lines it stands for: an identifier alone may be that of several, of other hosts or other days.
     let root: TraceFinder.Root
 

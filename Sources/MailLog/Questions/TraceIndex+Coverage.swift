@@ -5,8 +5,15 @@ extension TraceIndex {
     ///
     /// A phrase, which waits for its language.
     public var coverage: Phrase {
-        guard let window else { return "\(lineCount) lines without a time, \(understoodPercent) % understood" }
-        return "\(lineCount) lines from \(window.from.dateAndTime) to \(window.to.dateAndTime), "
+        hole.map { "\(extent), but \($0)" } ?? extent
+    }
+
+    /// What of the log is not there, so that nothing can be said of all of it.
+    var hole: Phrase? { isWhole ? LogHole(parts)?.phrase : "not all of the log could be read" }
+
+    private var extent: Phrase {
+        guard let window else { return "\(lineCount.lines) without a time, \(understoodPercent) % understood" }
+        return "\(lineCount.lines) from \(window.from.dateAndTime) to \(window.to.dateAndTime), "
             + "\(understoodPercent) % understood as \(formatPhrase)"
     }
 

@@ -44,12 +44,13 @@ extension TraceIndex {
         return messages.filter { range.contains(graph.messages[$0].since) }.map { index in
             let story = MessageStory(builder, index, root)
             let node = graph.messages[index]
+            let ordinal = graph.ledger.first(in: node.chain) ?? max(0, Int(node.birthLine) - 1)
             return LogEntry(
                 began: stamp(node.since), key: story.message.key, connection: key(of: root, builder),
                 address: connection?.address.address, sender: story.message.sender, subject: story.message.subject,
                 messageID: story.message.messageID, recipients: story.message.recipients, verdict: story.verdict,
-                outcome: story.message.outcome, phrase: story.message.phrase,
-                firstOrdinal: graph.ledger.first(in: node.chain) ?? max(0, Int(node.birthLine) - 1), root: root)
+                outcome: story.message.outcome, phrase: story.message.phrase, firstOrdinal: ordinal,
+                file: graph.ledger.file(of: ordinal), root: root)
         }
     }
 
@@ -57,12 +58,13 @@ extension TraceIndex {
     private func entry(_ index: Int, _ builder: TraceBuilder) -> LogEntry {
         let node = graph.connections[index]
         let story = ConnectionStory(builder, .connection(index), [])
+        let ordinal = graph.ledger.first(in: node.chain) ?? 0
         return LogEntry(
             began: stamp(node.since), key: builder.key(ofConnection: index),
             connection: builder.key(ofConnection: index),
             address: node.address.address, sender: "", subject: "", messageID: "", recipients: [],
-            verdict: story.verdict, outcome: nil, phrase: story.phrase,
-            firstOrdinal: graph.ledger.first(in: node.chain) ?? 0, root: .connection(index))
+            verdict: story.verdict, outcome: nil, phrase: story.phrase, firstOrdinal: ordinal,
+            file: graph.ledger.file(of: ordinal), root: .connection(index))
     }
 
     private func key(of root: TraceFinder.Root, _ builder: TraceBuilder) -> TraceKey? {

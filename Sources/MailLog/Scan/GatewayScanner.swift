@@ -5,12 +5,12 @@ struct GatewayScanner: Sendable {
     /// Where the words begin in lines of a known prefix, and the eight bytes before.
     private struct Prefix: Sendable { var length: Int, stamp: UInt64 }
 
-    private let question: ScanQuestion.Subject
+    let question: ScanQuestion.Subject
     private let isAskingWords: Bool
     private var latest = Prefix(length: 8, stamp: 0)
     /// Those before the latest one: of other hosts, of other levels.
     private var others: [Prefix] = []
-    private(set) var ledger = OwnerLedger()
+    var ledger = OwnerLedger()
     private(set) var foreignCount = 0
     private(set) var unknownCount = 0
     private(set) var announcedCount = 0
@@ -248,9 +248,7 @@ struct GatewayScanner: Sendable {
     private mutating func other(_ line: Span<UInt8>) -> LineOwner {
         if let frame = LineFrame(line) {
             if let dialogue = GatewayDialogueLine(line, frame) {
-                let owner = LineOwner(dialogue.isInjection ? .connection : .delivery, dialogue.number)
-                if isAsked(line, dialogue.said.lowerBound) { ledger.seed(owner) }
-                return owner
+                return said(dialogue, line)
             }
             if let gateway = GatewayLine(line, frame), GatewayNote.isSystem(line, gateway.text) { return .none }
             // Events and bounces name their identifiers in ways of their own: whoever builds the index reads them all.
@@ -267,7 +265,7 @@ struct GatewayScanner: Sendable {
         return .none
     }
 
-    private func isAsked(_ line: Span<UInt8>, address: Range<Int>, name: Range<Int>) -> Bool {
+    func isAsked(_ line: Span<UInt8>, address: Range<Int>, name: Range<Int>) -> Bool {
         switch question {
         case .owners, .everybody: return false
         case .words(let words): return line.contains(lowercased: words, from: name.lowerBound)

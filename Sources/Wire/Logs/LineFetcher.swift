@@ -8,6 +8,8 @@ struct LineFetcher {
     let stretches: [Int]
     /// The number of lines of each scan.
     let counts: [Int]
+    /// The writer of each file.
+    let writers: [Int]
 
     /// - Returns: nothing when a file is no longer what it was when it was scanned.
     func index(_ search: FamilySearch) throws(LogFault) -> TraceIndex? {
@@ -21,7 +23,7 @@ struct LineFetcher {
             }
             while file < stretches[scan] {
                 file += 1
-                index.beginFile()
+                index.beginFile(writer: writers[file])
             }
             let block = search.block(of: place).bytes
             let first = place.line - search.block(of: place).linesBefore

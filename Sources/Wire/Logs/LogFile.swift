@@ -11,6 +11,22 @@ public enum LogFile {
     /// True when places in the log are places in the file, so that `LogLines` can find a line again.
     public static func isPlain(_ path: String) -> Bool { !isOnce(path) && unpacker(path) == nil }
 
+    /// Why the file cannot be opened as a log; nothing for what is read once, which only reading shows.
+    public static func fault(_ path: String) -> LogFault? {
+        if path.hasPrefix("syslog://") { return unsent(path) }
+        if isOnce(path) || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/") { return nil }
+        do throws(LogFault) {
+            _ = try OpenFile(path: path)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private static func unsent(_ path: String) -> LogFault {
+        LogFault("cannot read \(path): nothing is there before it is sent; follow it, or name the file it goes to")
+    }
+
     /// In bytes; 0 when there is no such file.
     public static func size(_ path: String) -> UInt64 { FileFace(path: path)?.size ?? 0 }
 
@@ -29,10 +45,7 @@ public enum LogFile {
             return try read(["sh", "-c", String(path.dropFirst(4))], "the output of `\(path.dropFirst(4))`", body)
         }
         if path.hasPrefix("journal:") { return try readJournal(String(path.dropFirst(8)), body) }
-        if path.hasPrefix("syslog://") {
-            throw LogFault(
-                "cannot read \(path): nothing is there before it is sent; follow it, or name the file it goes to")
-        }
+        if path.hasPrefix("syslog://") { throw unsent(path) }
         let descriptor =
             path == "-" ? dup(STDIN_FILENO) : unsafe open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -52,6 +65,9 @@ public enum LogFile {
         if let program = unpacker(path) { return try read([program, "-dc", "--", path], path, body) }
         try read(descriptor, path == "-" ? "standard input" : path, body)
     }
+
+    /// True for the name of a packed file.
+    static func isPacked(_ path: String) -> Bool { unpacker(path) != nil }
 
     private static func readJournal(_ unit: String, _ body: (Span<UInt8>) -> Bool) throws(LogFault) {
         var export = JournalExport()
@@ -86,7 +102,10 @@ public enum LogFile {
         }
         let status = child.finish()
         if isWhole, status != 0 {
-            throw LogFault("cannot read \(name) to its end: \(arguments[0]) stopped with status \(status)")
+            throw LogFault(
+                arguments[0] == "sh"
+                    ? "cannot read \(name) to its end: the command ended with status \(status)"
+                    : "cannot read \(name) to its end: \(arguments[0]) stopped with status \(status)")
         }
     }
 

@@ -72,25 +72,36 @@ public struct LogScanner: Sendable {
         guard let scans = found else { return nil }
         var search = FamilySearch(scans.map { $0.stretch })
         let reader = LineFetcher(
-            files: files, stretches: scans.map { $0.file }, counts: scans.map { $0.stretch.lineCount })
+            files: files, stretches: scans.map { $0.file }, counts: scans.map { $0.stretch.lineCount },
+            writers: LogSet.writers(of: paths))
         guard var index = try reader.index(search) else { return nil }
         if index.dependsOnLikelihood {
             search.includeLikelihood()
             guard let again = try reader.index(search) else { return nil }
             index = again
         }
-        var ends: [(first: [RawLogLine], last: [RawLogLine])] = []
-        for file in files { ends.append((try lines(of: file, at: 0), try lines(of: file, at: file.size))) }
-        index.stand(for: search, ends: ends)
+        var parts: [LogPart] = []
+        for (number, file) in files.enumerated() {
+            let own = scans.filter { $0.file == number }.map(\.stretch)
+            parts.append(LogPart(own, lines: try someLines(of: file, places: files.count > 1 ? 32 : 1)))
+        }
+        index.stand(for: search, parts: parts)
         return index
     }
 
-    /// The lines around the beginning or the end of a file, some of them perhaps cut off.
-    private func lines(of file: OpenFile, at place: UInt64) throws(LogFault) -> [RawLogLine] {
-        let start = place - min(place, 16 << 10)
+    /// Lines of the beginning, of the end, and of so many places less one between.
+    private func someLines(of file: OpenFile, places: UInt64) throws(LogFault) -> [RawLogLine] {
+        let size = file.size
+        var lines = try self.lines(of: file, at: 0, 16 << 10)
+        for place in 1..<max(1, places) { lines += try self.lines(of: file, at: size / places * place, 2 << 10) }
+        return lines + (try self.lines(of: file, at: size - min(size, 16 << 10), 16 << 10))
+    }
+
+    private func lines(of file: OpenFile, at start: UInt64, _ count: Int) throws(LogFault) -> [RawLogLine] {
         var splitter = LineSplitter(offset: start)
-        let lines = splitter.split(try file.bytes(at: start, count: 16 << 10))
-        return lines + [splitter.finish()].compactMap { $0 }
+        let lines = splitter.split(try file.bytes(at: start, count: count)) + [splitter.finish()].compactMap { $0 }
+        // The first one is a part of a line.
+        return start == 0 ? lines : Array(lines.dropFirst())
     }
 
     private static func isPlain(_ path: String) -> Bool {

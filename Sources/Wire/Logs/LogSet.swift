@@ -8,6 +8,7 @@ public enum LogSet {
     public static func files(_ sources: [String]) throws(LogFault) -> [String] {
         var files: [String] = []
         for source in sources {
+            if source.isEmpty { throw LogFault("the name of a log is empty: give a file, a pattern, - or cmd:…") }
             let isPattern = source.contains { $0 == "*" || $0 == "?" || $0 == "[" }
             let isElsewhere = ["cmd:", "journal:", "syslog://"].contains { source.hasPrefix($0) }
             guard isPattern, !isElsewhere, unsafe access(source, F_OK) != 0 else {
@@ -22,6 +23,32 @@ public enum LogSet {
         return RotationOrder.sorted(files.filter { seen.insert($0).inserted })
     }
 
+    /// The logs that may still be written, as sources to follow: of what a pattern names, the newest file of each rotated set.
+    /// - Returns: beside them the older files of those sets, which never change.
+    public static func followed(_ sources: [String]) throws(LogFault) -> (sources: [String], older: [String]) {
+        var (followed, older) = ([String](), [String]())
+        for source in sources {
+            let named = try files([source])
+            for (place, file) in named.enumerated() {
+                let isOlder = named[(place + 1)...].contains { RotationOrder.isRotated(file, of: $0) }
+                if isOlder { older.append(file) } else if !followed.contains(file) { followed.append(file) }
+            }
+        }
+        return (followed, older)
+    }
+
+    /// The same without the files that cannot even be opened, with a sentence about each of those.
+    /// - Throws: when none of them can be.
+    public static func readable(_ sources: [String]) throws(LogFault) -> (files: [String], faults: [String]) {
+        let files = try files(sources)
+        var (readable, faults) = ([String](), [LogFault]())
+        for file in files {
+            if let fault = LogFile.fault(file) { faults.append(fault) } else { readable.append(file) }
+        }
+        if readable.isEmpty, let fault = faults.first { throw fault }
+        return (readable, faults.map(\.sentence))
+    }
+
     /// The log with its rotated files beside it, packed ones too, the oldest first.
     public static func rotated(_ path: String) -> [String] {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
@@ -34,6 +61,24 @@ public enum LogSet {
             RotationOrder.isRotated($0, of: path) && FileFace(path: $0)?.kind == .regular
         }
         return RotationOrder.sorted(older + [path])
+    }
+
+    /// The number of each file's writer, where several gateways wrote them.
+    public static func writers(of paths: [String]) -> [Int] {
+        guard paths.count > 1 else { return paths.map { _ in 0 } }
+        return LogWriters.numbers(
+            of: paths.map { path in
+                guard LogFile.isPlain(path), let file = try? OpenFile(path: path) else {
+                    return LogWriters.File(path: path, lines: [])
+                }
+                let size = file.size
+                var lines: [RawLogLine] = []
+                for start in Set([0, size - min(size, 4096)]).sorted() {
+                    var splitter = LineSplitter(offset: start)
+                    lines += splitter.split((try? file.bytes(at: start, count: 4096)) ?? [])
+                }
+                return LogWriters.File(path: path, lines: lines)
+            })
     }
 
     private static func matches(_ pattern: String) -> [String] {

@@ -65,7 +65,13 @@ public enum LogSource: Hashable, Sendable {
 
     /// Why this can never be a log, when it is a file that is not one; a file that is missing may still come.
     public var refusal: LogFault? {
-        guard case .file(let path) = self, let face = FileFace(path: path), face.kind != .regular else { return nil }
+        guard case .file(let path) = self, let face = FileFace(path: path) else { return nil }
+        if face.kind == .regular, LogFile.isPacked(path) {
+            return LogFault(
+                "\(path) is packed, so that nothing is ever added to it: `porthole trace … --log \(path)` reads it, "
+                    + "and the log itself is what to follow")
+        }
+        if face.kind == .regular { return nil }
         return LogFault(FileRefusal.sentence(path, face.kind))
     }
 }

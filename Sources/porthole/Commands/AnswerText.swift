@@ -4,8 +4,10 @@ import MailVocabulary
 /// A row of a list for people.
 enum EntryText {
     /// `2026-02-02 10:00:04  bounced  198.51.100.4  <a@sender.test>  MID 214 was bounced for …`
-    static func line(_ row: LogEntry, _ say: PlainWords) -> String {
+    /// Of several files that were read, the one is named in which it begins.
+    static func line(_ row: LogEntry, of files: [String], _ say: PlainWords) -> String {
         var parts = [row.began.dateAndTime, row.verdict]
+        if files.count > 1 { parts.insert(files[row.file], at: 0) }
         if let address = row.address { parts.append(address.description) }
         if row.outcome != nil { parts.append("<\(row.sender)>") }
         return (parts + [say(row.phrase)]).joined(separator: "  ")

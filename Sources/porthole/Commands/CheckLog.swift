@@ -12,7 +12,11 @@ struct CheckLog {
     let logs: TraceLogs
 
     /// - Throws: `CommandFailure` for a log that cannot be read.
-    init(_ sources: [String]) throws { logs = try TraceLogs.whole(sources, format: nil, keepsText: true) }
+    init(_ sources: [String]) throws {
+        logs = try TraceLogs.whole(sources, format: nil, keepsText: true)
+        // What is said of the domain's senders is said of all of the log.
+        if let fault = logs.faults.first { throw CommandFailure(fault, .cannotRead) }
+    }
 
     /// Asks for the verdict on each address that the log has.
     func addresses(of domain: DNSName, _ examination: DNSExamination?, _ resolver: Resolver) async -> SendingAddresses {

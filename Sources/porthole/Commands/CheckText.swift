@@ -1,3 +1,4 @@
+import MailLog
 import DNS
 import MailVocabulary
 import Triage

@@ -9,8 +9,9 @@ struct Follow: HeadlessCommand {
         commandName: "follow",
         abstract: "Print the lines of logs as they come, across rotation; --json adds what each line says.",
         discussion: """
-            A SOURCE is a file, - for standard input, 'cmd:ssh gw tail -F /var/log/mail.log' (started again when it fails),
-            journal: or journal:UNIT, or syslog://127.0.0.1:5514 to receive what others send, by UDP and TCP.
+            A SOURCE is a file, a pattern ('/var/log/mail*': the newest file of each rotated set), - for standard input,
+            'cmd:ssh gw tail -F /var/log/mail.log' (started again when it fails), journal: or journal:UNIT, or
+            syslog://127.0.0.1:5514 to receive what others send, by UDP and TCP.
             Objects as journalctl -o json writes them are printed as the log lines that they are.
             Of several sources the lines come in the order of their arrival, each with its source before it.
             A file that is missing or may not be read is waited for; what can never be a log (a directory, a pipe) ends with 66, and so does
@@ -61,7 +62,12 @@ struct Follow: HeadlessCommand {
     }
 
     func perform() async throws -> ExitStatus {
-        let logs: [LogSource]
+        let (logs, sources, older): ([LogSource], [String], [String])
+        do throws(LogFault) {
+            (sources, older) = try LogSet.followed(self.sources)
+        } catch {
+            throw CommandFailure(error.sentence, .cannotRead)
+        }
         do throws(LogFault) {
             var parsed: [LogSource] = []
             for source in sources { parsed.append(try LogSource(source)) }
@@ -71,6 +77,10 @@ struct Follow: HeadlessCommand {
         }
         for log in logs { if let refusal = log.refusal { throw CommandFailure(refusal.sentence, .cannotRead) } }
         let say = language.words
+        if !older.isEmpty, !fromEnd {
+            Output.complain(
+                say("not followed, because they are older files of the same logs: \(older.joined(separator: ", "))"))
+        }
         var output = LineOutput()
         var opened: Set<Int> = []
         // What is only handed on need not be taken apart.
@@ -79,10 +89,10 @@ struct Follow: HeadlessCommand {
         for await (place, event) in LogSources(logs).events(from: fromEnd ? .tail(0) : .beginning, inBlocks: inBlocks) {
             switch event {
             case .lines(let lines):
-                if try show(lines, place, &output) { return .done }
+                if try show(lines, of: sources, place, &output) { return .done }
             case .block(let block):
                 if let wanted, block.mayContain(wanted) {
-                    if try show(block.lines, place, &output) { return .done }
+                    if try show(block.lines, of: sources, place, &output) { return .done }
                     continue
                 }
                 output.add(block)
@@ -102,7 +112,9 @@ struct Follow: HeadlessCommand {
     }
 
     /// - Returns: whether the line that was waited for is among them.
-    private func show(_ lines: [RawLogLine], _ place: Int, _ output: inout LineOutput) throws -> Bool {
+    private func show(
+        _ lines: [RawLogLine], of sources: [String], _ place: Int, _ output: inout LineOutput
+    ) throws -> Bool {
         let source = sources.count > 1 ? sources[place] : nil
         let wanted = until.map { Array($0.utf8) }
         defer { output.flush() }

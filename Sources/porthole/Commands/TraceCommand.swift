@@ -11,9 +11,11 @@ struct TraceCommand: HeadlessCommand {
         abstract: "From an IP address, mail address, Message-ID, ENVID, ICID, MID or queue id to what became of it.",
         discussion: """
             Several logs are read as one, a rotated set oldest first; .gz, .xz, .bz2 and .zst files are unpacked on the way.
-            What journalctl -o json writes is read as the log lines that it is.
+            What journalctl -o json writes is read as the log lines that it is. Mail logs of two gateways keep their numbers apart.
+            A log that cannot be read, or not to its end, is named on the error stream; the answer is that of the rest, and the
+            command ends with 66.
             A client that is in no line gets an answer of its own: that it never reached us, and for which stretch of time
-            the log shows that, or why the log cannot show it.
+            the log shows that, or why the log cannot show it. A needle without a trace is looked for in the lines as they are.
             """)
 
     @Argument(
@@ -88,13 +90,14 @@ struct TraceCommand: HeadlessCommand {
         // A session that cannot be read is told before a long log is.
         let session = try self.session.map { try TraceSession(reading: $0) }
         if let session {
-            try session.answer(
-                try TraceLogs.whole(log, format: format, keepsText: true), json: json, language.words)
-            return .done
+            let logs = try TraceLogs.whole(log, format: format, keepsText: true)
+            try session.answer(logs, json: json, language.words)
+            return logs.complain()
         }
         if questions.isAsked {
-            try questions.answer(needle, try await logs(for: needle, keepsText: false), json: json, language.words)
-            return .done
+            let logs = try await logs(for: needle, keepsText: false)
+            try questions.answer(needle, logs, json: json, language.words)
+            return logs.complain()
         }
         return try await trace(needle ?? "")
     }
@@ -115,17 +118,22 @@ struct TraceCommand: HeadlessCommand {
                 show(trace, own, of: logs.files, say)
             }
         }
-        guard traces.isEmpty else { return .done }
-        let absence = logs.index.absence(of: needle)
+        guard traces.isEmpty else { return logs.complain() }
+        if questions.isFiltered, !logs.index.traces(matching: needle).isEmpty {
+            if !json { logs.index.absence(of: question).map { Output.line(say($0)) } }
+            return logs.complain()
+        }
+        let (absence, mention) = logs.absence(of: needle)
         if !json {
-            Output.line(say(logs.index.absence(of: question) ?? absence.phrase))
+            Output.line(say(absence.phrase))
+            mention.first.map { show($0, of: logs.files) }
             TraceQuestions.hint(about: needle).map { Output.line(say($0)) }
         } else if let address = IPAddress(needle), !questions.isFiltered {
             let nothing = Trace(
                 keys: [], address: address, verdict: absence.verdict, phrase: absence.phrase, hasBeginning: false)
             try Output.json(TraceJSON(nothing, files: logs.files))
         }
-        return .done
+        return logs.complain()
     }
 
     private func logs(for needle: String?, keepsText: Bool) async throws -> TraceLogs {
@@ -142,20 +150,30 @@ struct TraceCommand: HeadlessCommand {
         }
     }
 
+    /// `mail.log.1:1694`; of a log that is one file only the number.
+    private func line(_ line: Trace.Line, of files: [String]) -> String {
+        files.count > 1 ? "\(files[line.file]):\(line.number)" : "\(line.number)"
+    }
+
+    private func show(_ place: LogMention.Place, of files: [String]) {
+        let file = files.count > 1 ? "\(files[place.file]):" : ""
+        Output.line("? \(file)\(place.number): \(String(decoding: place.bytes, as: UTF8.self))")
+    }
+
     private func show(_ trace: Trace, _ texts: ArraySlice<[UInt8]>, of files: [String], _ say: PlainWords) {
         Output.line(say(trace.phrase))
         for message in trace.messages { Output.line("  \(say(message.phrase))") }
         let records = texts.map { LogFormat.record(of: $0) }
         for finding in trace.findings {
-            let numbers = TraceRule.evidence(of: finding, in: records).map { "\(trace.lines[$0].number)" }
+            let numbers = TraceRule.evidence(of: finding, in: records).map { line(trace.lines[$0], of: files) }
             let shown = numbers.prefix(8).joined(separator: ", ") + (numbers.count > 8 ? ", …" : "")
             let place = numbers.isEmpty ? "" : say(" (line \(shown))")
             Output.line("  \(say(finding.kind.severity.word)): \(say(finding.phrase))\(place)")
         }
         for (line, text) in zip(trace.lines, texts) {
             let mark = line.link == .id ? " " : "?"
-            let file = files.count > 1 ? "\(files[line.file]):" : ""
-            Output.line("\(mark) \(file)\(line.number): \(String(decoding: LogSecrets.masked(text), as: UTF8.self))")
+            Output.line(
+                "\(mark) \(self.line(line, of: files)): \(String(decoding: LogSecrets.masked(text), as: UTF8.self))")
         }
         Output.line("")
     }

@@ -5,6 +5,8 @@ import Wire
 struct TraceLogs {
     let files: [String]
     private(set) var index: TraceIndex
+    /// Why something of the logs could not be read, one sentence each; the answer is that of the rest.
+    private(set) var faults: [String] = []
     /// Lines of what cannot be read again, by file and number.
     private var kept: [Int: [Int: [UInt8]]] = [:]
 
@@ -19,11 +21,11 @@ struct TraceLogs {
         cache: ScanCache? = nil
     ) async throws -> Self {
         do throws(LogFault) {
-            let files = try LogSet.files(sources)
+            let (files, faults) = try LogSet.readable(sources)
             if format == nil, let scanner = LogScanner(needle, in: files, progress: progress, cache: cache),
                 let index = try await scanner.index()
             {
-                return TraceLogs(files: files, index: index)
+                return TraceLogs(files: files, index: index, faults: faults)
             }
         } catch {
             throw CommandFailure(error.sentence, .cannotRead)
@@ -45,7 +47,10 @@ struct TraceLogs {
         try TraceLogs(sources, format: format, keepsText: keepsText, progress)
     }
 
-    private init(files: [String], index: TraceIndex) { (self.files, self.index) = (files, index) }
+    private init(files: [String], index: TraceIndex, faults: [String]) {
+        (self.files, self.index, self.faults) = (files, index, faults)
+        self.index.isWhole = faults.isEmpty
+    }
 
     private init(_ sources: [String], format: String?, keepsText: Bool, _ progress: ReadProgress?) throws {
         if let format {
@@ -55,15 +60,31 @@ struct TraceLogs {
             index = TraceIndex()
         }
         do throws(LogFault) {
-            files = try LogSet.files(sources)
-            for number in files.indices { try read(number, keepsText: keepsText, progress) }
+            (files, faults) = try LogSet.readable(sources)
         } catch {
             throw CommandFailure(error.sentence, .cannotRead)
         }
+        let writers = LogSet.writers(of: files)
+        for number in files.indices {
+            if number > 0 { index.beginFile(writer: writers[number]) }
+            do throws(LogFault) {
+                try read(number, keepsText: keepsText, progress)
+            } catch {
+                faults.append(error.sentence)
+            }
+        }
+        if index.lineCount == 0, let fault = faults.first { throw CommandFailure(fault, .cannotRead) }
+        index.isWhole = faults.isEmpty
+    }
+
+    /// Says on the error stream what could not be read.
+    /// - Returns: how the command ends that answers from the rest.
+    func complain() -> ExitStatus {
+        faults.forEach(Output.complain)
+        return faults.isEmpty ? .done : .cannotRead
     }
 
     private mutating func read(_ number: Int, keepsText: Bool, _ progress: ReadProgress?) throws(LogFault) {
-        if number > 0 { index.beginFile() }
         let keepsText = keepsText && LogFile.isOnce(files[number])
         var (splitter, index, texts) = (LineSplitter(), index, [Int: [UInt8]]())
         self.index = TraceIndex()  // the only reference: appending must not copy
@@ -82,6 +103,18 @@ struct TraceLogs {
             index.append(line)
             if keepsText { texts[line.number] = line.bytes }
         }
+    }
+
+    /// What to say of a needle of which there is no trace: its lines are looked for as plain text.
+    func absence(of needle: String) -> (absence: LogAbsence, mention: LogMention) {
+        var search = MentionSearch(needle)
+        for (number, path) in files.enumerated() {
+            for line in (kept[number] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                search.take(kept: line.value, number: line.key, file: number)
+            }
+            search.read(path: path, file: number)
+        }
+        return (index.absence(of: needle, files: files, mention: search.mention), search.mention)
     }
 
     /// The texts of these lines, in their order.

@@ -80,30 +80,25 @@ struct TraceQuestions: ParsableArguments {
         let rows = logs.index.entries(question)
         let shown = limit.map { rows.suffix($0) } ?? rows[...]
         if json {
-            for row in shown { try Output.json(EntryJSON(row)) }
+            for row in shown { try Output.json(EntryJSON(row, files: logs.files)) }
+            return
+        }
+        if rows.isEmpty, let needle, logs.index.traces(matching: needle).isEmpty {
+            Output.line(say(logs.absence(of: needle).absence.phrase))
+            Self.hint(about: needle).map { Output.line(say($0)) }
             return
         }
         if rows.isEmpty, let absence = logs.index.absence(of: question) {
             Output.line(say(absence))
-            needle.flatMap { Self.hint(about: $0) }.map { Output.line(say($0)) }
             return
         }
-        for row in shown { Output.line(EntryText.line(row, say)) }
+        for row in shown { Output.line(EntryText.line(row, of: logs.files, say)) }
         let messages = rows.count { $0.outcome != nil }
         let more: Phrase = shown.count < rows.count ? ", the last \(shown.count) shown" : ""
         let silent = rows.count - messages
         Output.line(
             say(
-                "\(messages.messages) and \(silent) connections without one\(more); \(logs.index.coverage(of: question))"
+                "\(messages.messages) and \(silent.connections) without one\(more); \(logs.index.coverage(of: question))"
             ))
     }
-}
-
-extension Int {
-    /// `1 message`, `2 messages`
-    var messages: Phrase { self == 1 ? "1 message" : "\(self) messages" }
-    /// `1 connection`, `2 connections`
-    var connections: Phrase { self == 1 ? "1 connection" : "\(self) connections" }
-    /// `1 client`, `2 clients`
-    var clients: Phrase { self == 1 ? "1 client" : "\(self) clients" }
 }

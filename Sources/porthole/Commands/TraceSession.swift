@@ -25,7 +25,8 @@ struct TraceSession {
     func answer(_ logs: TraceLogs, json: Bool, _ say: PlainWords) throws {
         guard let found = record.find(in: logs.index) else {
             let address = record.local.map { $0.address.description }
-            let absence = address.map { logs.index.absence(of: $0).phrase } ?? "the session never connected"
+            let absence =
+                address.map { logs.index.absence(of: $0, files: logs.files).phrase } ?? "the session never connected"
             let ids = record.lastAcceptanceIDs.map(\.description).joined(separator: ", ")
             let looked: Phrase = ids.isEmpty ? "" : "; \(ids) of our 250 is not in it either"
             let sentence: Phrase = "this session is not in the log: \(absence)\(looked)"

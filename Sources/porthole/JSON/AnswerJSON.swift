@@ -15,14 +15,17 @@ struct EntryJSON: Encodable {
     let verdict: String
     let outcome: String?
     let sentence: String
+    /// Of the first line, when several were read.
+    let file: String?
 
-    init(_ row: LogEntry) {
+    init(_ row: LogEntry, files: [String]) {
         (began, id, connection) = (row.began.dateAndTime, row.key?.description, row.connection?.description)
         (address, sender, subject, messageID) = (row.address?.description, row.sender, row.subject, row.messageID)
         recipients = row.recipients.map {
             TraceJSON.Recipient(address: $0.address, outcome: $0.outcome.rawValue, detail: $0.detail)
         }
         (verdict, outcome, sentence) = (row.verdict, row.outcome?.rawValue, row.sentence)
+        file = files.count > 1 ? files[row.file] : nil
     }
 }
 
