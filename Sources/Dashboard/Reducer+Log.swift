@@ -20,7 +20,9 @@ extension Dashboard {
         case .rotated, .truncated, .lost:
             notice = Notice(log.notice ?? "")
             remarkLines()
-        case .opened, .block, .caughtUp:
+        case .gap:
+            notice = Notice("the source was started again: lines may be missing here, or come twice", .bad)
+        case .opened, .block, .caughtUp, .ended:
             break
         }
     }

@@ -14,6 +14,10 @@ public enum LogSourceEvent: Hashable, Sendable {
     case truncated
     /// Bytes that no reader could have had: overwritten or deleted before they were read.
     case lost(bytes: UInt64)
+    /// Between the lines before and those to come others may be missing, or some may come twice: the source was started again.
+    case gap
+    /// There will be no more: a command that ended, standard input at its end, a packed file.
+    case ended
     /// Cannot be read just now: one sentence, what, why, what to do. Following goes on and recovers by itself.
     case trouble(String)
 }

@@ -185,6 +185,9 @@ public struct TraceIndex: Sendable {
         counted?.refusedAtTCPCount ?? graph.connections.count { $0.kind == .tcpRefused }
     }
 
+    /// How many hosts wrote into the log, by the names that its lines have.
+    public var hostCount: Int { graph.hosts.count { !$0.isEmpty } }
+
     /// How many connections are in the log.
     public var connectionCount: Int { graph.connections.count }
 

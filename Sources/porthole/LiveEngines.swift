@@ -82,6 +82,11 @@ struct LiveEngines {
             return { await other.ask($0) }
         }
         engines.bounce = { try BounceFile.read($0, isWaitedFor: false) }
+        engines.findLogs = { pattern in
+            do throws(LogFault) { return try LogSet.logs([pattern]) } catch {
+                throw CommandFailure(error.sentence, .cannotRead)
+            }
+        }
         engines.spell = { text in
             do throws(InternationalName.Fault) {
                 return try InternationalName.ascii(text)
@@ -97,10 +102,9 @@ struct LiveEngines {
         do throws(LogFault) {
             let source = try LogSource(text)
             switch source {
-            case .file(let path): return LogFollower(path: path, from: .tail(4 << 20)).events()
             // Ended with all that it started when the program ends.
             case .command(let command): return CommandFollower(command).events()
-            case .input, .journal, .syslog: return source.events()
+            case .file, .input, .journal, .syslog: return source.events(from: .tail(4 << 20))
             }
         } catch {
             return AsyncStream {

@@ -20,6 +20,12 @@ extension Dashboard {
         return [.follow(source: id, source)]
     }
 
+    /// `:log open`: a pattern is written out first.
+    mutating func open(log typed: String) -> [Effect] {
+        let isPattern = FollowedLog(id: 0, source: typed).isFile && typed.contains { "*?[".contains($0) }
+        return isPattern ? [.findLogs(typed)] : follow(log: typed)
+    }
+
     /// Puts the log of that place in view.
     mutating func turnLog(to place: Int) {
         guard logs.indices.contains(place) else { return }
@@ -74,8 +80,12 @@ extension Dashboard {
         guard let place = logs.firstIndex(where: { $0.id == id }) else { return }
         switch event {
         case .trouble(let sentence): logs[place].state = .trouble(sentence)
-        case .opened, .lines, .block, .caughtUp, .rotated, .truncated: logs[place].state = .following
-        case .lost: break
+        case .ended: logs[place].state = .ended
+        case .opened, .lines, .block, .caughtUp, .rotated, .truncated:
+            // What was wrong is over.
+            if case .trouble(let sentence) = logs[place].state { forget(notice: sentence) }
+            logs[place].state = .following
+        case .lost, .gap: break
         }
         guard place != logInView else { return followed(event) }
         var book = logs[place].book ?? LogBook(name: logs[place].source, format: settings.logFormat)
@@ -86,9 +96,15 @@ extension Dashboard {
         case .lines(let lines):
             if book.isCaughtUp { logs[place].unseen += lines.count }
             turnIfMessage(isIn: place)
-        case .trouble(let sentence): notice = Notice("\(logs[place].name): \(sentence)", .bad)
-        case .opened, .block, .caughtUp, .rotated, .truncated, .lost: break
+        case .trouble(let sentence): notice = Notice("\(logs[place].name): \(Phrase(said: sentence))", .bad)
+        case .opened, .block, .caughtUp, .rotated, .truncated, .lost, .gap, .ended: break
         }
+    }
+
+    /// Takes a notice back that is no longer true.
+    mutating func forget(notice sentence: String) {
+        let said = Phrase(said: sentence)
+        if notice?.phrase == said || notice?.phrase.arguments.contains(.phrase(said)) == true { notice = nil }
     }
 
     /// The message that the server took may be in another log than the one in view.
@@ -140,6 +156,7 @@ extension Dashboard {
             let (state, role): (Phrase, Role) =
                 switch log.state {
                 case .opening: ("opening", .muted)
+                case .ended: ("ended: there will be no more lines", .muted)
                 case .following: (book?.notice.map { Phrase(said: $0) } ?? "following", .ok)
                 case .trouble(let sentence): (Phrase(said: sentence), .permanent)
                 }

@@ -3,7 +3,8 @@ import MailLog
 
 /// Follows what a shell command writes, such as `ssh gw tail -F /var/log/mail.log`.
 ///
-/// A command that ends is started again, after a pause that grows; its standard error is what the trouble says.
+/// A command that fails is started again, after a pause that grows; its standard error is what the trouble says. What it says a
+/// second time then is left out, as far as that can be known; where it cannot, there may be a gap. One that ends well has ended.
 public struct CommandFollower: Sendable {
     private let command: String
 
@@ -44,6 +45,7 @@ private struct CommandLoop {
     private var splitter = LineSplitter()
     private var complaints = LineSplitter()
     private var complaint = ""
+    private var repeated = RepeatedLines()
 
     init(command: String, stop: Int32, listener: AsyncStream<LogSourceEvent>.Continuation) {
         (self.command, self.stop, feeder) = (command, stop, LineFeeder(listener))
@@ -55,10 +57,12 @@ private struct CommandLoop {
             do throws(ShellCommand.Fault) {
                 let child = try ShellCommand(command)
                 feeder.post(.opened(name: "cmd:" + command, size: 0))
-                let (isCancelled, hadLines) = read(child)
+                let (isCancelled, hasNews) = read(child)
                 let status = child.end(atOnce: isCancelled)
                 if isCancelled { return }
-                if hadLines { pause = 1000 }
+                guard status != 0 else { return feeder.post(.ended) }
+                if hasNews { pause = 1000 }
+                repeated.restart()
                 let words = complaint.isEmpty ? "" : ": \(complaint)"
                 feeder.post(
                     .trouble("\(command) ended with status \(status)\(words); it is started again in \(pause / 1000) s")
@@ -73,9 +77,9 @@ private struct CommandLoop {
     }
 
     /// Reads until the command closes its output or nobody listens any more.
-    private mutating func read(_ child: ShellCommand) -> (isCancelled: Bool, hadLines: Bool) {
+    private mutating func read(_ child: ShellCommand) -> (isCancelled: Bool, hasNews: Bool) {
         var isQuiet = false
-        var hadLines = false
+        var hasNews = false
         var isOpen = true
         var complains = true
         while isOpen {
@@ -86,7 +90,7 @@ private struct CommandLoop {
             ]
             // What comes without a pause of 300 ms was there at the start.
             let count = unsafe poll(&watched, 3, isQuiet ? -1 : 300)
-            if watched[0].revents != 0 { return (true, hadLines) }
+            if watched[0].revents != 0 { return (true, hasNews) }
             if count == 0 {
                 isQuiet = true
                 feeder.post(.caughtUp)
@@ -103,15 +107,19 @@ private struct CommandLoop {
                 isOpen = false
                 continue
             }
-            let lines = splitter.split(bytes)
-            if !lines.isEmpty {
-                hadLines = true
-                feeder.post(.lines(lines))
-            }
+            if give(splitter.split(bytes)) { hasNews = true }
         }
-        if let last = splitter.finish() { feeder.post(.lines([last])) }
+        if let last = splitter.finish(), give([last]) { hasNews = true }
         if !isQuiet { feeder.post(.caughtUp) }
-        return (false, hadLines)
+        return (false, hasNews)
+    }
+
+    /// - Returns: whether any of the lines was new.
+    private mutating func give(_ lines: [RawLogLine]) -> Bool {
+        let (new, hasGap) = repeated.take(lines)
+        if hasGap { feeder.post(.gap) }
+        if !new.isEmpty { feeder.post(.lines(new)) }
+        return !new.isEmpty
     }
 
     /// What is there; `nil` at the end.

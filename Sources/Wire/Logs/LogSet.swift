@@ -8,9 +8,7 @@ public enum LogSet {
     public static func files(_ sources: [String]) throws(LogFault) -> [String] {
         var files: [String] = []
         for source in sources {
-            let isPattern = source.contains { $0 == "*" || $0 == "?" || $0 == "[" }
-            let isElsewhere = ["cmd:", "journal:", "syslog://"].contains { source.hasPrefix($0) }
-            guard isPattern, !isElsewhere, unsafe access(source, F_OK) != 0 else {
+            guard isPattern(source) else {
                 files.append(source)
                 continue
             }
@@ -19,7 +17,32 @@ public enum LogSet {
             files += found
         }
         var seen: Set<String> = []
-        return RotationOrder.sorted(files.filter { seen.insert($0).inserted })
+        files = files.filter { seen.insert($0).inserted }
+        // What is no file keeps its place.
+        var sorted = RotationOrder.sorted(files.filter { !isElsewhere($0) })[...]
+        return files.map { isElsewhere($0) ? $0 : sorted.popFirst() ?? $0 }
+    }
+
+    /// The logs that sources name: of a rotated set only the newest file, which is the one to follow.
+    /// - Parameter sources: as above.
+    /// - Throws: `LogFault` when a pattern names nothing.
+    public static func logs(_ sources: [String]) throws(LogFault) -> [String] {
+        let all = try files(sources)
+        let newest = Set(RotationOrder.newest(of: all.filter { !isElsewhere($0) }))
+        return all.filter { isElsewhere($0) || newest.contains($0) }
+    }
+
+    /// True for what is no file on this machine.
+    public static func isElsewhere(_ source: String) -> Bool {
+        source == "-" || ["cmd:", "journal:", "syslog://"].contains { source.hasPrefix($0) }
+    }
+
+    /// True for a name that is to be written out: one with `*`, `?` or `[` in it that no file has.
+    public static func isPattern(_ source: String) -> Bool {
+        guard !isElsewhere(source), source.contains(where: { $0 == "*" || $0 == "?" || $0 == "[" }) else {
+            return false
+        }
+        return unsafe access(source, F_OK) != 0
     }
 
     /// The log with its rotated files beside it, packed ones too, the oldest first.

@@ -90,6 +90,8 @@ struct Follow: HeadlessCommand {
             case .lost(let bytes):
                 Output.complain(say("\(bytes) bytes of \(sources[place]) were lost before anybody could read them"))
             case .trouble(let sentence): Output.complain(sentence)
+            case .gap: Output.complain(say("\(sources[place]): lines may be missing here, or come twice"))
+            case .ended: Output.complain(say("\(sources[place]) has ended"))
             case .opened(let name, _): if name.hasPrefix("syslog://") { Output.complain(say("listening on \(name)")) }
             case .caughtUp: break
             }
