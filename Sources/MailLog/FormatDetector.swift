@@ -16,6 +16,13 @@ struct FormatDetector: Sendable {
 
     mutating func unclaimed() { foreign += 1 }
 
+    /// The formats of which there are more than a few lines, the commonest first.
+    var formats: [LogFormat] {
+        let all = claims.reduce(0, +)
+        return claims.indices.filter { claims[$0] > 0 && claims[$0] * 20 >= all }.sorted { claims[$0] > claims[$1] }
+            .map { LogFormat.all[$0] }
+    }
+
     /// Nothing as long as no line was claimed.
     var format: LogFormat? { claims[leader] > 0 ? LogFormat.all[leader] : nil }
 }

@@ -62,9 +62,12 @@ extension TraceIndex {
     /// The share of lines whose kind is known, in whole per cent, rounded down.
     public var understoodPercent: Int { lineCount == 0 ? 0 : understoodCount * 100 / lineCount }
 
-    /// The name of the format, which may be the one that was forced, or that there is none.
+    /// The names of the formats, or of the one that was forced; or that there is none.
     var formatPhrase: Phrase {
-        (formatName ?? format.map { LogFormat.all[$0].name }).map { Phrase(quoting: $0) } ?? "no known format"
+        let names = (formatNames.isEmpty ? format.map { [LogFormat.all[$0].name] } ?? [] : formatNames)
+            .map { Phrase(quoting: $0) }
+        guard let first = names.first else { return "no known format" }
+        return names.count == 1 ? first : names.count == 2 ? "\(first) and \(names[1])" : "\(first), \(names[1]), …"
     }
 
     private var covered: Phrase {

@@ -21,7 +21,7 @@ public struct Timestamp: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Where stamps without a year stand.
-    private static let undated = days(year: 1972, month: 1, day: 1) * 86400..<days(year: 1973, month: 1, day: 1) * 86400
+    static let undated = days(year: 1972, month: 1, day: 1) * 86400..<days(year: 1973, month: 1, day: 1) * 86400
 
     /// `2026-02-02 19:40:12`, or `02-02 19:40:12` when the year is not known.
     public var dateAndTime: String {
@@ -51,6 +51,21 @@ public struct Timestamp: Hashable, Sendable, CustomStringConvertible {
         let yearOfEra = shifted - era * 400
         let dayOfYear = Int64((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1)
         return era * 146097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468
+    }
+
+    /// The same day and time within 1972, where stamps without a year are put.
+    static func yearless(_ seconds: Int64) -> Int64 { moved(seconds, toYear: 1972) }
+
+    /// The same day and time in the latest year in which it is no more than a day after `newest`.
+    static func dated(_ seconds: Int64, upTo newest: Int64) -> Int64 {
+        let year = civil(days: newest.flooredDivision(by: 86400)).year
+        let moment = moved(seconds, toYear: Int(year))
+        return moment > newest + 86400 ? moved(seconds, toYear: Int(year) - 1) : moment
+    }
+
+    private static func moved(_ seconds: Int64, toYear year: Int) -> Int64 {
+        let (_, month, day) = civil(days: seconds.flooredDivision(by: 86400))
+        return days(year: year, month: Int(month), day: Int(day)) * 86400 + secondOfDay(seconds)
     }
 
     private static func civil(days: Int64) -> (year: Int64, month: Int64, day: Int64) {

@@ -16,8 +16,8 @@ public struct TraceIndex: Sendable {
     /// Lines of a known kind.
     public private(set) var understoodCount = 0
 
-    /// The writers' clocks at the first and at the last line that has a time.
-    public private(set) var window: (from: Timestamp, to: Timestamp)?
+    /// Of each file the stretch of time that its lines are from; nothing for one without a time.
+    private(set) var windows: [LogWindow?] = [nil]
     /// The format that lines are read in, when it is not to be told by their words.
     let format: Int?
     /// What was counted in the whole log, of which only some lines were appended.
@@ -33,10 +33,20 @@ public struct TraceIndex: Sendable {
     }
 
     /// The lines that follow are those of another file.
-    public mutating func beginFile() { graph.ledger.beginFile() }
+    public mutating func beginFile() {
+        graph.ledger.beginFile()
+        windows.append(nil)
+    }
+
+    /// The stretch of time that the lines of all files are from.
+    public var window: LogWindow? {
+        windows.reduce(nil) { all, next in next.map { all?.joined(with: $0) ?? $0 } ?? all }
+    }
 
     /// The format that claims most lines, when any line was claimed.
     public var formatName: String? { detector.format?.name }
+    /// The formats of which the log has more than a few lines, the commonest first.
+    var formatNames: [String] { detector.formats.map(\.name) }
 
     /// Joins the next line of the log. Lines of a rotated log follow those of the old one; numbers may start anew.
     public mutating func append(_ line: RawLogLine) {
@@ -59,7 +69,9 @@ public struct TraceIndex: Sendable {
             detector.unclaimed()
             return
         }
-        if frame.isTimed { window = (window?.from ?? frame.time, frame.time) }
+        if frame.isTimed, windows[windows.count - 1]?.reach(frame.time) == nil {
+            windows[windows.count - 1] = LogWindow(from: frame.time, to: frame.time)
+        }
         if let format {
             if !join(format, line, frame) { detector.unclaimed() }
             return
@@ -84,10 +96,8 @@ public struct TraceIndex: Sendable {
     }
 
     /// Makes what is said about the log as such that of the whole log, of which only some lines were appended.
-    /// - Parameters:
-    ///   - first: the log's first lines.
-    ///   - last: its last ones.
-    public mutating func stand(for search: FamilySearch, first: [RawLogLine], last: [RawLogLine]) {
+    /// - Parameter ends: of each file the first lines and the last ones.
+    public mutating func stand(for search: FamilySearch, ends: [(first: [RawLogLine], last: [RawLogLine])]) {
         var facts = search.facts
         // What the scan had to leave to another format was appended: of that, all but the lines that were not understood.
         let foreign = max(0, facts.foreignCount - (lineCount - understoodCount))
@@ -102,10 +112,11 @@ public struct TraceIndex: Sendable {
         func time(_ line: RawLogLine) -> Timestamp? {
             LineFrame(line.bytes.span).flatMap { $0.isTimed ? $0.time : nil }
         }
-        guard let from = first.lazy.compactMap(time).first ?? window?.from,
-            let to = last.reversed().lazy.compactMap(time).first ?? window?.to
-        else { return }
-        window = (from, to)
+        windows = ends.map { first, last in
+            guard let from = first.lazy.compactMap(time).first, let to = last.reversed().lazy.compactMap(time).first
+            else { return nil }
+            return LogWindow(from: from, to: to)
+        }
     }
 
     /// True when a message waits for a delivery that may have been tried: lines without its identifier may be about it.

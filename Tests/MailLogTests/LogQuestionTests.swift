@@ -30,6 +30,7 @@ struct LogQuestionTests {
         ]
 
     static let index = LogStory.gateway(words).index
+    static let log = words.enumerated().map { LogStory.gatewayStamp($0) + $1 + "\n" }.joined()
 
     @Test(
         "is typed as words and conditions; a status code alone asks for the replies that have it",
@@ -74,7 +75,7 @@ struct LogQuestionTests {
         #expect(keys(LogQuestion(verdict: "bounced")) == ["MID 215"])
         #expect(keys(LogQuestion(reply: "550")) == ["MID 215"])
         #expect(keys(LogQuestion(reply: "5.1.1")) == ["MID 215"])
-        #expect(keys(LogQuestion(reply: "5.1")).isEmpty)
+        #expect(keys(LogQuestion(reply: "5.11")).isEmpty)
     }
 
     @Test("asks by time, on the log's own clock")
@@ -151,6 +152,91 @@ struct LogQuestionTests {
         #expect(summary.slow.map(\.verdict) == ["lost-before-banner", "slow"])
         #expect(index.summary(most: 1).slow.count == 1)
         #expect(index.summary(most: 1).slowCount == 2)
+    }
+
+    @Test(
+        "says of what is in the log what it has instead of what was asked, never that it has nothing of it",
+        arguments: [
+            (
+                LogQuestion(needle: "198.51.100.4", verdict: "greylisted"),
+                "not one of 2 messages and connections about 198.51.100.4 is greylisted: they are 1 bounced, 1 delivered"
+            ),
+            (
+                LogQuestion(needle: "198.51.100.4", since: LogMoment("3s")),
+                "nothing of 198.51.100.4 began from 2026-02-02 10:00:17 on: the log has 2 messages and connections of it, "
+                    + "from 2026-02-02 10:00:01 to 2026-02-02 10:00:08"
+            ),
+            (
+                LogQuestion(needle: "b@corp.test", reply: "451"),
+                "not one of 1 message or connection about b@corp.test has the reply 451"
+            ),
+            (
+                LogQuestion(verdict: "bounced", since: LogMoment("3s")),
+                "not one of 1 message or connection, from 2026-02-02 10:00:17 on is bounced: they are 1 hat-rejected"
+            ),
+            (
+                LogQuestion(until: LogMoment("2025-01-01")),
+                "nothing began before 2025-01-01 00:00:00: the log has 4 messages and connections, from 2026-02-02 10:00:01 to "
+                    + "2026-02-02 10:00:18"
+            ),
+        ])
+    func without(question: LogQuestion, sentence: String) {
+        #expect(Self.index.entries(question).isEmpty)
+        #expect(Self.index.absence(of: question)?.description == sentence)
+    }
+
+    @Test(
+        "a condition that cannot be read is a fault of its own, and never a word to look for",
+        arguments: [
+            ("sender=a@b", nil), ("a sender=x", LogRequestFault.condition("sender")),
+            ("reply=nonsense", .reply("nonsense")), ("999.1.1.1", .address("999.1.1.1")),
+            ("10.2.3.4/33", .address("10.2.3.4/33")), ("since=yesterday", .moment("yesterday")),
+            ("prvs=0123=a@b.test", nil), ("10:00:05", nil), ("2001:db8::1::2", .address("2001:db8::1::2")),
+        ])
+    func faults(text: String, fault: LogRequestFault?) {
+        var found: LogRequestFault?
+        do throws(LogRequestFault) { _ = try LogRequest(typed: text) } catch { found = error }
+        #expect(found == fault)
+    }
+
+    @Test(
+        "classes of replies and several verdicts can be asked for",
+        arguments: [
+            (LogQuestion(reply: "5xx"), ["MID 215"]), (LogQuestion(reply: "5yz"), ["MID 215"]),
+            (LogQuestion(reply: "5"), ["MID 215"]), (LogQuestion(reply: "5.1.x"), ["MID 215"]),
+            (LogQuestion(reply: "5.1"), ["MID 215"]), (LogQuestion(reply: "5.7.x"), []), (LogQuestion(reply: "4"), []),
+            (LogQuestion(verdict: "Bounced,delivered"), ["MID 214", "MID 215"]),
+        ])
+    func classes(question: LogQuestion, keys: [String]) {
+        #expect(Self.index.entries(question).map { $0.key?.description } == keys)
+    }
+
+    @Test(
+        "a time of day ends a stretch where the log has lines from before it, and is not yesterday's before the log began",
+        arguments: [("09:59", []), ("10:00:05", ["MID 214"]), ("23:50", ["MID 214", "MID 215", "ICID 7", "ICID 8"])])
+    func ends(moment: String, keys: [String]) {
+        #expect(Self.index.entries(LogQuestion(until: LogMoment(moment))).map { $0.key?.description } == keys)
+    }
+
+    @Test("a day without a year is the log's latest", arguments: [("02-02 10:00:17", 1), ("02-03", 0), ("01-31", 4)])
+    func dayWithoutYear(moment: String, count: Int) {
+        #expect(Self.index.entries(LogQuestion(since: LogMoment(moment))).count == count)
+    }
+
+    @Test("several logs are of the time from the earliest to the latest line, in whatever order they are named")
+    func severalLogs() {
+        let old = "Mon Feb  2 09:00:00 2026 Info: \(Self.connection(1, "192.0.2.9"))\n"
+        for texts in [[old, Self.log], [Self.log, old]] {
+            var (index, isFirst) = (TraceIndex(), true)
+            for text in texts {
+                if !isFirst { index.beginFile() }
+                for line in LogStory(text).lines { index.append(line) }
+                isFirst = false
+            }
+            #expect(index.window?.from.dateAndTime == "2026-02-02 09:00:00")
+            #expect(index.newest.dateAndTime == "2026-02-02 10:00:20")
+            #expect(index.entries(LogQuestion(since: LogMoment("3s"))).count == 1)
+        }
     }
 
     @Test("an empty log has an answer too")

@@ -34,7 +34,7 @@ struct Scanned {
             read(search, scans, bytes)
         }
         let lines = LogStory(text).lines
-        index.stand(for: search, first: Array(lines.prefix(9)), last: Array(lines.suffix(9)))
+        index.stand(for: search, ends: [(Array(lines.prefix(9)), Array(lines.suffix(9)))])
     }
 
     private static func scans(

@@ -19,6 +19,11 @@ extension Dashboard {
                 notice = Notice("what to look for? :trace 10.2.3.4, :trace user@example.test, :trace MID 214", .bad)
             case .moment(let text):
                 notice = Notice("\(text) is no moment: 30m, 2h, 10:00 or 2026-02-02, as the log's clock says it", .bad)
+            case .reply(let text): notice = Notice("\(text) is no reply code: 550, 5.1.1, 4xx or 5.7.x", .bad)
+            case .condition(let name):
+                notice = Notice("\(name)= is no condition: verdict=, reply=, since= and until= are", .bad)
+            case .address(let text):
+                notice = Notice("\(text) is neither an IP address nor a network such as 192.0.2.0/24", .bad)
             }
             return []
         }

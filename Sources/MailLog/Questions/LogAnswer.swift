@@ -71,7 +71,8 @@ extension TraceIndex {
     public func answer(_ question: LogQuestion, _ texts: ([Trace.Line]) -> [[UInt8]]) -> LogAnswer {
         let entries = entries(question)
         var answer = answer(entries, texts)
-        if entries.isEmpty { answer.absence = question.needle.map { self.absence(of: $0).phrase } }
+        answer.basis = coverage(of: question)
+        if entries.isEmpty { answer.absence = absence(of: question) }
         return answer
     }
 

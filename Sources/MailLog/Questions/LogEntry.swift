@@ -29,10 +29,15 @@ public struct LogEntry: Hashable, Sendable {
     /// The place of its first line, counted over all lines read: the order of a list.
     public var firstOrdinal: Int
 
-    /// Whether a reply or reason of this row has this code as a word: `550` or `5.1.1`.
-    func hasReply(_ code: String, reason: String) -> Bool {
+    /// Whether a reply or reason of this row has such a code as a word.
+    func hasReply(_ wanted: ReplyPattern, reason: String) -> Bool {
         ([reason] + recipients.map(\.detail)).contains { words in
-            words.split(whereSeparator: { " -:;,(){}[]'\"#".contains($0) }).contains { $0 == code }
+            words.split(whereSeparator: { " -:;,(){}[]'\"#".contains($0) }).contains { wanted.matches($0) }
         }
+    }
+
+    /// Whether its verdict or outcome is this word, or one of these words with commas between them.
+    func hasVerdict(_ wanted: String) -> Bool {
+        wanted.lowercased().split(separator: ",").contains { $0 == verdict || $0 == outcome?.rawValue ?? "" }
     }
 }

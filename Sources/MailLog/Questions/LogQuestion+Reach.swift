@@ -13,7 +13,8 @@ extension LogQuestion {
     /// - Parameter margin: seconds by which it counts as earlier than it is.
     public func begins(before first: Timestamp, newest: Timestamp, margin: Int64 = 0) -> Bool {
         guard let since else { return true }
-        let wanted = Timestamp.age(of: since.seconds(newest: newest), newest: newest)
+        let start = since.start(in: LogWindow(from: first, to: newest))
+        let wanted = Timestamp.age(of: start, newest: newest)
         return wanted + margin > Timestamp.age(of: first.seconds, newest: newest)
     }
 }

@@ -22,9 +22,14 @@ public enum LogRequest: Hashable, Sendable {
             let value = String(word[word.index(after: sign)...])
             switch word[..<sign] {
             case "verdict": question.verdict = value
-            case "reply": question.reply = value
+            case "reply":
+                guard LogQuestion.isReply(value) else { throw .reply(value) }
+                question.reply = value
             case "since": question.since = try LogRequest.moment(value)
             case "until": question.until = try LogRequest.moment(value)
+            // `prvs=0123=user@example.test` is an address (BATV), `a=b@host` an identifier.
+            case let name where !word.contains("@") && !name.isEmpty && name.allSatisfy(\.isLetter):
+                throw .condition(String(name))
             case _: words.append(word)
             }
         }
@@ -34,6 +39,7 @@ public enum LogRequest: Hashable, Sendable {
             words = []
         }
         question.needle = words.isEmpty ? nil : words.joined(separator: " ")
+        if let needle = question.needle, LogQuestion.isBrokenAddress(needle) { throw LogRequestFault.address(needle) }
         guard question != LogQuestion() else { throw LogRequestFault.empty }
         self = .entries(question)
     }
@@ -50,4 +56,10 @@ public enum LogRequestFault: Error, Hashable, Sendable {
     case empty
     /// This is neither so long before the log's last line nor a time on its clock.
     case moment(String)
+    /// This is no code of a reply, and no class of codes.
+    case reply(String)
+    /// There is no condition of that name.
+    case condition(String)
+    /// This is no IP address and no network.
+    case address(String)
 }

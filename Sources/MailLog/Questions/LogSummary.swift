@@ -18,7 +18,7 @@ public struct LogSummary: Hashable, Sendable {
 
     /// From when on was counted, on the log's own clock.
     public var from: Timestamp
-    /// The log's newest stamp.
+    /// Up to when was counted: the log's newest stamp, or the end that was asked for.
     public var to: Timestamp
     /// Incoming connections.
     public var connections = 0

@@ -9,4 +9,9 @@ extension TraceIndex {
         return "\(lineCount) lines from \(window.from.dateAndTime) to \(window.to.dateAndTime), "
             + "\(understoodPercent) % understood as \(formatPhrase)"
     }
+
+    /// The same with the stretch of time that was asked about, where not all of it was.
+    public func coverage(of question: LogQuestion) -> Phrase {
+        LogRange(question, in: window).phrase.map { "\(coverage); asked for: \($0)" } ?? coverage
+    }
 }

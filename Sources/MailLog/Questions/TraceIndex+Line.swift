@@ -35,7 +35,7 @@ extension TraceIndex {
 
     private func entries(of roots: [TraceFinder.Root]) -> [LogEntry] {
         let builder = TraceBuilder(graph: graph)
-        let range = LogRange(LogQuestion(), newest: newest)
+        let range = LogRange(LogQuestion(), in: window)
         return roots.flatMap { entries(of: $0, builder, range) }
     }
 }

@@ -3,15 +3,30 @@ import MailVocabulary
 extension TraceIndex {
     /// The messages and the connections without one that a question is about, in file order.
     public func entries(_ question: LogQuestion) -> [LogEntry] {
+        answers(to: question).flatMap(\.rows).sorted { $0.firstOrdinal < $1.firstOrdinal }
+    }
+
+    /// The stories of the connections that have a row in the answer, in file order.
+    public func traces(_ question: LogQuestion) -> [Trace] {
+        let builder = TraceBuilder(graph: graph)
+        return answers(to: question).map { builder.trace($0.root) }
+    }
+
+    private func answers(to question: LogQuestion) -> [(root: TraceFinder.Root, rows: [LogEntry])] {
         let (builder, finder) = (TraceBuilder(graph: graph), TraceFinder(graph: graph))
-        let range = LogRange(question, newest: newest)
+        let (range, reply) = (LogRange(question, in: window), question.reply.map { ReplyPattern($0) })
         let roots = question.needle.map { finder.roots(matching: $0) } ?? finder.everyRoot
-        var rows: [LogEntry] = []
+        var answers: [(root: TraceFinder.Root, rows: [LogEntry])] = []
         for root in roots {
             let found = entries(of: root, builder, range)
-            rows += question.needle.map { found.about($0) } ?? found
+            let rows = (question.needle.map { found.about($0) } ?? found).filter { row in
+                if let verdict = question.verdict, !row.hasVerdict(verdict) { return false }
+                guard let reply else { return true }
+                return reply.map { row.hasReply($0, reason: row.recipients.isEmpty ? row.sentence : "") } ?? false
+            }
+            if !rows.isEmpty { answers.append((root, rows)) }
         }
-        return rows.filter { $0.answers(question) }.sorted { $0.firstOrdinal < $1.firstOrdinal }
+        return answers
     }
 
     /// The newest stamp of the log: what "the last 30 minutes" are counted from.
@@ -59,13 +74,6 @@ extension TraceIndex {
 
     /// A wall clock time with as much of a year as the log has.
     func stamp(_ seconds: Int64) -> Timestamp { Timestamp(seconds: seconds, hasYear: newest.hasYear) }
-}
-
-extension LogEntry {
-    fileprivate func answers(_ question: LogQuestion) -> Bool {
-        if let verdict = question.verdict, self.verdict != verdict, outcome?.rawValue != verdict { return false }
-        return question.reply.map { hasReply($0, reason: recipients.isEmpty ? sentence : "") } ?? true
-    }
 }
 
 extension [LogEntry] {

@@ -4,13 +4,17 @@ extension TraceIndex {
     /// Counts what the log says of everybody, in one pass over what is known, without telling each story.
     /// - Parameters:
     ///   - since: only what began then or later; nothing for the whole log.
+    ///   - until: only what began before then.
     ///   - most: rows of each list.
-    public func summary(since: LogMoment? = nil, most: Int = 10) -> LogSummary {
-        let range = LogRange(LogQuestion(since: since), newest: newest)
-        let first = window?.from ?? newest
-        let from = since.map { stamp($0.seconds(newest: newest)) } ?? first
-        let isCut = Timestamp.age(of: from.seconds, newest: newest) > Timestamp.age(of: first.seconds, newest: newest)
-        var counter = LogCounter(graph: graph, summary: LogSummary(from: isCut ? first : from, to: newest))
+    public func summary(since: LogMoment? = nil, until: LogMoment? = nil, most: Int = 10) -> LogSummary {
+        let range = LogRange(LogQuestion(since: since, until: until), in: window)
+        func isLater(_ one: Timestamp, _ other: Timestamp) -> Bool {
+            Timestamp.age(of: one.seconds, newest: newest) < Timestamp.age(of: other.seconds, newest: newest)
+        }
+        let (first, bounds) = (window?.from ?? newest, range.bounds)
+        let from = bounds.since.map { isLater($0, first) ? $0 : first } ?? first
+        let to = bounds.until.map { isLater($0, newest) ? newest : $0 } ?? newest
+        var counter = LogCounter(graph: graph, summary: LogSummary(from: from, to: to))
         for index in graph.connections.indices where range.contains(graph.connections[index].since) {
             counter.count(connection: index)
         }

@@ -187,6 +187,7 @@ extension Incident {
     func verdict(onSenderPolicy cause: String) -> CheckVerdict? {
         guard let verdict = senderVerdict, let sender = senderDomain else { return nil }
         let words: Phrase = "SPF for \(sender): \(verdict.result.rawValue)"
+        let cause = cause == "sender-dns-failing" ? "dns-failing" : cause
         switch (cause, verdict.result) {
         case ("spf-missing-ip", .pass), ("spf-broken", .pass), ("dns-failing", .pass): return .ruledOut(words)
         case ("spf-missing-ip", .fail), ("spf-missing-ip", .softfail), ("spf-missing-ip", .neutral),

@@ -79,9 +79,9 @@ public struct LogScanner: Sendable {
             guard let again = try reader.index(search) else { return nil }
             index = again
         }
-        if let first = files.first, let last = files.last {
-            index.stand(for: search, first: try lines(of: first, at: 0), last: try lines(of: last, at: last.size))
-        }
+        var ends: [(first: [RawLogLine], last: [RawLogLine])] = []
+        for file in files { ends.append((try lines(of: file, at: 0), try lines(of: file, at: file.size))) }
+        index.stand(for: search, ends: ends)
         return index
     }
 

@@ -67,8 +67,17 @@ struct TraceCommand: HeadlessCommand {
                 "--cache is for one needle, in full or as --list: it does not go with --summary, --session, --log-format"
             )
         }
-        if needle != nil, questions.summary {
-            throw ValidationError("--summary is about everybody: leave out '\(needle ?? "")'")
+        if let needle, questions.summary {
+            throw ValidationError("--summary is about everybody: leave out '\(needle)'")
+        }
+        if let needle, needle.allSatisfy(\.isWhitespace) {
+            throw ValidationError("what to look for is empty: an address, an id, a host")
+        }
+        if let needle, LogQuestion.isBrokenAddress(needle) {
+            throw ValidationError("'\(needle)' is neither an IP address nor a network such as 192.0.2.0/24")
+        }
+        if session != nil, questions.isFiltered {
+            throw ValidationError("--since, --until, --verdict, --reply and --limit do not go with --session")
         }
     }
 
@@ -89,8 +98,9 @@ struct TraceCommand: HeadlessCommand {
 
     private func trace(_ needle: String) async throws -> ExitStatus {
         let logs = try await logs(for: needle, keepsText: true)
-        let traces = logs.index.traces(matching: needle)
-        let say = language.words
+        let question = questions.question(needle)
+        let all = questions.isFiltered ? logs.index.traces(question) : logs.index.traces(matching: needle)
+        let (traces, say) = (questions.limit.map { Array(all.suffix($0)) } ?? all, language.words)
         // All at once: a packed log is unpacked again for its lines.
         var texts = logs.texts(of: traces.flatMap(\.lines))[...]
         for trace in traces {
@@ -105,9 +115,9 @@ struct TraceCommand: HeadlessCommand {
         guard traces.isEmpty else { return .done }
         let absence = logs.index.absence(of: needle)
         if !json {
-            Output.line(say(absence.phrase))
+            Output.line(say(logs.index.absence(of: question) ?? absence.phrase))
             TraceQuestions.hint(about: needle).map { Output.line(say($0)) }
-        } else if let address = IPAddress(needle) {
+        } else if let address = IPAddress(needle), !questions.isFiltered {
             let nothing = Trace(
                 keys: [], address: address, verdict: absence.verdict, phrase: absence.phrase, hasBeginning: false)
             try Output.json(TraceJSON(nothing, files: logs.files))

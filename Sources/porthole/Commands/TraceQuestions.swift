@@ -11,38 +11,51 @@ struct TraceQuestions: ParsableArguments {
     var summary = false
 
     @Option(
-        help: "Only what began so long before the log's last line (30m, 2h, 1d) or then ('10:00', '2026-02-02 10:00').")
+        help: """
+            Only what began so long before the log's last line (30m, 2h, 1d) or then ('10:00', '02-02 10:00', '2026-02-02 10:00').
+            """)
     var since: String?
 
     @Option(help: "Only what began before then; as --since.")
     var until: String?
 
-    @Option(help: "Only this verdict or outcome: bounced, delayed-pending, hat-rejected, delivered, …; with --list.")
+    @Option(
+        help:
+            "Only this verdict or outcome: bounced, delayed-pending, hat-rejected, …; several with commas between them."
+    )
     var verdict: String?
 
-    @Option(help: "Only replies and reasons with this code: 550, 5.1.1; with --list.")
+    @Option(help: "Only replies and reasons with this code, or of this class: 550, 5.1.1, 4xx, 5.7.x.")
     var reply: String?
 
-    @Option(help: "At most this many rows, the latest; of --summary, rows of each table.")
+    @Option(help: "At most this many rows or traces, the latest; of --summary, rows of each table.")
     var limit: Int?
 
     var isAsked: Bool { list || summary }
+    /// Whether not everything that a needle finds is wanted.
+    var isFiltered: Bool { since != nil || until != nil || verdict != nil || reply != nil || limit != nil }
+
+    /// The question, with its conditions.
+    func question(_ needle: String?) -> LogQuestion {
+        LogQuestion(
+            needle: needle, verdict: verdict, reply: reply, since: since.flatMap { LogMoment($0) },
+            until: until.flatMap { LogMoment($0) })
+    }
 
     func validate() throws {
         if list, summary { throw ValidationError("--list and --summary are two questions: ask one") }
-        let isFiltered = since != nil || until != nil || verdict != nil || reply != nil || limit != nil
-        if isFiltered, !isAsked {
-            throw ValidationError("--since, --until, --verdict, --reply and --limit go with --list or --summary")
+        if summary, verdict != nil || reply != nil {
+            throw ValidationError("--verdict and --reply go with --list")
         }
-        if summary, until != nil || verdict != nil || reply != nil {
-            throw ValidationError("--until, --verdict and --reply go with --list")
+        if let reply, !LogQuestion.isReply(reply) {
+            throw ValidationError("--reply is a code (550, 5.1.1) or a class of codes (4xx, 5.7.x), not '\(reply)'")
         }
         if let limit, limit < 1 { throw ValidationError("--limit is at least 1, not \(limit)") }
         for (option, text) in [("--since", since), ("--until", until)] {
             if let text, LogMoment(text) == nil {
                 throw ValidationError(
                     "\(option) is how long before the log's last line (90s, 30m, 2h, 1d) or a time on the log's clock "
-                        + "(10:00, 2026-02-02, '2026-02-02 10:00'), not '\(text)'")
+                        + "(10:00, 02-02, 2026-02-02, '2026-02-02 10:00'), not '\(text)'")
             }
         }
     }
@@ -58,22 +71,21 @@ struct TraceQuestions: ParsableArguments {
     func answer(_ needle: String?, _ logs: TraceLogs, json: Bool, _ say: PlainWords) throws {
         if summary {
             let most = limit ?? 10
-            let found = logs.index.summary(since: since.flatMap { LogMoment($0) }, most: most)
+            let (since, until) = (question(nil).since, question(nil).until)
+            let found = logs.index.summary(since: since, until: until, most: most)
             if json { return try Output.json(SummaryJSON(found, logs.index)) }
             return SummaryText(say).lines(found, logs.index).forEach(Output.line)
         }
-        let question = LogQuestion(
-            needle: needle, verdict: verdict, reply: reply, since: since.flatMap { LogMoment($0) },
-            until: until.flatMap { LogMoment($0) })
+        let question = question(needle)
         let rows = logs.index.entries(question)
         let shown = limit.map { rows.suffix($0) } ?? rows[...]
         if json {
             for row in shown { try Output.json(EntryJSON(row)) }
             return
         }
-        if rows.isEmpty, let needle, logs.index.traces(matching: needle).isEmpty {
-            Output.line(say(logs.index.absence(of: needle).phrase))
-            Self.hint(about: needle).map { Output.line(say($0)) }
+        if rows.isEmpty, let absence = logs.index.absence(of: question) {
+            Output.line(say(absence))
+            needle.flatMap { Self.hint(about: $0) }.map { Output.line(say($0)) }
             return
         }
         for row in shown { Output.line(EntryText.line(row, say)) }
@@ -81,7 +93,9 @@ struct TraceQuestions: ParsableArguments {
         let more: Phrase = shown.count < rows.count ? ", the last \(shown.count) shown" : ""
         let silent = rows.count - messages
         Output.line(
-            say("\(messages.messages) and \(silent) connections without one\(more); \(logs.index.coverage)"))
+            say(
+                "\(messages.messages) and \(silent) connections without one\(more); \(logs.index.coverage(of: question))"
+            ))
     }
 }
 

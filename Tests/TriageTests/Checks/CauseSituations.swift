@@ -127,6 +127,9 @@ extension CauseSituation {
         .init(
             "dns-failing", .senderPolicy, confirmed: { try sender(spf: nil) },
             ruledOut: { try sender(spf: "v=spf1 -all") }),
+        .init(
+            "sender-dns-failing", .senderPolicy, confirmed: { try sender(spf: nil) },
+            ruledOut: { try sender(spf: "v=spf1 -all") }),
     ]
 
     private static let conversation: [CauseSituation] = [
