@@ -122,8 +122,8 @@ public final class Program {
             let bytes = Array(text.utf8.prefix(Self.mostCopied))
             screen.copy(base64: String(decoding: Base64.encode(bytes), as: UTF8.self))
             runner.run(effect)
-        case .examineHealth, .converse, .survey, .locate, .burst, .endBurst, .order, .ask, .askBeside, .spell, .findLogs,
-            .fetchPolicy, .follow, .unfollow, .askLog, .stopAsking,
+        case .examineHealth, .converse, .survey, .locate, .burst, .endBurst, .order, .ask, .askBeside, .spell,
+            .findLogs, .fetchPolicy, .follow, .unfollow, .askLog, .stopAsking,
             .export, .readBounce, .listSaved, .reopen, .replay:
             runner.run(effect)
         }

@@ -82,7 +82,7 @@ struct LogsTests {
         #expect(story.screen.contains("/ and :trace ask the whole file"), "\(story.screen)")
         story.press(.character("t"))
         story.act(.followed(source: 0, lines("one\n")))
-        #expect(story.screen.contains("1/2 cmd:cat /tmp/o") && story.screen.contains("1 line "), "\(story.screen)")
+        #expect(story.screen.contains("1/2 cmd:cat /tmp/>") && story.screen.contains("1 line "), "\(story.screen)")
     }
 
     @Test("lines of several hosts say whose they are")

@@ -26,7 +26,7 @@ def rotated(place):
     log = place.path("mail.log")
     with gzip.open(log + ".2.gz", "wt") as file:
         file.write(connection(1, 1, "198.51.100.1") + connection(11, 1))
-    pathlib.Path(log + ".1").write_text(connection(2, 11, "198.51.100.2") + connection(12, 11))
+    pathlib.Path(log + ".1").write_text(connection(2, 9, "198.51.100.2") + connection(12, 9))
     pathlib.Path(log).write_text(connection(3, 12, "198.51.100.3") + connection(13, 12))
     return log
 
@@ -42,7 +42,7 @@ def one_log(place):
     log = rotated(place)
     with Terminal(place, 120, 40) as terminal:
         terminal.start("--log", log + "*")
-        terminal.wait_for("198.51.100.3", "mail.log", "12 lines")
+        terminal.wait_for("Start MID 3", "mail.log", "12 lines")
         expect("1/3" not in terminal.screen, "it is one log, not three", terminal.screen)
         with open(log, "a") as file:
             file.write(connection(4, 13, "198.51.100.9"))
@@ -55,8 +55,8 @@ def one_log(place):
         terminal.line(f":trace {ADDRESS}")
         shows(terminal, "3 found", "MID 11", "MID 12", "MID 13")
         terminal.press("Escape")
-        # Ninety minutes before the last line: the middle file may begin it, the oldest is not needed.
-        terminal.line(f":trace {ADDRESS} since=1h")
+        # The last line is of 13:00: what began 61 minutes before needs the file before this one, and not the oldest.
+        terminal.line(f":trace {ADDRESS} since=61m")
         shows(terminal, "1 found", "does not reach back to: 1")
         terminal.press("Escape")
         terminal.line(":trace 203.0.113.77")
@@ -103,12 +103,12 @@ def lines(place):
         terminal.start("--log", log)
         terminal.wait_for("12 lines")
         terminal.press("Up", "Up", "Enter")
-        shows(terminal, "Log lines", "MID 6", "c@sender.test", "was dropped", "New SMTP ICID 6")
+        shows(terminal, "Log lines", "MID 6", "c@sender.test", "and then dropped", "New SMTP ICID 6")
         terminal.press("Escape")
         terminal.wait_for("PAUSED")
         terminal.press("0")
         shows(terminal, "only from 10:00:00 to 10:00:05", "there are no older lines", f"{ADDRESS} 2")
-        terminal.press("Enter")
+        terminal.press("Down", "Enter")
         shows(terminal, "verdict=dropped since=15m", "2 found", "MID 5", "MID 6")
         terminal.press("Escape")
         terminal.line(":log top 30m")
