@@ -107,6 +107,30 @@ def instructions(place):
         expect(found <= most, f"a line of {name} asked for {needle} costs at most {most} instructions, not {found:.0f}")
 
 
+@check("a summary of twice as many clients costs twice as much, and not four times")
+def summing(place):
+    def instructions(sessions):
+        log = pathlib.Path(place.path(f"clients.{sessions}"))
+        with log.open("w") as file:
+            for number in range(sessions):
+                address = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+                stamp = STAMP.format(number // 6000 % 60, number // 100 % 60)
+                file.writelines(
+                    stamp + words.format(icid=1000 + number, mid=500000 + number, address=address) + "\n"
+                    for words in STORY
+                )
+        with Instructions() as instructions:
+            result = place.porthole("trace", "--summary", "--log", log, "--json")
+            expect(result.json()["clients"] == sessions, "every client is counted", result.evidence)
+            return instructions.count
+
+    few, more, many = (instructions(sessions) for sessions in (500, 2_500, 6_500))
+    if many < 1_000_000:
+        raise Skipped("this machine's counter of instructions does not count")
+    ratio = (many - more) / (more - few)
+    expect(ratio < 2.6, "twice as many more cost twice as much", f"{ratio:.1f} times as much")
+
+
 @check("a line that is followed costs no more instructions than it did, and goes out as it came in")
 def following(place):
     if "debug" in pathlib.Path(place.binary).parts:

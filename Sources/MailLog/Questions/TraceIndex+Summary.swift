@@ -43,15 +43,15 @@ private struct LogCounter {
         summary.connections += 1
         if node.address.size > 0 {
             clients.insert(node.address)
-            add(node.address.address?.description ?? "", node.address, .connection(index), to: &addresses)
+            Self.add(node.address.address?.description ?? "", node.address, .connection(index), to: &addresses)
         }
         let verdict = ConnectionStory.verdict(node.flags, node.kind)
         let isSilent = node.firstMessage < 0
-        if isSilent { add(verdict, node.address, .connection(index), to: &silent) }
+        if isSilent { Self.add(verdict, node.address, .connection(index), to: &silent) }
         if isSilent, LogCounter.isRefusal(verdict) {
             summary.refusedConnections += 1
             let words = node.reason.isEmpty ? graph.texts.string(node.policy) : graph.texts.string(node.reason)
-            add(ReasonText(words.isEmpty ? verdict : words).text, node.address, .connection(index), to: &reasons)
+            Self.add(ReasonText(words.isEmpty ? verdict : words).text, node.address, .connection(index), to: &reasons)
         }
         let end = isSilent ? node.until : graph.messages[Int(node.firstMessage)].since
         let took = Timestamp.seconds(from: node.since, to: end)
@@ -72,7 +72,7 @@ private struct LogCounter {
         if node.parent < 0 {
             summary.messages += 1
             let sender = graph.texts.string(node.sender)
-            add(sender.isEmpty ? "<>" : sender, client, .message(index), to: &senders)
+            Self.add(sender.isEmpty ? "<>" : sender, client, .message(index), to: &senders)
         }
         let isMoved = TraceBuilder(graph: graph).children(of: index).contains {
             switch graph.messages[$0].relation {
@@ -91,11 +91,12 @@ private struct LogCounter {
             let words = graph.texts.string(recipient.detail)
             let plain = node.queueID >= 0 ? LoggedReply.postfix(words) ?? words : LoggedReply.gatewayDetail(words)
             let reason = plain.isEmpty ? graph.texts.string(node.reason) : plain
-            add(ReasonText(reason.isEmpty ? outcome.rawValue : reason).text, client, .message(index), to: &reasons)
+            Self.add(ReasonText(reason.isEmpty ? outcome.rawValue : reason).text, client, .message(index), to: &reasons)
         }
     }
 
-    private func add(
+    /// Static: a method would hold a copy of the counter, and every count would copy its table.
+    private static func add(
         _ name: String, _ client: PackedAddress, _ owner: LogCount.Owner, to counts: inout Counts
     ) {
         counts[name, default: LogCount.Tally()].count += 1
