@@ -57,19 +57,30 @@ struct LiveLogAnswers {
         switch request {
         case .lines(let words): return try await lines(words, files, progress)
         case .entries(let question):
-            let logs = try await logs(question.needle, files, progress)
+            let (logs, faults) = try await readable(question.needle, files, progress)
             return await BlockingThread.value {
                 var answer = logs.index.answer(question) { logs.texts(of: $0) }
-                answer.files = logs.files
+                (answer.files, answer.faults) = (logs.files, faults)
                 return answer
             }
         case .summary(let since):
-            let logs = try await logs(nil, files, progress)
+            let (logs, faults) = try await readable(nil, files, progress)
             return await BlockingThread.value {
                 var answer = logs.index.answer(summarySince: since)
-                answer.files = logs.files
+                (answer.files, answer.faults) = (logs.files, faults)
                 return answer
             }
+        }
+    }
+
+    /// All of the files; where one of the older ones is damaged, the newest alone, and why.
+    private func readable(
+        _ needle: String?, _ files: [String], _ progress: ReadProgress
+    ) async throws -> (logs: TraceLogs, faults: [String]) {
+        do {
+            return (try await logs(needle, files, progress), [])
+        } catch let failure as CommandFailure where files.count > 1 {
+            return (try await logs(needle, files.suffix(1), progress), [failure.sentence])
         }
     }
 
@@ -86,25 +97,24 @@ struct LiveLogAnswers {
 
     private func lines(_ words: String, _ files: [String], _ progress: ReadProgress) async throws -> LogAnswer {
         let result: Result<LogAnswer, LogFault> = await BlockingThread.value {
-            var search = LineSearch(words)
-            do throws(LogFault) {
-                for (place, file) in files.enumerated() {
-                    var splitter = LineSplitter()
+            var (search, faults) = (LineSearch(words), [LogFault]())
+            for (place, file) in files.enumerated() {
+                var splitter = LineSplitter()
+                do throws(LogFault) {
                     try LogFile.read(path: file) { chunk in
                         splitter.forEachLine(in: chunk) { line, number, _, _ in
                             search.take(line, number: number, file: place)
                         }
                         return progress.goesOn(after: chunk.count)
                     }
-                    if let last = splitter.finish() {
-                        search.take(last.bytes.span, number: last.number, file: place)
-                    }
+                } catch {
+                    faults.append(error)
                 }
-            } catch {
-                return .failure(error)
+                if let last = splitter.finish() { search.take(last.bytes.span, number: last.number, file: place) }
             }
+            if let fault = faults.first, faults.count == files.count { return .failure(fault) }
             var answer = search.answer
-            answer.files = files
+            (answer.files, answer.faults) = (files, faults.map(\.sentence))
             return .success(answer)
         }
         return try result.get()

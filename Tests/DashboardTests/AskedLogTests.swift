@@ -134,11 +134,12 @@ struct AskedLogTests {
         var answer = answer
         answer.files = ["/var/log/mail_logs.1", "/var/log/mail_logs"]
         answer.unaskedFiles = 3
+        answer.faults = ["cannot read /var/log/mail_logs.2.gz to its end: gzip stopped with status 1"]
         answer.rows[0].lines[6].file = 1
         story.act(.asked(number: 1, .answered(answer)))
         for words in [
             "Trace  10.2.3.4 since=30m  mail_logs", "mail_logs.1, mail_logs", "does not reach back to: 3",
-            "100 % understood",
+            "100 % understood", "mail_logs.2.gz to its end",
         ] { #expect(story.screen.contains(words), "\(words):\n\(story.screen)") }
         story.press(.enter)
         for words in ["mail_logs.1:1 ", "mail_logs:7 "] {

@@ -63,6 +63,20 @@ def one_log(place):
         shows(terminal, "203.0.113.77 never reached us", "mail.log.2.gz, mail.log.1, mail.log")
 
 
+@check("a damaged file of a rotated set does not take the answer of the others away, and is named")
+def damaged(place):
+    log = rotated(place)
+    packed = pathlib.Path(log + ".2.gz")
+    packed.write_bytes(packed.read_bytes()[:-20])
+    with Terminal(place, 120, 40) as terminal:
+        terminal.start("--log", log)
+        terminal.wait_for("12 lines")
+        terminal.line(f":trace {ADDRESS}")
+        shows(terminal, "MID 13", "cannot read", "mail.log.2.gz")
+    empty = place.porthole("--log", "")
+    expect(empty.status == 66 and "a log has an empty name" in empty.err, "an empty name is said", empty.evidence)
+
+
 @check("every log that the dashboard follows is asked, and each answer names its log")
 def every_log(place):
     empty, other = place.write("empty.log", ""), place.write("other.log", connection(5, 10))

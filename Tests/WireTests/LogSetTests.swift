@@ -27,6 +27,7 @@ struct LogSetTests {
                 == ["esa.current", "mail.log", "other.log"])
         #expect(try LogSet.logs(["cmd:cat a.log.1", "cmd:cat a.log.2"]) == ["cmd:cat a.log.1", "cmd:cat a.log.2"])
         #expect(throws: LogFault.self) { try LogSet.logs(["\(folder.path)/none*"]) }
+        #expect(throws: LogFault.self) { try LogSet.logs([""]) }
     }
 
     @Test("a packed log is read unpacked, and has ended")

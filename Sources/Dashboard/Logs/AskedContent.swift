@@ -62,6 +62,7 @@ extension Dashboard {
             } else {
                 rows += lines(of: words(named("asked: \(answer.basis)")), .muted)
             }
+            for fault in answer.faults { rows += lines(of: words(named(Phrase(said: fault))), .permanent) }
             if answer.files.count > 1 {
                 let names = answer.files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
                 let list = names.joined(separator: ", ")

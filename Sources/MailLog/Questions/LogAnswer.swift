@@ -41,6 +41,8 @@ public struct LogAnswer: Hashable, Sendable {
     public var files: [String] = []
     /// How many older files of the log there are that the question does not reach back to.
     public var unaskedFiles = 0
+    /// Why something of the log could not be read, one sentence each: the answer is that of the rest.
+    public var faults: [String] = []
     /// The counts of everybody, where these were asked for.
     public var summary: LogSummary?
 

@@ -8,6 +8,9 @@ public enum LogSet {
     public static func files(_ sources: [String]) throws(LogFault) -> [String] {
         var files: [String] = []
         for source in sources {
+            if source.isEmpty {
+                throw LogFault("a log has an empty name; name a file, a pattern, -, cmd:…, journal: or syslog://…")
+            }
             guard isPattern(source) else {
                 files.append(source)
                 continue
