@@ -15,13 +15,11 @@ extension Dashboard {
             if log.isCaughtUp { raiseBadge(.log, by: lines.count) }
             turnToMessage()
             remarkLines()
-        case .trouble(let sentence):
+        case .trouble(let sentence), .gap(let sentence):
             notice = Notice(sentence, .bad)
         case .rotated, .truncated, .lost:
             notice = Notice(log.notice ?? "")
             remarkLines()
-        case .gap:
-            notice = Notice("the source was started again: lines may be missing here, or come twice", .bad)
         case .opened, .block, .caughtUp, .ended:
             break
         }

@@ -15,7 +15,7 @@ extension TraceIndex {
     /// To be asked when `traces(matching:)` has nothing.
     ///
     /// That a client never connected is said only when the log tells of connections as such, nearly all of its lines were
-    /// understood, and no connection was refused without its address.
+    /// understood, no connection was refused without its address, and no lines are missing.
     public func absence(of needle: String) -> LogAbsence {
         if lineCount == 0 {
             return LogAbsence(
@@ -54,9 +54,18 @@ extension TraceIndex {
                 phrase:
                     "\(nothing), but \(connections) refused at TCP and the log does not say whose: `ICID 0` shows them")
         }
+        if gapCount > 0 {
+            return LogAbsence(
+                verdict: "not-in-log",
+                phrase: gapCount == 1
+                    ? "\(nothing), but lines may be missing in it"
+                    : "\(nothing), but lines may be missing in \(gapCount) places")
+        }
         return LogAbsence(
             verdict: "never-reached-us",
-            phrase: "\(needle) never reached us: none of the \(announcedCount) connections is from it; \(read)")
+            phrase: announcedCount == 1
+                ? "\(needle) never reached us: the one connection is not from it; \(read)"
+                : "\(needle) never reached us: none of the \(announcedCount) connections is from it; \(read)")
     }
 
     /// The share of lines whose kind is known, in whole per cent, rounded down.

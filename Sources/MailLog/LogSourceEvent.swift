@@ -14,8 +14,8 @@ public enum LogSourceEvent: Hashable, Sendable {
     case truncated
     /// Bytes that no reader could have had: overwritten or deleted before they were read.
     case lost(bytes: UInt64)
-    /// Between the lines before and those to come others may be missing, or some may come twice: the source was started again.
-    case gap
+    /// Lines may be missing between what came before and what comes now, nobody knows how many: one sentence, why.
+    case gap(String)
     /// There will be no more: a command that ended, standard input at its end, a packed file.
     case ended
     /// Cannot be read just now: one sentence, what, why, what to do. Following goes on and recovers by itself.

@@ -15,6 +15,8 @@ public struct TraceIndex: Sendable {
     public private(set) var lineCount = 0
     /// Lines of a known kind.
     public private(set) var understoodCount = 0
+    /// Places where lines may be missing, as the reader of the log knows.
+    public private(set) var gapCount = 0
 
     /// Of each file the stretch of time that its lines are from; nothing for one without a time.
     private(set) var windows: [LogWindow?] = [nil]
@@ -133,6 +135,12 @@ public struct TraceIndex: Sendable {
         TraceFinder(graph: graph).roots(of: key).last.map { TraceBuilder(graph: graph).trace($0) }
     }
 
+    /// The stories of all that ever had this identifier: of several hosts, or one after the other; the latest last.
+    public func traces(for key: TraceKey) -> [Trace] {
+        let builder = TraceBuilder(graph: graph)
+        return TraceFinder(graph: graph).roots(of: key).map { builder.trace($0) }
+    }
+
     /// The stories that a needle leads to, in file order: an IP address of a client, a mail address, a Message-ID, `ICID 6`,
     /// `MID 214`, `DCID 3`, a bare number, a queue id, or a host name.
     public func traces(matching needle: String) -> [Trace] {
@@ -196,7 +204,10 @@ public struct TraceIndex: Sendable {
         counted?.refusedAtTCPCount ?? graph.connections.count { $0.kind == .tcpRefused }
     }
 
-    /// How many hosts wrote into the log, by the names that its lines have.
+    /// Lines may be missing here: that something is not in the log says less from now on.
+    public mutating func noteGap() { gapCount += 1 }
+
+    /// How many machines write into the log, as far as its lines name them.
     public var hostCount: Int { graph.hosts.count { !$0.isEmpty } }
 
     /// How many connections are in the log.

@@ -79,7 +79,7 @@ extension SessionRecord {
     /// - Returns: nothing when the log has none of these, or has them of another envelope.
     public func find(in index: TraceIndex) -> SessionTrace? {
         for id in lastAcceptanceIDs {
-            guard let trace = index.trace(for: id), isOurs(trace, id) else { continue }
+            guard let trace = index.traces(for: id).last(where: { isOurs($0, id) }) else { continue }
             return SessionTrace(trace: trace, link: .acceptance(id))
         }
         let name = plan.message.messageID
@@ -122,14 +122,14 @@ extension SessionRecord {
 }
 
 extension TraceIndex {
-    /// The story of the message that a server's reply named.
-    public func trace(for id: AcceptanceID) -> Trace? {
+    /// The stories of the messages that have the id that a server's reply named, the latest last.
+    public func traces(for id: AcceptanceID) -> [Trace] {
         switch id {
-        case .mid(let number): return trace(for: TraceKey.mid(number))
+        case .mid(let number): return traces(for: TraceKey.mid(number))
         case .queueID(let text):
-            if let trace = trace(for: TraceKey.queueID(text)) { return trace }
+            let found = traces(for: TraceKey.queueID(text))
             // Exchange names the message by its Message-ID too.
-            return text.contains("@") ? traces(matching: "<\(text)>").last : nil
+            return found.isEmpty && text.contains("@") ? traces(matching: "<\(text)>") : found
         }
     }
 }

@@ -24,19 +24,27 @@ extension Incident {
 
     private var namesakeTrace: Trace? {
         guard let log, let key = acceptedMessage else { return nil }
-        return log.index.trace(for: key)
+        // Of several gateways that write into one log, more than one may have given out the number.
+        let namesakes = log.index.traces(for: key)
+        return namesakes.last { trace in
+            trace.messages.contains { $0.key == key && isForeign($0) == false }
+        } ?? namesakes.last
     }
 
     /// A message of the log that has the id of ours and another envelope: this is the log of another gateway, or of another day.
     public var foreignMessage: Trace.Message? {
-        guard let key = acceptedMessage, let session,
-            let message = namesakeTrace?.messages.first(where: { $0.key == key })
+        guard let key = acceptedMessage, let message = namesakeTrace?.messages.first(where: { $0.key == key }),
+            isForeign(message) == true
         else { return nil }
-        let (sender, recipients) = session.sentEnvelope
-        if !message.sender.isEmpty, message.sender.lowercased() != sender.lowercased() { return message }
+        return message
+    }
+
+    /// Whether the message has another envelope than ours; nothing when none of ours was sent.
+    private func isForeign(_ message: Trace.Message) -> Bool? {
+        guard let (sender, recipients) = session?.sentEnvelope else { return nil }
+        if !message.sender.isEmpty, message.sender.lowercased() != sender.lowercased() { return true }
         let logged = Set(message.recipients.map { $0.address.lowercased() })
-        let isShared = recipients.contains { logged.contains($0.lowercased()) }
-        return logged.isEmpty || recipients.isEmpty || isShared ? nil : message
+        return !logged.isEmpty && !recipients.isEmpty && !recipients.contains { logged.contains($0.lowercased()) }
     }
 
     /// The trace of our own connection in the log. Certain through the id of an accepted message; before that it is the newest

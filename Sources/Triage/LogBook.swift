@@ -17,13 +17,13 @@ public struct LogBook: Sendable {
     public private(set) var index = TraceIndex()
     /// What the follower said last about the file itself: rotated, truncated, lost bytes, trouble.
     public private(set) var notice: String?
+    /// Where lines may be missing, the newest last.
+    public private(set) var gaps: [LogGap] = []
     /// True from the moment that everything that was there at the start has been read.
     public private(set) var isCaughtUp = false
 
     /// True when reading began in the middle of the file: what stands before is asked of the file.
     public private(set) var isTail = false
-    /// Ordinals of lines before which others may be missing, because the source was started again.
-    public private(set) var gaps: Set<Int> = []
 
     /// What the filter lets through.
     public enum Filter: Hashable, Sendable {
@@ -152,9 +152,9 @@ public struct LogBook: Sendable {
         case .caughtUp: isCaughtUp = true
         case .rotated: notice = "the file was rotated, now reading the new one"
         case .truncated: startAnew()
-        case .gap: gaps.insert(lineCount)
+        case .lost(let bytes): note("\(bytes) bytes were lost: overwritten before anybody could read them")
+        case .gap(let sentence): note(sentence)
         case .ended: break
-        case .lost(let bytes): notice = "\(bytes) bytes were lost: overwritten before anybody could read them"
         case .trouble(let sentence): notice = sentence
         }
     }
@@ -183,16 +183,23 @@ public struct LogBook: Sendable {
             lines.removeFirst(surplus)
             firstOrdinal += surplus
             passed.removeFirst(passed.partitioningIndex { $0 >= firstOrdinal })
-            gaps = gaps.filter { $0 >= firstOrdinal }
         }
+    }
+
+    private mutating func note(_ sentence: String) {
+        notice = sentence
+        index.noteGap()
+        gaps.append(LogGap(ordinal: lineCount, sentence: sentence))
+        if gaps.count > 100 { gaps.removeFirst() }
     }
 
     /// What was read is no longer in the file: its traces would speak of lines that nobody can look at.
     private mutating func startAnew() {
         (lines, firstOrdinal, index) = ([], 0, Self.index(format))
         (marked, mark, newest, passed) = ([], nil, nil, [])
-        (isTail, gaps) = (false, [])
+        isTail = false
         notice = "the file was truncated, reading it from its start"
+        for place in gaps.indices { gaps[place].ordinal = 0 }
     }
 }
 

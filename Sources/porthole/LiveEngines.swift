@@ -100,12 +100,8 @@ struct LiveEngines {
     /// Of a file its end, of all others what comes.
     private static func follow(_ text: String) -> AsyncStream<LogSourceEvent> {
         do throws(LogFault) {
-            let source = try LogSource(text)
-            switch source {
-            // Ended with all that it started when the program ends.
-            case .command(let command): return CommandFollower(command).events()
-            case .file, .input, .journal, .syslog: return source.events(from: .tail(4 << 20))
-            }
+            // A command is ended with all that it started when the program ends.
+            return try LogSource(text).events(from: .tail(4 << 20))
         } catch {
             return AsyncStream {
                 $0.yield(.trouble(error.sentence))

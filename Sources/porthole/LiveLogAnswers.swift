@@ -15,7 +15,8 @@ struct LiveLogAnswers {
         let size = reach.size
         let progress = ReadProgress(of: size) { continuation.yield(.read($0, of: size)) }
         continuation.onTermination = { _ in progress.giveUp() }
-        Task { @concurrent in
+        // Behind the screen and the keys.
+        Task(priority: .utility) { @concurrent in
             continuation.yield(.read(0, of: size))
             do {
                 continuation.yield(.answered(try await answer(progress)))

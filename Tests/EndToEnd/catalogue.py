@@ -69,3 +69,15 @@ def rows(place):
     expect(done.status == 64, "a wrong row ends with 64", done.evidence)
     expect('"id":5' in done.out, "the rows before it are answered", done.evidence)
     expect("standard input:2: stage: no stage 'FOO'" in done.err, "line, key and reason are told", done.evidence)
+
+
+@check("a word of a reply that begins with a hyphen needs no quotes, and a misspelt option is still one")
+def hyphens(place):
+    done = place.porthole("explain", "--json", "550", "5.1.1", "User", "unknown", "-8", "-gsmtp", "--stage", "RCPT")
+    expect(done.status == 0 and done.json()["class"] == "mailbox_unknown", "the words are the reply's", done.evidence)
+    done = place.porthole("explain", "--lang", "en", "550", "5.7.1", "Quarantined", "--", "--by", "-rule")
+    expect(done.status == 0, "behind -- every word is the reply's", done.evidence)
+    done = place.porthole("explain", "550", "User", "unknown", "--stgae", "RCPT")
+    expect(done.status == 64 and "did you mean '--stage'" in done.err, "a misspelt option is told", done.evidence)
+    done = place.porthole("explain", "-x", "550", "User", "unknown")
+    expect(done.status == 64 and "'-x'" in done.err, "before the reply a hyphen begins an option", done.evidence)

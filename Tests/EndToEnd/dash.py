@@ -91,7 +91,7 @@ def sources(place):
             log.write("Nov 21 19:40:09 mx postfix/smtpd[8]: connect from unknown[192.0.2.77]\n")
         terminal.wait_for("192.0.2.77")
         command(terminal, "log")
-        terminal.wait_for("one.log", "two.log", "in view", "ended with status 3: gone")
+        terminal.wait_for("one.log", "two.log", "in view", "stopped with status 3 (gone)")
         terminal.press("Escape", "q")
         terminal.ended()
     until(

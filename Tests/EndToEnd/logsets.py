@@ -99,7 +99,7 @@ def commands(place):
     log = place.write("a.log", connection(5, 10) + connection(6, 10))
     with Terminal(place, 120, 40) as terminal:
         terminal.start("--log", f"cmd:cat '{log}'; exit 3")
-        terminal.wait_for("ended with status 3", "12 lines")
+        terminal.wait_for("stopped with status 3", "12 lines")
         # It is started again after one second, and after two more.
         until(lambda: "in 4 s" in terminal.screen, 20, "it pauses longer each time", lambda: terminal.screen)
         expect("12 lines" in terminal.screen, "the lines are counted once", terminal.screen)

@@ -76,9 +76,9 @@ def secrets(place):
 @check("follow cmd: starts a failed command again and says that lines may be missing, and ends when the command is done")
 def commands(place):
     mark = place.path("mark")
-    command = f"echo first; if test -e {mark}; then exit 0; fi; : >{mark}; echo no route to host >&2; exit 255"
+    command = f"echo first; if test -e {mark}; then echo second; exit 0; fi; : >{mark}; echo no route to host >&2; exit 255"
     done = place.porthole("follow", f"cmd:{command}", seconds=20)
-    expect(done.status == 0 and done.out == "first\nfirst\n", "it ran twice", done.evidence)
+    expect(done.status == 0 and done.out == "first\nsecond\n", "it ran twice, and what it says again is left out", done.evidence)
     expect(
         "stopped with status 255 (no route to host): starting it again in 1 s; lines that are written meanwhile are missing"
         in done.err,
@@ -116,6 +116,20 @@ def journal(place):
         story,
     )
     expect("SYSLOG_FACILITY=2" in (tools / "arguments").read_text(), "only mail is asked for", story)
+    done = subprocess.run(
+        [place.binary, "trace", "198.51.100.4", "--log", "journal:"],
+        env=place.environment | {"PATH": f"{tools}:{place.environment['PATH']}"},
+        capture_output=True,
+        text=True,
+        timeout=20,
+    )
+    story = f"{done.stdout}\n{done.stderr}"
+    expect("connect from mx.test[198.51.100.4]" in done.stdout and done.returncode == 0, "trace reads it too", story)
+    expect("--follow" not in (tools / "arguments").read_text(), "to its end, without waiting for more", story)
+    refused = place.porthole("trace", "198.51.100.4", "--log", "syslog://127.0.0.1:5514")
+    expect(refused.status == 66 and "nothing is there before it is sent" in refused.err, "and says what it cannot", refused.evidence)
+    refused = place.porthole("follow", "syslog://203.0.113.1:5514")
+    expect(refused.status == 66 and "cannot listen on 203.0.113.1" in refused.err, "as follow does", refused.evidence)
 
 
 @check("follow syslog:// receives UDP and both framings of TCP on one port, keeps the hosts apart and loses nothing")

@@ -13,7 +13,8 @@ struct IdentifierScanTests {
         "MID 300 ICID 7 From: <spam@other.test>", "MID 214 ICID 6 RID 0 To: <bob@corp.test>",
         "MID 300 ICID 7 RID 0 To: <eve@slow.test>", "MID 214 Message-ID '<one@sender.test>'",
         "MID 214 Subject 'Info: MID 300 ICID 7 From: <x@y>'", "MID 214 ready 100 bytes from <ann@sender.test>",
-        "Start MID 215 ICID 0", "MID 214 rewritten to MID 215 by add-footer filter 'Footer'",
+        "Start MID 215 ICID 0", "ICID 7 MID 301 Invalid recipient address: '!'", "MID 302 ICID 7 what nobody knows",
+        "MID 214 rewritten to MID 215 by add-footer filter 'Footer'",
         "Message finished MID 214 done", "MID 300 queued for delivery", "MID 215 queued for delivery",
         "New SMTP DCID 9 interface 192.0.2.25 address 203.0.113.8 port 25",
         "DCID 9 TLS success protocol TLSv1.3 cipher X",
@@ -27,7 +28,8 @@ struct IdentifierScanTests {
     private static let log = words.enumerated().map { LogStory.gatewayStamp($0) + $1 + "\n" }.joined()
 
     private static let needles = [
-        "198.51.100.4", "198.51.100.44", "198.51.100.0/24", "MID 214", "MID 215", "ICID 7", "DCID 9", "214",
+        "198.51.100.4", "198.51.100.44", "198.51.100.0/24", "MID 214", "MID 215", "MID 301", "MID 302", "ICID 7",
+        "DCID 9", "214",
         "bob@corp.test",
         "<ann@sender.test>", "one@sender.test", "sender.test", "slow.test", "mx.sender.test", "198.51.100.5", "MID 999",
     ]

@@ -15,7 +15,7 @@ struct LogAbsenceTests {
         #expect(absence.verdict == "never-reached-us")
         #expect(
             absence.sentence
-                == "203.0.113.9 never reached us: none of the 1 connections is from it; 3 lines from 2026-02-02 10:00:00 to "
+                == "203.0.113.9 never reached us: the one connection is not from it; 3 lines from 2026-02-02 10:00:00 to "
                 + "2026-02-02 10:00:02, 100 % of them understood as Cisco ESA mail log")
     }
 
@@ -25,6 +25,16 @@ struct LogAbsenceTests {
         let absence = LogStory.gateway(Self.gateway + [refused]).index.absence(of: "203.0.113.9")
         #expect(absence.verdict == "not-in-log")
         #expect(absence.sentence.contains("1 connection was refused at TCP and the log does not say whose"))
+    }
+
+    @Test("is less where lines may be missing")
+    func gaps() {
+        var index = LogStory.gateway(Self.gateway).index
+        index.noteGap()
+        #expect(index.absence(of: "203.0.113.9").verdict == "not-in-log")
+        #expect(index.absence(of: "203.0.113.9").sentence.hasSuffix(", but lines may be missing in it"))
+        index.noteGap()
+        #expect(index.absence(of: "203.0.113.9").sentence.hasSuffix(", but lines may be missing in 2 places"))
     }
 
     @Test("names the format that was forced, when no line is of it")

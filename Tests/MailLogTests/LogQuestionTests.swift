@@ -23,9 +23,13 @@ struct LogQuestionTests {
             215, 6, "a@sender.test", "c@corp.test",
             "Bounced: DCID 3 MID 215 to RID 0 - 5.1.0 - Unknown address error ('550', ['5.1.1 <c@corp.test>: User unknown']) []"
         )
-        + [connection(7, "203.0.113.9"), "ICID 7 REJECT SG BLACKLIST match sbrs[-10.0:-3.0] SBRS -7.4", "ICID 7 close"]
         + [
-            connection(8, "203.0.113.10"), "ICID 8 REJECT SG BLACKLIST match sbrs[-10.0:-3.0] SBRS -9.1",
+            connection(7, "203.0.113.9"), "ICID 7 REJECT SG BLACKLIST match sbrs[-10.0:-3.0] SBRS -7.4 country Japan",
+            "ICID 7 close",
+        ]
+        + [
+            connection(8, "203.0.113.10"),
+            "ICID 8 REJECT SG BLACKLIST match sbrs[-10.0:-3.0] SBRS -9.1 country Viet Nam",
             "ICID 8 close",
         ]
 
@@ -52,6 +56,27 @@ struct LogQuestionTests {
         #expect(rows.map(\.outcome) == [.delivered, .bounced, nil, nil])
         #expect(rows[0].began.dateAndTime == "2026-02-02 10:00:01")
         #expect(rows[0].connection == .icid(6))
+    }
+
+    @Test("gives each row the lines of its own connection, when two hosts or two days have the same numbers")
+    func namesakes() {
+        let stamps = ["esa1", "esa2", "esa1"]
+        let log = stamps.enumerated().flatMap { place, host in
+            [
+                Self.connection(6, "198.51.100.\(place + 1)"), "Start MID 214 ICID 6",
+                "Message finished MID 214 aborted",
+                "ICID 6 close",
+            ].map { "Feb  2 10:0\(place):00 \(host) mail_logs: Info: \($0)\n" }
+        }
+        let lines = log.map { Array($0.dropLast().utf8) }
+        let index = LogStory(log.joined()).index
+        for place in stamps.indices {
+            let answer = index.answer(LogQuestion(needle: "198.51.100.\(place + 1)")) {
+                $0.map { lines[$0.number - 1] }
+            }
+            #expect(answer.rows.map { $0.lines.map(\.number) } == [Array((place * 4 + 1)...(place * 4 + 4))])
+        }
+        #expect(index.hostCount == 2)
     }
 
     @Test(

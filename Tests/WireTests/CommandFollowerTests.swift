@@ -14,12 +14,12 @@ struct CommandFollowerTests {
             for _ in 0..<16 {
                 group.addTask {
                     for await event in CommandFollower("echo gone >&2; exit 3").events() {
-                        if case .trouble(let sentence) = event { return sentence }
+                        if case .gap(let sentence) = event { return sentence }
                     }
                     return "no end"
                 }
             }
-            for await sentence in group { #expect(sentence.contains("ended with status 3: gone"), "\(sentence)") }
+            for await sentence in group { #expect(sentence.contains("stopped with status 3 (gone)"), "\(sentence)") }
         }
     }
 
@@ -39,8 +39,10 @@ struct CommandFollowerTests {
         var (texts, runs) = ([String](), 0)
         for await event in CommandFollower("echo one; echo two; exit 3").events() {
             if case .lines(let lines) = event { texts += lines.map { String(decoding: $0.bytes, as: UTF8.self) } }
-            if case .trouble = event { runs += 1 }
-            #expect(event != .gap)
+            if case .gap(let sentence) = event {
+                runs += 1
+                #expect(sentence.contains("stopped with status 3"))
+            }
             if runs == 2 { break }
         }
         #expect(texts == ["one", "two"])

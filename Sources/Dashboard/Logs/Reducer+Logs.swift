@@ -79,13 +79,13 @@ extension Dashboard {
     mutating func followed(_ id: Int, _ event: LogSourceEvent) {
         guard let place = logs.firstIndex(where: { $0.id == id }) else { return }
         switch event {
-        case .trouble(let sentence): logs[place].state = .trouble(sentence)
+        case .trouble(let sentence), .gap(let sentence): logs[place].state = .trouble(sentence)
         case .ended: logs[place].state = .ended
         case .opened, .lines, .block, .caughtUp, .rotated, .truncated:
             // What was wrong is over.
-            if case .trouble(let sentence) = logs[place].state { forget(notice: sentence) }
+            if case .trouble(let sentence) = logs[place].state { forget(notice: sentence, of: logs[place].name) }
             logs[place].state = .following
-        case .lost, .gap: break
+        case .lost: break
         }
         guard place != logInView else { return followed(event) }
         var book = logs[place].book ?? LogBook(name: logs[place].source, format: settings.logFormat)
@@ -96,15 +96,18 @@ extension Dashboard {
         case .lines(let lines):
             if book.isCaughtUp { logs[place].unseen += lines.count }
             turnIfMessage(isIn: place)
-        case .trouble(let sentence): notice = Notice("\(logs[place].name): \(Phrase(said: sentence))", .bad)
-        case .opened, .block, .caughtUp, .rotated, .truncated, .lost, .gap, .ended: break
+        case .trouble(let sentence), .gap(let sentence):
+            // Most sentences name the log themselves.
+            let isNamed = sentence.contains(logs[place].source)
+            notice = Notice(isNamed ? sentence : "\(logs[place].name): \(sentence)", .bad)
+        case .opened, .block, .caughtUp, .rotated, .truncated, .lost, .ended: break
         }
     }
 
     /// Takes a notice back that is no longer true.
-    mutating func forget(notice sentence: String) {
-        let said = Phrase(said: sentence)
-        if notice?.phrase == said || notice?.phrase.arguments.contains(.phrase(said)) == true { notice = nil }
+    mutating func forget(notice sentence: String, of name: String) {
+        let said = [Phrase(said: sentence), Phrase(said: "\(name): \(sentence)")]
+        if let notice, said.contains(notice.phrase) { self.notice = nil }
     }
 
     /// The message that the server took may be in another log than the one in view.

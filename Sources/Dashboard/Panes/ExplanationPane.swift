@@ -125,6 +125,8 @@ extension Dashboard {
             guard let event = query.event, event.hasPrefix("keyword:") else { return nil }
             return String(event.dropFirst("keyword:".count))
         }
+        // What came instead of a reply is told in words of ours.
+        if query.event != nil { return words(Phrase(said: query.reply)) }
         return query.reply.split(separator: "\n").prefix(2).joined(separator: " / ")
     }
 

@@ -68,19 +68,20 @@ extension Dashboard {
     }
 
     fileprivate func logRows(_ log: LogBook, _ room: Pane.Room) -> [Row] {
-        let story = storyRows(room.columns)
+        let story = gapRows(log, room.columns) + storyRows(room.columns)
         let height = max(1, room.rows - story.count)
         let visible = visibleLogLines
         let cursor = cursor(.log)
         let top = Pane.top(cursor: cursor, count: visible.count, height: height)
         let isPaused = pane(.log).cursor != nil
-        let showsHost = log.index.hostCount > 1
+        let gaps = Set(log.gaps.map(\.ordinal))
+        let isOfSeveral = log.index.hostCount > 1
         var rows = (top..<min(visible.count, top + height)).map { index -> Row in
             let ordinal = log.firstOrdinal + visible[index]
             return logRow(
                 log.lines[visible[index]], isMine: markedLines.contains(ordinal),
-                isSelected: index == cursor && (isPaused || focus == .log), isAfterGap: log.gaps.contains(ordinal),
-                showsHost: showsHost)
+                isSelected: index == cursor && (isPaused || focus == .log), isAfterGap: gaps.contains(ordinal),
+                isOfSeveral: isOfSeveral)
         }
         if rows.isEmpty { rows = [row(whyNoLines(log), .muted)] }
         while rows.count < height { rows.append(Row()) }
@@ -89,7 +90,7 @@ extension Dashboard {
 
     /// - Parameter isAfterGap: Lines may be missing before it.
     private func logRow(
-        _ line: RawLogLine, isMine: Bool, isSelected: Bool, isAfterGap: Bool, showsHost: Bool
+        _ line: RawLogLine, isMine: Bool, isSelected: Bool, isAfterGap: Bool, isOfSeveral: Bool
     ) -> Row {
         let mark: PrintableText = isSelected ? ">" : isMine ? "|" : isAfterGap ? "~" : " "
         guard let record = LogFormat.record(of: line.bytes, as: settings.logFormat) else {
@@ -98,7 +99,8 @@ extension Dashboard {
         }
         let id = record.keys.first.map { PrintableText(untrusted: $0.description) } ?? ""
         let text = PrintableText(untrusted: record.withoutID).dropping(columns: pane(.log).shift)
-        let host = showsHost ? PrintableText(untrusted: record.host).clipped(to: 15).padded(to: 16) : ""
+        // The numbers of two gateways look alike.
+        let host = isOfSeveral ? PrintableText(untrusted: record.host).clipped(to: 11).padded(to: 12) : ""
         return Row(
             [
                 Span(mark + " ", .logMine),
@@ -107,6 +109,17 @@ extension Dashboard {
                 Span(id.clipped(to: 16).padded(to: 17), .logID),
                 Span(text, isMine ? .logMine : record.isWarning ? .logLevelWarning : .text),
             ], isSelected: isSelected)
+    }
+
+    /// As long as the lines around a gap are there to be read, the log must not look whole.
+    private func gapRows(_ log: LogBook, _ columns: Int) -> [Row] {
+        let gaps = log.gaps.filter { $0.ordinal >= log.firstOrdinal }
+        guard let last = gaps.last else { return [] }
+        let number = last.ordinal - log.firstOrdinal
+        let place: Phrase =
+            log.lines.indices.contains(number) ? "before line \(log.lines[number].number)" : "behind the last line"
+        let sentence: Phrase = "lines may be missing \(place): \(Phrase(said: last.sentence))"
+        return wrapped(gaps.count == 1 ? sentence : "\(gaps.count) gaps; the last: \(sentence)", .temporary, columns)
     }
 
     /// What became of our message, or what the log knows of our connection: a sentence, and for how long it has been waiting.

@@ -9,7 +9,7 @@ extension Dashboard {
         guard let session = incident.main ?? incident.session else { return [] }
         let address = session.remote.map { " (\($0.address))" } ?? ""
         let server = "\(session.host ?? session.plan.target.name):\(session.plan.target.port)\(address)"
-        var rows = [[words("Server"), server], [words("Envelope"), session.envelopeWords]]
+        var rows = [[words("Server"), server], [words("Envelope"), words(session.envelopeWords)]]
         if !session.plan.message.date.isEmpty { rows.append([words("Begun"), session.plan.message.date]) }
         rows.append([words("Conclusion"), conclusions(session).joined(separator: ". ")])
         return [.table(head: ["", ""], rows: rows)]
@@ -38,8 +38,9 @@ extension Dashboard {
 
 extension SessionRecord {
     /// `<a@example.net> to <b@example.test>`.
-    var envelopeWords: String {
+    var envelopeWords: Phrase {
         let recipients = plan.recipients.map { "<\($0.forwardPath)>" }.joined(separator: ", ")
-        return "<\(plan.reversePath)>" + (recipients.isEmpty ? "" : " to \(recipients)")
+        let sender = "<\(plan.reversePath)>"
+        return recipients.isEmpty ? Phrase(quoting: sender) : "\(sender) to \(recipients)"
     }
 }

@@ -26,12 +26,12 @@ extension Dashboard {
     }
 
     private var reportBlocks: [ReportBlock] {
-        var blocks: [ReportBlock] = [.title("Porthole report")] + headBlocks + walkthroughBlocks + findingBlocks
+        var blocks: [ReportBlock] = [.title(words("Porthole report"))] + headBlocks + walkthroughBlocks + findingBlocks
         for (index, session) in incident.sessions.enumerated() { blocks += sessionBlocks(session, number: index + 1) }
         if let survey, !survey.records.isEmpty { blocks += surveyBlocks(survey) }
         if let explanation = explanation?.explanation {
             blocks += [
-                .heading(words("What it means")), .paragraph("\(explanation.title). \(explanation.meaning)"),
+                .heading(words("What it means")), .paragraph(words("\(explanation.title). \(explanation.meaning)")),
                 .list(
                     explanation.causes.map { cause in
                         let verdict = incident.verdict(on: cause, of: explanation).map { " (\(words($0.words)))" } ?? ""
@@ -63,7 +63,7 @@ extension Dashboard {
 
     private func sessionBlocks(_ session: SessionRecord, number: Int) -> [ReportBlock] {
         var blocks: [ReportBlock] = [
-            .heading(words("Session \(number): \(session.plan.target.typed)") + ", \(session.envelopeWords)")
+            .heading(words("Session \(number): \(session.plan.target.typed)") + ", \(words(session.envelopeWords))")
         ]
         if !session.plan.message.date.isEmpty {
             blocks.append(.paragraph(words("Begun \(session.plan.message.date).")))
@@ -72,7 +72,8 @@ extension Dashboard {
             .table(
                 head: [words("step"), words("what"), words("reply"), words("time")],
                 rows: session.steps.map {
-                    [$0.stage.stepName, $0.request, $0.outcome, $0.took?.brief ?? $0.verdict.rawValue]
+                    let time = $0.took?.brief ?? words($0.verdict.phrase)
+                    return [$0.stage.stepName, words(Phrase(said: $0.request)), words($0.phrase), time]
                 }))
         if let closed = session.closed, closed.leavesOutcomeUnknown(at: session.stage) {
             blocks.append(.paragraph(words("Outcome unknown: the connection ended after the final dot.")))
@@ -86,7 +87,7 @@ extension Dashboard {
             let record = survey.records[index]
             let isGreeted = record.progress.isGreeted
             return [
-                survey.probes[index].name, record.greetingTook?.brief ?? "none",
+                survey.probes[index].name, record.greetingTook?.brief ?? words("none"),
                 isGreeted ? "\(record.capabilities.count)" : "", isGreeted ? words(record.tlsWords) : "",
                 ([record.probeOutcome] + record.probeRemarks).map(words).joined(separator: "; "),
             ]

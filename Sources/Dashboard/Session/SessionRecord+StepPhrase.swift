@@ -21,3 +21,19 @@ extension SessionRecord.Step {
         return Phrase(said: outcome)
     }
 }
+
+extension SessionRecord.Step.Verdict {
+    /// The word for a table, where a step took no time.
+    var phrase: Phrase {
+        switch self {
+        case .pending: "pending"
+        case .running: "running"
+        case .done: "done"
+        case .warning: "warning"
+        case .refusedForNow: "temporary"
+        case .refused: "permanent"
+        case .failed: "failed"
+        case .skipped: "skipped"
+        }
+    }
+}

@@ -14,6 +14,9 @@ extension LogFormat {
                 "2026-02-02T10:00:06+01:00 relay1 mail_logs: Mon Feb  2 10:00:06 2026 Info: MID 214 ICID 6 From: <a@sender.test>",
                 "sender", [.mid(214), .icid(6)]),
             Sample(
+                "Mon Feb  2 10:00:07 2026 Info: ICID 6 MID 214 Invalid recipient address: Invalid character in address: '!'",
+                "other", [.mid(214), .icid(6)]),
+            Sample(
                 "Mon Feb  2 10:00:08 2026 Info: Bounced: DCID 3 MID 214 to RID 0 - 5.1.0 - Unknown address error "
                     + "('550', ['5.1.1 User unknown']) []", "bounced", [.mid(214), .dcid(3)]),
         ],
@@ -42,8 +45,8 @@ extension LogFormat {
         switch gateway.event {
         case .attempt(_, _, _, _, _, let words): reply = LoggedReply.gateway(line.string(words))
         case .response(_, _, let words): reply = "250 \(line.string(words))"
-        case .opened, .policy, .connection, .started, .sender, .recipient, .recipientRejected, .message, .derived,
-            .deliveryStarted, .delivered, .deliveryOpened, .delivery, .connectionError, .system, .unknown:
+        case .opened, .policy, .connection, .started, .sender, .recipient, .recipientRejected, .linked, .message,
+            .derived, .deliveryStarted, .delivered, .deliveryOpened, .delivery, .connectionError, .system, .unknown:
             break
         }
         return LogRecord(
@@ -67,6 +70,7 @@ extension LogFormat {
         case .sender(let mid, let icid, _): ("sender", keys(mid, icid))
         case .recipient(let mid, let icid, _, _): ("recipient", keys(mid, icid))
         case .recipientRejected(let mid, let icid, _, _): ("recipient-rejected", keys(mid, icid))
+        case .linked(let mid, let icid): ("other", keys(mid, icid))
         case .message(let mid, let fact, _): (word(fact), [.mid(mid)])
         case .derived(let relation, let parent, let child, let owner):
             (word(relation), owner == child ? [.mid(child), .mid(parent)] : [.mid(parent), .mid(child)])

@@ -25,6 +25,8 @@ enum GatewayEvent {
     case sender(mid: UInt64, icid: UInt64, Range<Int>)
     case recipient(mid: UInt64, icid: UInt64, rid: UInt32, Range<Int>)
     case recipientRejected(mid: UInt64, icid: UInt64, Range<Int>, by: Range<Int>)
+    /// `ICID 3 MID 1 Invalid recipient address: …`: what the line says of both is not read.
+    case linked(mid: UInt64, icid: UInt64)
     case message(mid: UInt64, MessageFact, Range<Int>)
     case derived(MessageNode.Relation, parent: UInt64, child: UInt64, owner: UInt64)
     case deliveryStarted(dcid: UInt64, mid: UInt64, quarantine: Bool)

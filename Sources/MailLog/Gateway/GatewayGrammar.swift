@@ -121,9 +121,7 @@ enum GatewayGrammar {
             fact = line.has("Connection from ", at: next) ? .lostBeforeBanner : .other
         case 0x44: fact = line.has("Delayed HAT REJECT", at: next) ? .rejectDelayed : .other
         case 0x4D:
-            if line.has("MID ", at: next), let (mid, after) = id(line, next + 4) {
-                return .message(mid: mid, .other, line.rest(from: after))
-            }
+            if line.has("MID ", at: next), let (mid, _) = id(line, next + 4) { return .linked(mid: mid, icid: icid) }
             fact = .other
         case 0x41:
             if line.has("ACCEPT ", at: next) { return .policy(icid: icid, .accept, line.rest(from: next + 7)) }

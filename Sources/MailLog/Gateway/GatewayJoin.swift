@@ -41,6 +41,7 @@ extension LogGraph {
                     ? .rejectedByTable
                     : line.has("LDAP", at: reason.lowerBound) ? .rejectedByDirectory : .rejectedByLimit)
             own(message: index)
+        case .linked(let mid, let icid): own(message: message(mid, icid: icid))
         case .message(let mid, let fact, let words):
             let index = message(mid)
             note(fact, ofMessage: index, line, words)

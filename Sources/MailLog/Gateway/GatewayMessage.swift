@@ -75,7 +75,7 @@ enum GatewayMessage {
             return .recipientRejected(
                 mid: mid, icid: icid, address, by: line.rest(from: address.upperBound + 2))
         }
-        return .message(mid: mid, .other, line.rest(from: next))
+        return .linked(mid: mid, icid: icid)
     }
 
     /// `rewritten to MID 7 by …`, in old versions `rewritten to 7 by …`

@@ -82,7 +82,7 @@ extension TraceIndex {
     func answer(_ entries: [LogEntry], _ texts: ([Trace.Line]) -> [[UInt8]]) -> LogAnswer {
         var (rows, left) = ([LogAnswer.Row](), LogAnswer.mostLines)
         for entry in entries.suffix(LogAnswer.mostRows).reversed() {
-            let places = (entry.connection ?? entry.key).flatMap { trace(for: $0) }?.lines ?? []
+            let places = TraceBuilder(graph: graph).trace(entry.root).lines
             if places.count > left { break }
             left -= places.count
             let lines = zip(places, texts(places)).filter { !$1.isEmpty }

@@ -28,6 +28,8 @@ public struct LogEntry: Hashable, Sendable {
     public var sentence: String { phrase.description }
     /// The place of its first line, counted over all lines read: the order of a list.
     public var firstOrdinal: Int
+    /// Whose lines it stands for: an identifier alone may be that of several, of other hosts or other days.
+    let root: TraceFinder.Root
 
     /// Whether a reply or reason of this row has such a code as a word.
     func hasReply(_ wanted: ReplyPattern, reason: String) -> Bool {

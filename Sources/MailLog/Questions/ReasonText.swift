@@ -5,7 +5,7 @@ struct ReasonText {
 
     init(_ words: String) {
         var (out, index) = ([UInt8](), 0)
-        let bytes = Array(words.utf8.prefix(400))
+        let bytes = ReasonText.withoutCountry(words.utf8.prefix(400))
         while index < bytes.count, out.count < 160 {
             let byte = bytes[index]
             let closing: [UInt8: UInt8] = [0x3C: 0x3E, 0x5B: 0x5D, 0x22: 0x22]
@@ -23,6 +23,15 @@ struct ReasonText {
             }
         }
         text = String(decoding: out, as: UTF8.self)
+    }
+
+    /// `SG BLACKLIST match sbrs[…] SBRS -9.5 country Japan`: behind the rule a Cisco ESA names what it knows of this client.
+    private static func withoutCountry(_ words: Substring.UTF8View) -> [UInt8] {
+        let bytes = Array(words)
+        guard bytes.starts(with: "SG ".utf8), let place = bytes.span.index(of: " country ", from: 0) else {
+            return bytes
+        }
+        return Array(bytes[..<place])
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {

@@ -49,7 +49,7 @@ extension TraceIndex {
                 address: connection?.address.address, sender: story.message.sender, subject: story.message.subject,
                 messageID: story.message.messageID, recipients: story.message.recipients, verdict: story.verdict,
                 outcome: story.message.outcome, phrase: story.message.phrase,
-                firstOrdinal: graph.ledger.first(in: node.chain) ?? max(0, Int(node.birthLine) - 1))
+                firstOrdinal: graph.ledger.first(in: node.chain) ?? max(0, Int(node.birthLine) - 1), root: root)
         }
     }
 
@@ -62,7 +62,7 @@ extension TraceIndex {
             connection: builder.key(ofConnection: index),
             address: node.address.address, sender: "", subject: "", messageID: "", recipients: [],
             verdict: story.verdict, outcome: nil, phrase: story.phrase,
-            firstOrdinal: graph.ledger.first(in: node.chain) ?? 0)
+            firstOrdinal: graph.ledger.first(in: node.chain) ?? 0, root: .connection(index))
     }
 
     private func key(of root: TraceFinder.Root, _ builder: TraceBuilder) -> TraceKey? {

@@ -216,7 +216,7 @@ struct GatewayScanner: Sendable {
             if policy == .refuse { refusedAtTCPCount += 1 }
             return LineOwner(.connection, icid)
         case .connection(let icid, _, _): return LineOwner(.connection, icid)
-        case .started(let mid, let icid): return tied(mid, icid)
+        case .started(let mid, let icid), .linked(let mid, let icid): return tied(mid, icid)
         case .sender(let mid, let icid, let address): return tied(mid, icid, asked: isAsked(line, address.lowerBound))
         case .recipient(let mid, let icid, _, let address), .recipientRejected(let mid, let icid, let address, _):
             return tied(mid, icid, asked: isAsked(line, address.lowerBound))

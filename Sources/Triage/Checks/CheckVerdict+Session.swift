@@ -14,7 +14,10 @@ extension Incident {
         func offers(_ name: String) -> Bool { session.capabilities.contains { $0.name == name } }
         switch cause {
         case "tls-required":
-            return offers("STARTTLS") ? .confirmed("STARTTLS is offered and was not used") : nil
+            guard offers("STARTTLS") else { return nil }
+            return .confirmed(
+                session.refusedSTARTTLS.map { "STARTTLS is offered, but was refused with \($0)" }
+                    ?? "STARTTLS is offered and was not used")
         case "tls-stripped":
             if offers("STARTTLS") { return .ruledOut("STARTTLS is offered") }
             return session.isMasked
@@ -223,6 +226,16 @@ extension SessionRecord {
             guard case .sent(.authenticate, let line, _) = event.fact else { return nil }
             let words = line.split(separator: " ")
             return words.count > 1 && words[0].uppercased() == "AUTH" ? words[1].uppercased() : nil
+        }.first
+    }
+}
+
+extension SessionRecord {
+    /// The code with which the server refused to begin TLS, the last time that it was asked.
+    fileprivate var refusedSTARTTLS: ReplyCode? {
+        events.reversed().lazy.compactMap { event -> ReplyCode? in
+            guard case .received(let reply, .startTLS, _, _, _) = event.fact, !reply.isPositive else { return nil }
+            return reply.code
         }.first
     }
 }

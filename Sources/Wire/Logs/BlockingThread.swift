@@ -2,10 +2,19 @@ import Glibc
 import NIOCore
 
 /// A thread of its own for work that waits in the kernel: the threads of Swift tasks are few and must not wait.
+///
+/// Work that a task of low priority begins gives way to all other threads, so that a key is answered while a log is read.
 public enum BlockingThread {
     private final class Work: Sendable {
         let body: @Sendable () -> Void
+        let givesWay = [.utility, .background].contains(Task.basePriority)
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+        func begin() {
+            // On Linux 0 is the calling thread; that it cannot give way changes nothing but its pace.
+            if givesWay { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+            body()
+        }
     }
 
     /// Does the work on such a thread, and waits for what it gives without keeping any.
@@ -30,7 +39,7 @@ public enum BlockingThread {
             &thread, nil,
             { argument in
                 if let argument = unsafe argument {
-                    unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+                    unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().begin()
                 }
                 return nil
             }, work)

@@ -1,19 +1,15 @@
 import Glibc
 import MailLog
 
-/// Follows what another program writes: a command of the user's, or the journal's own reader.
+/// Follows the system's journal through its own reader.
 ///
-/// A program that fails is started again, after one second and then ever longer, up to a minute; what was written meanwhile is
-/// missing, and that is said. One that ends by itself with status 0 has said all it had to say.
+/// A reader that fails is started again, after one second and then ever longer, up to a minute; what was written meanwhile is
+/// missing, and that is said.
 struct ChildFollower: Sendable {
-    enum Program: Hashable, Sendable {
-        case command(String)
-        case journal(unit: String?)
-    }
+    private let unit: String?
 
-    private let program: Program
-
-    init(_ program: Program) { self.program = program }
+    /// - Parameter unit: whose entries are wanted; nothing for the mail facility.
+    init(unit: String?) { self.unit = unit }
 
     func events() -> AsyncStream<LogSourceEvent> { ChildFollower.stream { stop, feeder in run(stop, &feeder) } }
 
@@ -54,11 +50,7 @@ struct ChildFollower: Sendable {
                 return
             }
             if ContinuousClock.now - began > .seconds(60) { pause = 1 }
-            let words = ending.words.isEmpty ? "" : " (\(ending.words))"
-            feeder.post(
-                .trouble(
-                    "\(name) stopped with status \(ending.status)\(words): starting it again in \(pause) s; "
-                        + "lines that are written meanwhile are missing here"))
+            feeder.postStop(of: name, status: ending.status, words: ending.words, pause: pause)
             if stop.wait(for: [], milliseconds: pause * 1000) == nil { return }
             pause = min(60, pause * 2)
         }
@@ -73,7 +65,7 @@ struct ChildFollower: Sendable {
         } catch {
             return (127, "\(arguments[0]) cannot be started: \(FileRefusal.words(error.code))")
         }
-        var (splitter, export, complaint) = (LineSplitter(), JournalExport(), LineSplitter(cap: 300))
+        var (export, complaint) = (JournalExport(), LineSplitter(cap: 300))
         var words = ""
         var open = [child.descriptor, child.errors]
         while open != [-1, -1] {
@@ -85,10 +77,7 @@ struct ChildFollower: Sendable {
             if ready[0] {
                 let bytes = ChildFollower.bytes(child.descriptor)
                 if bytes.isEmpty { open[0] = -1 }
-                switch program {
-                case .command: feeder.post(splitter.split(bytes).map { $0.bytes })
-                case .journal: feeder.post(export.lines(bytes))
-                }
+                feeder.post(export.lines(bytes))
             }
             if ready[1] {
                 let bytes = ChildFollower.bytes(child.errors)
@@ -101,7 +90,6 @@ struct ChildFollower: Sendable {
                 return nil
             }
         }
-        if let line = splitter.finish() { feeder.post([line.bytes]) }
         if let last = complaint.finish() { words = String(decoding: last.bytes, as: UTF8.self) }
         return (child.finish(), words)
     }
@@ -129,20 +117,7 @@ struct ChildFollower: Sendable {
         }
     }
 
-    private var name: String {
-        switch program {
-        case .command(let command): "cmd:\(command)"
-        case .journal(let unit): "journal:\(unit ?? "")"
-        }
-    }
+    private var name: String { "journal:\(unit ?? "")" }
 
-    private var arguments: [String] {
-        switch program {
-        case .command(let command): return ["sh", "-c", command]
-        case .journal(let unit):
-            // The newest entries first seen are those of a screenful; facility 2 is mail (RFC 5424 §6.2.1).
-            let scope = unit.map { ["--unit=\($0)"] } ?? ["SYSLOG_FACILITY=2"]
-            return ["journalctl", "--follow", "--lines=1000", "--output=export", "--no-pager", "--quiet"] + scope
-        }
-    }
+    private var arguments: [String] { JournalCommand.arguments(unit: unit, follows: true) }
 }

@@ -3,8 +3,9 @@ import MailLog
 
 /// Follows what a shell command writes, such as `ssh gw tail -F /var/log/mail.log`.
 ///
-/// A command that fails is started again, after a pause that grows; its standard error is what the trouble says. What it says a
-/// second time then is left out, as far as that can be known; where it cannot, there may be a gap. One that ends well has ended.
+/// A command that fails is started again, after one second and then ever longer, up to a minute; what was written meanwhile is
+/// missing, and that is said with the last line of its standard error. What it says a second time is left out, as far as that can
+/// be known. One that ends with status 0 has said all it had to say.
 public struct CommandFollower: Sendable {
     private let command: String
 
@@ -52,21 +53,19 @@ private struct CommandLoop {
     }
 
     mutating func run() {
+        let name = "cmd:\(command)"
         var pause: Int32 = 1000
         while true {
             do throws(ShellCommand.Fault) {
                 let child = try ShellCommand(command)
-                feeder.post(.opened(name: "cmd:" + command, size: 0))
+                feeder.post(.opened(name: name, size: 0))
                 let (isCancelled, hasNews) = read(child)
                 let status = child.end(atOnce: isCancelled)
                 if isCancelled { return }
                 guard status != 0 else { return feeder.post(.ended) }
                 if hasNews { pause = 1000 }
                 repeated.restart()
-                let words = complaint.isEmpty ? "" : ": \(complaint)"
-                feeder.post(
-                    .trouble("\(command) ended with status \(status)\(words); it is started again in \(pause / 1000) s")
-                )
+                feeder.postStop(of: name, status: status, words: complaint, pause: pause / 1000)
             } catch {
                 feeder.post(.trouble("cannot start \(command): \(FileRefusal.words(error.code))"))
             }
@@ -117,7 +116,7 @@ private struct CommandLoop {
     /// - Returns: whether any of the lines was new.
     private mutating func give(_ lines: [RawLogLine]) -> Bool {
         let (new, hasGap) = repeated.take(lines)
-        if hasGap { feeder.post(.gap) }
+        if hasGap { feeder.post(.gap("cmd:\(command) was started again: some of its lines may come twice")) }
         if !new.isEmpty { feeder.post(.lines(new)) }
         return !new.isEmpty
     }

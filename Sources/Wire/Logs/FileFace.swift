@@ -47,6 +47,13 @@ struct FileFace: Sendable {
         (mode, owner, group) = (status.st_mode & 0o7777, status.st_uid, status.st_gid)
     }
 
+    /// The time that a file changed now would have, give or take a moment.
+    static func now() -> Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     /// Whether the name is a symbolic link: the file and its successors may be in another directory.
     static func isLink(_ path: String) -> Bool {
         var status = stat()

@@ -8,12 +8,12 @@ struct FollowLoop {
     private let watch: FileWatch
     private let listener: AsyncStream<LogSourceEvent>.Continuation
     private let handsOutBlocks: Bool
-    private let began = FollowLoop.wallClock()
+    private let began = FileFace.now()
 
     private var current: FollowedFile?
     private var splitter = LineSplitter()
     private var read = ReadFiles()
-    private var succession = Succession()
+    private var succession: Succession
     private var isCaughtUp = false
     private var isFirst = true
     /// The file was truncated, and none of its new bytes were taken yet.
@@ -33,6 +33,7 @@ struct FollowLoop {
     ) {
         (self.path, self.start, self.watch, self.listener) = (path, start, watch, listener)
         self.handsOutBlocks = handsOutBlocks
+        succession = Succession(to: SiblingFiles.split(path).base)
     }
 
     mutating func run() {
@@ -72,10 +73,13 @@ struct FollowLoop {
     // MARK: One look
 
     private mutating func look() throws(LogFault) {
+        defer { sayLosses() }
         guard current != nil else { return try openFirst() }
+        // Whatever has the name now is opened before anything else: the next moment it may be gone.
+        try? notice()
         try readOn()
         try notice()
-        while !stopped, let successor = succession.next() { try change(to: successor) }
+        while !stopped, let successor = succession.next { try change(to: successor) }
         noticeAbsence()
     }
 
@@ -95,13 +99,17 @@ struct FollowLoop {
         post(.trouble("\(FileRefusal.sentence(path, ENOENT)); when it comes back it is followed again"))
     }
 
+    private mutating func sayLosses() { for loss in succession.takeLosses(of: path) { post(loss) } }
+
     private mutating func notice() throws(LogFault) {
         guard !stopped, let file = current?.file else { return }
-        if let next = try succession.notice(path, after: file, since: began - 1_000_000_000, read) { watch.watch(next) }
+        if let next = try succession.notice(path, after: file, since: began - 1_000_000_000, read, watch) {
+            watch.watch(next)
+        }
     }
 
     private mutating func openFirst() throws(LogFault) {
-        let file = try OpenFile(path: path)
+        let file = try succession.first(path, watch)
         let size = file.size
         var offset: UInt64 = 0
         if isFirst, case .tail(let bytes) = start, UInt64(max(0, bytes)) < size {
@@ -197,9 +205,11 @@ struct FollowLoop {
         guard !stopped, let old = current else { return }
         read.insert(old)
         if let line = splitter.finish() { post(.lines([line])) }
+        sayLosses()
         try readMissed(successor.before)
         post(.rotated)
         isRestarted = false
+        succession.advance()
         adopt(read.progress(in: successor.file) ?? FollowedFile(successor.file), size: successor.file.size)
         try readOn()
     }
@@ -225,7 +235,10 @@ struct FollowLoop {
 
     private mutating func readWhole(_ file: FollowedFile) throws(LogFault) -> FollowedFile {
         var followed = file
-        _ = try followed.read { handOver($0) }
+        _ = try followed.read {
+            try? notice()
+            return handOver($0)
+        }
         return followed
     }
 
@@ -276,15 +289,11 @@ struct FollowLoop {
             switch listener.yield(event) {
             case .enqueued: return
             case .terminated: stopped = true
-            case .dropped: if !watch.wait(milliseconds: 2, writes: false) { stopped = true }
+            case .dropped:
+                if !watch.wait(milliseconds: 2, writes: false) { stopped = true }
+                try? notice()
             @unknown default: return
             }
         }
-    }
-
-    private static func wallClock() -> Int64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }

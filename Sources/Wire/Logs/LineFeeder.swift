@@ -21,6 +21,16 @@ struct LineFeeder {
         }
     }
 
+    /// A program that was listened to has failed and is started again.
+    /// - Parameter pause: in seconds.
+    mutating func postStop(of name: String, status: Int32, words: String, pause: Int32) {
+        let reason = words.isEmpty ? "" : " (\(words))"
+        post(
+            .gap(
+                "\(name) stopped with status \(status)\(reason): starting it again in \(pause) s; "
+                    + "lines that are written meanwhile are missing here"))
+    }
+
     /// Lines that count on from the last ones.
     mutating func post(_ lines: [[UInt8]]) {
         var rest = lines[...]

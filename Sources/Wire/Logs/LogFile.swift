@@ -1,9 +1,12 @@
 import Glibc
+import MailLog
 
 /// A whole log from its first to its last byte, once.
 public enum LogFile {
-    /// True for what cannot be read a second time: standard input, and a command's output.
-    public static func isOnce(_ path: String) -> Bool { path == "-" || path.hasPrefix("cmd:") }
+    /// True for what cannot be read a second time as it was: standard input, a command's output, the journal.
+    public static func isOnce(_ path: String) -> Bool {
+        path == "-" || path.hasPrefix("cmd:") || path.hasPrefix("journal:")
+    }
 
     /// True when places in the log are places in the file, so that `LogLines` can find a line again.
     public static func isPlain(_ path: String) -> Bool { !isOnce(path) && unpacker(path) == nil }
@@ -25,7 +28,8 @@ public enum LogFile {
     /// A word for the very file that has this name now, which another one that takes the name does not share.
     public static func identity(_ path: String) -> String? { FileFace(path: path).map { "\($0.identity)" } }
 
-    /// Reads a file, standard input for `-`, or a command's output for `cmd:…`, in pieces of up to 256 KiB. What ends in
+    /// Reads a file, standard input for `-`, a command's output for `cmd:…`, or the system's journal for `journal:` and
+    /// `journal:UNIT`, in pieces of up to 256 KiB. What ends in
     /// `.gz`, `.xz`, `.bz2` or `.zst` is unpacked by the program of that format.
     ///
     /// Blocks its thread. A pipe of the shell's is read to its end; a directory, a device or a pipe with a name is refused.
@@ -34,6 +38,11 @@ public enum LogFile {
     public static func read(path: String, _ body: (Span<UInt8>) -> Bool) throws(LogFault) {
         if path.hasPrefix("cmd:") {
             return try read(["sh", "-c", String(path.dropFirst(4))], "the output of `\(path.dropFirst(4))`", body)
+        }
+        if path.hasPrefix("journal:") { return try readJournal(String(path.dropFirst(8)), body) }
+        if path.hasPrefix("syslog://") {
+            throw LogFault(
+                "cannot read \(path): nothing is there before it is sent; follow it, or name the file it goes to")
         }
         let descriptor =
             path == "-" ? dup(STDIN_FILENO) : unsafe open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
@@ -53,6 +62,14 @@ public enum LogFile {
         }
         if let program = unpacker(path) { return try read([program, "-dc", "--", path], path, body) }
         try read(descriptor, path == "-" ? "standard input" : path, body)
+    }
+
+    private static func readJournal(_ unit: String, _ body: (Span<UInt8>) -> Bool) throws(LogFault) {
+        var export = JournalExport()
+        try read(JournalCommand.arguments(unit: unit.isEmpty ? nil : unit, follows: false), "the journal") { piece in
+            let lines: [UInt8] = export.lines(piece.indices.map { piece[$0] }).flatMap { $0 + [0x0A] }
+            return lines.isEmpty || body(lines.span)
+        }
     }
 
     private static func unpacker(_ path: String) -> String? {

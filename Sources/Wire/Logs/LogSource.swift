@@ -60,8 +60,8 @@ public enum LogSource: Hashable, Sendable {
                 ? LogFollower(path: path, from: start, handsOutBlocks: inBlocks).events()
                 : PackedLog(path: path, start: start).events()
         case .input: ChildFollower.input()
-        case .command(let command): ChildFollower(.command(command)).events()
-        case .journal(let unit): ChildFollower(.journal(unit: unit)).events()
+        case .command(let command): CommandFollower(command).events()
+        case .journal(let unit): ChildFollower(unit: unit).events()
         case .syslog(let address, let port): SyslogListener(address: address, port: port).events()
         }
     }

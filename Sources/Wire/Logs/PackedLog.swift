@@ -10,7 +10,9 @@ struct PackedLog {
     }
 
     private func read(_ stop: StopPipe, _ feeder: inout LineFeeder) {
-        feeder.post(.opened(name: SiblingFiles.split(path).base, size: LogFile.unpackedSize(path)))
+        if LogFile.identity(path) != nil {
+            feeder.post(.opened(name: SiblingFiles.split(path).base, size: LogFile.unpackedSize(path)))
+        }
         var (splitter, kept, size) = (LineSplitter(), [RawLogLine](), 0)
         do throws(LogFault) {
             try LogFile.read(path: path) { chunk in

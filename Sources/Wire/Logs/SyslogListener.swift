@@ -107,7 +107,7 @@ struct SyslogListener: Sendable {
         while let (accepted, name) = PeerAddress.accept(descriptor) {
             guard senders.count < Self.mostConnections else {
                 close(accepted)
-                feeder.post(.trouble("turned \(name) away: \(Self.mostConnections) hosts are connected already"))
+                feeder.post(.gap("turned \(name) away: \(Self.mostConnections) hosts are connected already"))
                 continue
             }
             senders[accepted] = Sender(name: name)
@@ -134,7 +134,7 @@ struct SyslogListener: Sendable {
         feeder.post(messages.flatMap { SyslogMessage.lines($0, from: sender.name) })
         if sender.framing.cutCount > cut {
             feeder.post(
-                .trouble("a message from \(sender.name) was longer than \(SyslogFraming.cap) bytes and was cut"))
+                .gap("a message from \(sender.name) was longer than \(SyslogFraming.cap) bytes and was cut"))
         }
     }
 }

@@ -12,7 +12,11 @@ struct Explain: HeadlessCommand {
         abstract:
             "What a reply means. Without REPLY: JSON lines {\"reply\":…,\"stage\":…,\"vendor\":…} from standard input.")
 
-    @Argument(help: "A reply, code included; \\n between the lines of a long one.")
+    @Argument(
+        help: """
+            A reply, code included; \\n between the lines of a long one. A word of it that begins with two hyphens stands \
+            behind --, as do all words behind it.
+            """)
     var reply: [String] = []
 
     @Option(help: "Where it came: CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, EOD, QUIT.")
@@ -53,9 +57,8 @@ struct Explain: HeadlessCommand {
             return .done
         }
         guard !isOneReply else {
-            let text = reply.joined(separator: " ").split(separator: "\\n", omittingEmptySubsequences: false)
-                .joined(separator: "\n")
-            let query = ReplyQuery(reply: text, stage: try Self.stage(stage), vendor: vendor, event: event)
+            let query = ReplyQuery(
+                reply: ReplyWords.text(reply), stage: try Self.stage(stage), vendor: vendor, event: event)
             let explanation = catalogue.explain(query, in: language)
             if json {
                 try Output.json(ExplanationJSON(explanation))

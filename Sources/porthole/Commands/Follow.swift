@@ -13,7 +13,8 @@ struct Follow: HeadlessCommand {
             journal: or journal:UNIT, or syslog://127.0.0.1:5514 to receive what others send, by UDP and TCP.
             Objects as journalctl -o json writes them are printed as the log lines that they are.
             Of several sources the lines come in the order of their arrival, each with its source before it.
-            A file that is missing or may not be read is waited for; what can never be a log (a directory, a pipe) ends with 66.
+            A file that is missing or may not be read is waited for; what can never be a log (a directory, a pipe) ends with 66, and so does
+            an address that cannot be listened on.
             What happens to a source itself (rotated, truncated, lost bytes, started again) is said on standard error.
             Secrets behind AUTH are not shown. Ends with 0 when every source has ended, or with --until.
             """)
@@ -71,6 +72,7 @@ struct Follow: HeadlessCommand {
         for log in logs { if let refusal = log.refusal { throw CommandFailure(refusal.sentence, .cannotRead) } }
         let say = language.words
         var output = LineOutput()
+        var opened: Set<Int> = []
         // What is only handed on need not be taken apart.
         let inBlocks = !json && logs.count == 1
         let wanted = until.map { Array($0.utf8) }
@@ -89,14 +91,15 @@ struct Follow: HeadlessCommand {
             case .truncated: Output.complain(say("\(sources[place]) was truncated"))
             case .lost(let bytes):
                 Output.complain(say("\(bytes) bytes of \(sources[place]) were lost before anybody could read them"))
-            case .trouble(let sentence): Output.complain(sentence)
-            case .gap: Output.complain(say("\(sources[place]): lines may be missing here, or come twice"))
+            case .gap(let sentence), .trouble(let sentence): Output.complain(sentence)
             case .ended: Output.complain(say("\(sources[place]) has ended"))
-            case .opened(let name, _): if name.hasPrefix("syslog://") { Output.complain(say("listening on \(name)")) }
+            case .opened(let name, _):
+                opened.insert(place)
+                if name.hasPrefix("syslog://") { Output.complain(say("listening on \(name)")) }
             case .caughtUp: break
             }
         }
-        return .done
+        return opened.count == logs.count ? .done : .cannotRead
     }
 
     /// - Returns: whether the line that was waited for is among them.

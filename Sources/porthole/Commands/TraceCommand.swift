@@ -25,7 +25,10 @@ struct TraceCommand: HeadlessCommand {
 
     @Option(
         parsing: .upToNextOption,
-        help: "Log files or patterns ('/var/log/mail.log*'); - for standard input; 'cmd:ssh gw cat /var/log/mail.log'.")
+        help: """
+            Log files or patterns ('/var/log/mail.log*'); - for standard input; journal: or journal:UNIT; \
+            'cmd:ssh gw cat /var/log/mail.log'.
+            """)
     var log: [String]
 
     @Option(

@@ -5,6 +5,7 @@ enum CommandReading {
     /// - Parameter arguments: Without the program's own name.
     /// - Throws: What `ParsableCommand.exit(withError:)` knows how to say.
     static func command(_ arguments: [String]) throws -> any ParsableCommand {
+        let arguments = ReplyWords.told(arguments)
         if let command = try? only(arguments) { return command }
         return try Porthole.parseAsRoot(arguments)
     }

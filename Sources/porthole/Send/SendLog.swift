@@ -69,13 +69,13 @@ actor SendLog {
         switch event {
         case .opened: if !isFile(place) { opened.insert(place) }
         case .caughtUp: opened.insert(place)
-        case .trouble(let sentence):
+        case .gap(let sentence), .trouble(let sentence):
             opened.insert(place)
             troubles[place] = sentence
         case .lost(let bytes):
             Output.complain("\(bytes) bytes of \(names[place]) were lost before anybody could read them")
         case .lines, .block: hasNews = true
-        case .rotated, .truncated, .gap, .ended: break
+        case .rotated, .truncated, .ended: break
         }
         // What was read of a log that is written anew is still what happened.
         if event != .truncated { books[place].take(event) }

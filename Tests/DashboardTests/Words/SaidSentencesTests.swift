@@ -48,8 +48,6 @@ struct SaidSentencesTests {
         "permission denied (owner {1}, mode {2}); run as {3}",
         "{1} stopped with status {2}: starting it again in {3} s; lines that are written meanwhile are missing here",
         "{1} stopped with status {2} ({3}): starting it again in {4} s; lines that are written meanwhile are missing here",
-        "{1} ended with status {2}; it is started again in {3} s",
-        "{1} ended with status {2}: {3}; it is started again in {4} s",
         "{1} redirects (HTTP {2}), which senders do not follow",
         "{1} redirects to {2} (HTTP {3}), which senders do not follow",
         "{1} (and {2} more; porthole explain --check FOLDER lists them)",
@@ -208,7 +206,7 @@ struct SaidSentencesTests {
         // parts of what is in `composed`
         "; alert received: {1}", "; alert sent: {1}",
         "{1} stopped with status {2}{3}: starting it again in {4} s; lines that are written meanwhile are missing here",
-        "{1} ended with status {2}{3}; it is started again in {4} s", "permission denied (owner {1}, mode {2})",
+        "permission denied (owner {1}, mode {2})",
         "{1}; run as a member of {2}", "{1}; run as {2}",
         "{1} redirects{2} (HTTP {3}), which senders do not follow", "cannot {1}: {2}",
         "open the folder {1}", "make {1} in {2}", "make the folder {1}", ": there is no such command",

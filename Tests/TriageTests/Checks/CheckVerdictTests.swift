@@ -20,6 +20,18 @@ struct CheckVerdictTests {
         }
     }
 
+    @Test("a STARTTLS that was offered and refused is not one that nobody asked for")
+    func refusedTLS() {
+        let unused = CauseSituation.keywords("STARTTLS")
+        let refused = CauseSituation.keywords(
+            "STARTTLS", then: Case.exchange("STARTTLS", .startTLS, 454, "4.7.0 TLS not available"))
+        func words(_ incident: Incident) -> String? {
+            Self.verdict("tls-required", .offersTLS, incident)?.words.description
+        }
+        #expect(words(unused)?.hasSuffix("STARTTLS is offered and was not used") == true)
+        #expect(words(refused)?.hasSuffix("STARTTLS is offered, but was refused with 454") == true)
+    }
+
     @Test("events confirm a cause, and other events rule it out", arguments: CauseSituation.all)
     func situations(_ situation: CauseSituation) throws {
         if let incident = try situation.confirmed?() {
