@@ -25,6 +25,8 @@ public enum Action: Sendable {
     case burst(number: Int, BurstEvent)
     /// Of the log with that id.
     case followed(source: Int, LogSourceEvent)
+    /// The logs that a pattern names.
+    case foundLogs([String])
     /// Of the question to a whole log with that number.
     case asked(number: Int, LogAnswerEvent)
     case bounced(Bounce)

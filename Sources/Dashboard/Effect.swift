@@ -26,7 +26,9 @@ public enum Effect: Hashable, Sendable {
     /// Follow a log from its end, beside those that are followed: a path, or `cmd:` and a shell command.
     case follow(source: Int, String)
     case unfollow(source: Int)
-    /// Read a whole log file for an answer; another question that is under way is given up.
+    /// Find the logs that a pattern names.
+    case findLogs(String)
+    /// Read a whole log, with its rotated files, for an answer; another question that is under way is given up.
     case askLog(String, number: Int, LogRequest)
     case stopAsking
     /// Read a bounce from a file.

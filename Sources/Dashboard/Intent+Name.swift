@@ -53,6 +53,7 @@ extension Intent {
         case .keepWaiting: "keep-waiting"
         case .stopWaiting: "stop-waiting"
         case .explain: "explain-reply"
+        case .explainLine: "explain-line"
         case .logLines: "our-lines"
         case .probe: "probe"
         case .search: "find"

@@ -8,7 +8,7 @@ public enum Intent: Hashable, Sendable {
     case open
     case connect, run, runAnew, command, send, goodbye, drop
     case matrix, burst, keepWaiting, stopWaiting, previousRun, nextRun, deviations, saved, compare
-    case walk, edit, names, anyName, explain, logLines, probe
+    case walk, edit, names, anyName, explain, explainLine, logLines, probe
     case search, searchNext, searchPrevious
     case cycleFilter, typedFilter, pause, nextLog
     case overview, nextFinding, previousFinding, walkthroughs, health, preferences, copy

@@ -40,10 +40,11 @@ public struct KeyMap: Sendable {
         row(.character("y"), .walkYes, "y", "", "yes, to the step's question", in: [.walkthrough]),
         row(.character("N"), .walkNo, "N", "", "no, to the step's question", in: [.walkthrough]),
         row(.character("c"), .command, "c", "command", "type a command to the server", in: [.session]),
+        row(.character("E"), .explainLine, "E", "", "log: explain the reply in this line", in: [.log]),
         row(.character("d"), .anyName, "d", "name", "look any name or address up; none: all again", in: [.exchangers]),
         row(
             .enter, .open, "Enter", "",
-            "transcript; log: explain the line; MX/DNS: answers in detail"),
+            "transcript; log: the line's message; MX/DNS: answers in detail"),
         row(.character("r"), .run, "r", "run", "go on by the plan, up to RCPT; connects first if need be"),
         row(.character("R"), .runAnew, "R", "", "start again on a new connection and run up to RCPT"),
         row(.character("S"), .send, "S", "send", "really send the test message: asks first"),

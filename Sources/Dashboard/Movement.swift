@@ -49,7 +49,9 @@ extension Dashboard {
         case .down: new = old + 1
         case .pageUp: new = old - page
         case .pageDown: new = old + page
-        case .first: new = 0
+        case .first:
+            new = 0
+            sayWhereLogBegins()
         case .last: new = count
         default: return
         }
@@ -57,6 +59,15 @@ extension Dashboard {
         let follows = new >= count - 1 && (focus == .log || intent == .last)
         select(follows ? nil : min(max(0, new), count - 1), in: focus)
         followSelection()
+    }
+
+    /// The first line of the pane is not always that of the log.
+    private mutating func sayWhereLogBegins() {
+        guard focus == .log, let log = incident.log, log.isTail || log.firstOrdinal > 0 else { return }
+        notice =
+            shownLog?.isFile == true
+            ? Notice("the pane holds the last \(log.lines.count) lines: / and :trace ask the whole file")
+            : Notice("the pane holds the last \(log.lines.count) lines")
     }
 
     /// Puts the cursor of `pane` on the row of that place; `nil` follows the newest.
@@ -100,37 +111,29 @@ extension Dashboard {
         panes[.explanation]?.offset = 0
     }
 
-    /// Enter: into the transcript, or the explanation of a log line.
-    mutating func open() {
+    /// Enter: into the transcript, or what a log line belongs to.
+    mutating func open() -> [Effect] {
         switch focus {
         case .session:
-            guard incident.session?.events.isEmpty == false else { return }
+            guard incident.session?.events.isEmpty == false else { return [] }
             guard !isReadingTranscript else {
                 isReadingTranscript = false
                 panes[.session]?.cursor = nil
-                return
+                return []
             }
             let event = cursor(.session).flatMap { incident.session?.steps[$0].event }
             isReadingTranscript = true
             let line = event.flatMap { event in transcriptLines.firstIndex { $0.event == event } }
             panes[.session, default: PaneState()].cursor = line ?? max(0, transcriptLines.count - 1)
             followSelection()
-        case .log:
-            guard let log = incident.log, let cursor = cursor(.log) else { return }
-            let ordinal = log.firstOrdinal + visibleLogLines[cursor]
-            guard incident.query(for: .logLine(ordinal)) != nil else {
-                notice = Notice("no reply in this line to explain")
-                return
-            }
-            explained = .logLine(ordinal)
-            panes[.explanation]?.offset = 0
-            if !isVisible(.explanation) { notice = Notice("this line's reply is explained: 2") }
+        case .log: return openLine()
         case .exchangers: _ = open(.answers)
         case .explanation:
             isZoomed.toggle()
         case .walkthrough:
             break
         }
+        return []
     }
 
     /// Moves to the next or previous hit of the focused pane's search.

@@ -105,8 +105,13 @@ extension Dashboard {
         for command in Palette.all {
             let call =
                 ":" + PrintableText(untrusted: command.name) + " " + PrintableText(stringLiteral: command.argument)
-            rows.append(
-                Row([Span(call.padded(to: 30), .hintKey), Span(say(command.help))]))
+            // A long call has its row to itself, so that nothing of the help is cut off.
+            let isLong = call.width > 29
+            if isLong { rows.append(Row([Span(call, .hintKey)])) }
+            for (place, line) in say(command.help).wrapped(to: 43).enumerated() {
+                let head = place == 0 && !isLong ? call.padded(to: 30) : PrintableText(blanks: 30)
+                rows.append(Row([Span(head, .hintKey), Span(line)]))
+            }
         }
         return rows
     }

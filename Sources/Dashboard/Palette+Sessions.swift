@@ -42,9 +42,14 @@ extension Palette {
             return []
         },
         Command(
-            name: "trace", argument: "NEEDLE [verdict=…] [since=30m]", help: "ask the whole log: who, what became of it"
+            name: "trace",
+            argument: "NEEDLE [verdict=bounced reply=550 since=30m until=10:00]",
+            help: "ask the whole log: who, what became of it"
         ) {
             $1.ask(typed: $0)
+        },
+        Command(name: "log top", argument: "[30m]", help: "busiest clients and senders, what is refused") {
+            $1.askForSummary($0)
         },
         Command(name: "log next", argument: "", help: "turn to the next log") {
             $1.turnToNextLog()

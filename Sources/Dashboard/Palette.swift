@@ -107,7 +107,7 @@ public struct Palette: Sendable {
                 return []
             }
             dashboard.show(.log)
-            return dashboard.follow(log: path)
+            return dashboard.open(log: path)
         },
         Command(name: "lang", argument: "en|ja", help: "the language of the screen") { name, dashboard in
             guard let language = Language(rawValue: name) else {

@@ -20,7 +20,7 @@ extension Dashboard {
         case .rotated, .truncated, .lost:
             notice = Notice(log.notice ?? "")
             remarkLines()
-        case .opened, .block, .caughtUp:
+        case .opened, .block, .caughtUp, .ended:
             break
         }
     }

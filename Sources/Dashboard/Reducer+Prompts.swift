@@ -145,7 +145,7 @@ extension Dashboard {
             let isFound = editor.line == before.search ? find(forward: true) : isFound(in: pane)
             // The pane keeps the newest lines only: the whole file is asked for the others.
             if !isFound, pane == .log, !editor.isEmpty, shownLog?.isFile == true {
-                return ask(.lines(editor.line), editor.line)
+                return ask(.lines(editor.line), editor.line, onlyInView: true)
             }
         default:
             _ = editor.take(key)
@@ -283,7 +283,9 @@ extension Dashboard {
         case .down, .character("j"): prompt = .help(offset: min(offset + 1, mostHelpOffset))
         case .up, .character("k"): prompt = .help(offset: max(0, offset - 1))
         case .pageDown, .character(" "): prompt = .help(offset: min(offset + 10, mostHelpOffset))
-        case .pageUp: prompt = .help(offset: max(0, offset - 10))
+        case .pageUp: prompt = .help(offset: max(0, min(offset, mostHelpOffset) - 10))
+        case .home, .character("g"): prompt = .help(offset: 0)
+        case .end, .character("G"): prompt = .help(offset: mostHelpOffset)
         case .escape, .character("q"), .character("?"), .control("c"): prompt = nil
         default: break
         }

@@ -49,9 +49,13 @@ extension Dashboard {
             followed(source, event)
             if case .sheet(.overview, _) = prompt { renewLogReading() }
             return []
+        case .foundLogs(let found):
+            let place = logs.count
+            let effects = found.flatMap { follow(log: $0) }
+            if logs.count > place { turnLog(to: place) }
+            return effects
         case .asked(let number, let event):
-            asked(number, event)
-            return []
+            return asked(number, event)
         case .bounced(let bounce):
             incident.bounce = bounce
             return open(.bounce)
@@ -93,7 +97,7 @@ extension Dashboard {
         } else if logs.isEmpty {
             prompt = .start(StartForm())
         } else {
-            focus = .log
+            show(.log)
         }
         return effects
     }

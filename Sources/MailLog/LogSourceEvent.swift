@@ -16,6 +16,8 @@ public enum LogSourceEvent: Hashable, Sendable {
     case lost(bytes: UInt64)
     /// Lines may be missing between what came before and what comes now, nobody knows how many: one sentence, why.
     case gap(String)
+    /// There will be no more: a command that ended, standard input at its end, a packed file.
+    case ended
     /// Cannot be read just now: one sentence, what, why, what to do. Following goes on and recovers by itself.
     case trouble(String)
 }

@@ -20,6 +20,16 @@ public enum RotationOrder {
         }.map { $0.0 }
     }
 
+    /// Of each log among the paths the newest file, the one that is being written; in the order of their logs.
+    public static func newest(of paths: [String]) -> [String] {
+        var newest: [String: String] = [:]
+        var logs: [String] = []
+        for path in sorted(paths) where newest.updateValue(path, forKey: part(path).log) == nil {
+            logs.append(part(path).log)
+        }
+        return logs.compactMap { newest[$0] }
+    }
+
     /// Whether the path is that of an older file of the log, by its name.
     public static func isRotated(_ path: String, of log: String) -> Bool {
         let (one, other) = (part(path), part(log))

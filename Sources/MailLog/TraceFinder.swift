@@ -44,7 +44,7 @@ struct TraceFinder {
         return connection >= 0 ? .connection(Int(connection)) : .message(top)
     }
 
-    private func roots(ofDelivery delivery: Int) -> [Root] {
+    func roots(ofDelivery delivery: Int) -> [Root] {
         let links = graph.deliveryLinks
         return graph.messages.indices.filter { index in
             var next = graph.messages[index].deliveries

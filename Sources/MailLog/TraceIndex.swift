@@ -219,7 +219,7 @@ public struct TraceIndex: Sendable {
     public mutating func noteGap() { gapCount += 1 }
 
     /// How many machines write into the log, as far as its lines name them.
-    public var hostCount: Int { graph.hosts.count }
+    public var hostCount: Int { graph.hosts.count { !$0.isEmpty } }
 
     /// How many connections are in the log.
     public var connectionCount: Int { graph.connections.count }

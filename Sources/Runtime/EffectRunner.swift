@@ -43,6 +43,15 @@ public final class EffectRunner {
                 mailbox.post(.failed("\(error)"))
             }
         case .follow(let id, let source): follow(id, source)
+        case .findLogs(let pattern):
+            let (engines, mailbox) = (engines, mailbox)
+            start {
+                do {
+                    mailbox.post(.foundLogs(try engines.findLogs(pattern)))
+                } catch {
+                    mailbox.post(.failed("\(error)"))
+                }
+            }
         case .unfollow(let id): following.removeValue(forKey: id)?.cancel()
         case .askLog(let log, let number, let request): ask(log, number, request)
         case .stopAsking: asking?.cancel()

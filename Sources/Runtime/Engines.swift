@@ -53,7 +53,10 @@ public struct Engines: Sendable {
     public var policy: @Sendable (DNSName) async -> PolicyFetch?
     /// A path, or `cmd:` and a shell command. Ends when the consuming task is cancelled.
     public var follow: @Sendable (String) -> AsyncStream<LogSourceEvent>
-    /// Reads a whole log file for an answer. Ends when the consuming task is cancelled.
+    /// The logs that a pattern names, of a rotated set the newest file only.
+    /// - Throws: an error whose description is one sentence.
+    public var findLogs: @Sendable (_ pattern: String) throws -> [String] = { [$0] }
+    /// Reads a whole log, with its rotated files, for an answer. Ends when the consuming task is cancelled.
     public var askLog: @Sendable (String, LogRequest) -> AsyncStream<LogAnswerEvent>
     /// Writes a new file; one whose name nobody chose gets a number when the name is taken. Gives the path that was written.
     /// - Throws: an error whose description is one sentence.

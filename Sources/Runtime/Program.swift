@@ -123,7 +123,7 @@ public final class Program {
             screen.copy(base64: String(decoding: Base64.encode(bytes), as: UTF8.self))
             runner.run(effect)
         case .examineHealth, .converse, .survey, .locate, .burst, .endBurst, .order, .ask, .askBeside, .spell,
-            .fetchPolicy, .follow, .unfollow, .askLog, .stopAsking,
+            .findLogs, .fetchPolicy, .follow, .unfollow, .askLog, .stopAsking,
             .export, .readBounce, .listSaved, .reopen, .replay:
             runner.run(effect)
         }

@@ -22,6 +22,9 @@ public struct LogBook: Sendable {
     /// True from the moment that everything that was there at the start has been read.
     public private(set) var isCaughtUp = false
 
+    /// True when reading began in the middle of the file: what stands before is asked of the file.
+    public private(set) var isTail = false
+
     /// What the filter lets through.
     public enum Filter: Hashable, Sendable {
         case all
@@ -120,15 +123,20 @@ public struct LogBook: Sendable {
             var search = LineSearch(words)
             for line in lines { search.take(line.bytes.span, number: line.number) }
             return search.answer
-        case .entries(let question):
-            let firstKept = lines.first?.offset ?? 0
-            return index.answer(question) { places in
-                places.map { place in
-                    guard place.offset >= firstKept else { return [] }
-                    let found = lines.partitioningIndex { $0.offset >= place.offset }
-                    return found < lines.count && lines[found].offset == place.offset ? lines[found].bytes : []
-                }
-            }
+        case .summary(let since): return index.answer(summarySince: since)
+        case .entries(let question): return index.answer(question) { texts(of: $0) }
+        }
+    }
+
+    /// What a line belongs to, from all that was read of the log; nothing for a line that belongs to no connection or message.
+    public func answer(ofLine ordinal: Int) -> LogAnswer? { index.answer(ofLine: ordinal) { texts(of: $0) } }
+
+    private func texts(of places: [Trace.Line]) -> [[UInt8]] {
+        let firstKept = lines.first?.offset ?? 0
+        return places.map { place in
+            guard place.offset >= firstKept else { return [] }
+            let found = lines.partitioningIndex { $0.offset >= place.offset }
+            return found < lines.count && lines[found].offset == place.offset ? lines[found].bytes : []
         }
     }
 
@@ -146,6 +154,7 @@ public struct LogBook: Sendable {
         case .truncated: startAnew()
         case .lost(let bytes): note("\(bytes) bytes were lost: overwritten before anybody could read them")
         case .gap(let sentence): note(sentence)
+        case .ended: break
         case .trouble(let sentence): notice = sentence
         }
     }
@@ -157,6 +166,7 @@ public struct LogBook: Sendable {
     }
 
     private mutating func append(_ new: [RawLogLine]) {
+        if lineCount == 0, let first = new.first { isTail = first.offset > 0 }
         if case .containing(let bytes) = filter {
             for (place, line) in new.enumerated() where Self.contains(line.bytes, bytes) {
                 passed.append(lineCount + place)
@@ -187,6 +197,7 @@ public struct LogBook: Sendable {
     private mutating func startAnew() {
         (lines, firstOrdinal, index) = ([], 0, Self.index(format))
         (marked, mark, newest, passed) = ([], nil, nil, [])
+        isTail = false
         notice = "the file was truncated, reading it from its start"
         for place in gaps.indices { gaps[place].ordinal = 0 }
     }

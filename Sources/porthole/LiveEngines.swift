@@ -82,6 +82,11 @@ struct LiveEngines {
             return { await other.ask($0) }
         }
         engines.bounce = { try BounceFile.read($0, isWaitedFor: false) }
+        engines.findLogs = { pattern in
+            do throws(LogFault) { return try LogSet.logs([pattern]) } catch {
+                throw CommandFailure(error.sentence, .cannotRead)
+            }
+        }
         engines.spell = { text in
             do throws(InternationalName.Fault) {
                 return try InternationalName.ascii(text)
@@ -95,12 +100,8 @@ struct LiveEngines {
     /// Of a file its end, of all others what comes.
     private static func follow(_ text: String) -> AsyncStream<LogSourceEvent> {
         do throws(LogFault) {
-            let source = try LogSource(text)
-            switch source {
-            case .file(let path): return LogFollower(path: path, from: .tail(4 << 20)).events()
-            // Ended with all that it started when the program ends.
-            case .input, .command, .journal, .syslog: return source.events()
-            }
+            // A command is ended with all that it started when the program ends.
+            return try LogSource(text).events(from: .tail(4 << 20))
         } catch {
             return AsyncStream {
                 $0.yield(.trouble(error.sentence))

@@ -1,7 +1,8 @@
 import MailLog
 import Wire
 
-/// Asks the whole of a log file, beside everything else that goes on: what the dashboard follows is only its end.
+/// Asks the whole of a log, its rotated files too, beside everything else that goes on: what the dashboard follows is only
+/// the end of the newest.
 struct LiveLogAnswers {
     let path: String
     let request: LogRequest
@@ -11,15 +12,14 @@ struct LiveLogAnswers {
     /// How far the reading is, and at last the answer. Ends sooner when the consuming task is cancelled.
     func events() -> AsyncStream<LogAnswerEvent> {
         let (stream, continuation) = AsyncStream.makeStream(of: LogAnswerEvent.self)
-        let size = LogFile.size(path)
+        let size = reach.size
         let progress = ReadProgress(of: size) { continuation.yield(.read($0, of: size)) }
         continuation.onTermination = { _ in progress.giveUp() }
-        let (path, request, format) = (path, request, format)
         // Behind the screen and the keys.
         Task(priority: .utility) { @concurrent in
             continuation.yield(.read(0, of: size))
             do {
-                continuation.yield(.answered(try await Self.answer(request, path, format, progress)))
+                continuation.yield(.answered(try await answer(progress)))
             } catch let failure as CommandFailure {
                 continuation.yield(.failed(failure.sentence))
             } catch let fault as LogFault {
@@ -32,62 +32,80 @@ struct LiveLogAnswers {
         return stream
     }
 
-    private static func answer(
-        _ request: LogRequest, _ path: String, _ format: String?, _ progress: ReadProgress
-    ) async throws
-        -> LogAnswer
-    {
-        let before = LogFile.identity(path)
-        let answer: LogAnswer
+    private var reach: LogReach {
         switch request {
-        case .lines(let words): answer = try await lines(words, path, progress)
+        case .lines: LogReach(path, nil, format: format)
+        case .entries(let question): LogReach(path, question, format: format)
+        case .summary(let since): LogReach(path, LogQuestion(since: since), format: format)
+        }
+    }
+
+    private func answer(_ progress: ReadProgress) async throws -> LogAnswer {
+        // The lines are found again by their places, which are those of the files that were read: a rotation in between
+        // gives the names to others, and all is read once more.
+        for _ in 0..<3 {
+            let reach = reach
+            let before = reach.identities
+            var answer = try await answer(reach.files, progress)
+            guard reach.identities == before, self.reach.files == reach.files else { continue }
+            answer.unaskedFiles = reach.unasked
+            return answer
+        }
+        throw LogFault("\(path) was rotated while it was read: ask again")
+    }
+
+    private func answer(_ files: [String], _ progress: ReadProgress) async throws -> LogAnswer {
+        switch request {
+        case .lines(let words): return try await lines(words, files, progress)
         case .entries(let question):
-            let first = try await entries(question, [path], format, progress)
-            let whole = first.rows.isEmpty ? LogSet.rotated(path) : [path]
-            // What the log does not have any more may be in the files that it was before.
-            answer = whole.count > 1 ? try await entries(question, whole, format, progress) : first
+            let logs = try await logs(question.needle, files, progress)
+            return await BlockingThread.value {
+                var answer = logs.index.answer(question) { logs.texts(of: $0) }
+                (answer.files, answer.faults) = (logs.files, logs.faults)
+                return answer
+            }
+        case .summary(let since):
+            let logs = try await logs(nil, files, progress)
+            return await BlockingThread.value {
+                var answer = logs.index.answer(summarySince: since)
+                (answer.files, answer.faults) = (logs.files, logs.faults)
+                return answer
+            }
         }
-        // The lines are found again by their places, which are those of the file that was read.
-        guard LogFile.identity(path) == before else {
-            throw LogFault("\(path) was rotated while it was read: ask again")
-        }
-        return answer
     }
 
-    private static func entries(
-        _ question: LogQuestion, _ paths: [String], _ format: String?, _ progress: ReadProgress
-    ) async throws -> LogAnswer {
-        let logs = try await logs(question, paths, format, progress)
-        return await BlockingThread.value { logs.index.answer(question) { logs.texts(of: $0) } }
-    }
-
-    private static func logs(
-        _ question: LogQuestion, _ paths: [String], _ format: String?, _ progress: ReadProgress
-    ) async throws
-        -> TraceLogs
-    {
-        guard let needle = question.needle else {
+    private func logs(_ needle: String?, _ files: [String], _ progress: ReadProgress) async throws -> TraceLogs {
+        let format = format
+        guard let needle else {
             let result = await BlockingThread.value {
-                Result { try TraceLogs.whole(paths, format: format, keepsText: false, progress: progress) }
+                Result { try TraceLogs.whole(files, format: format, keepsText: false, progress: progress) }
             }
             return try result.get()
         }
-        return try await TraceLogs.answering(needle, in: paths, format: format, keepsText: false, progress: progress)
+        return try await TraceLogs.answering(needle, in: files, format: format, keepsText: false, progress: progress)
     }
 
-    private static func lines(_ words: String, _ path: String, _ progress: ReadProgress) async throws -> LogAnswer {
+    private func lines(_ words: String, _ files: [String], _ progress: ReadProgress) async throws -> LogAnswer {
         let result: Result<LogAnswer, LogFault> = await BlockingThread.value {
-            var (search, splitter) = (LineSearch(words), LineSplitter())
-            do throws(LogFault) {
-                try LogFile.read(path: path) { chunk in
-                    splitter.forEachLine(in: chunk) { line, number, _, _ in search.take(line, number: number) }
-                    return progress.goesOn(after: chunk.count)
+            var (search, faults) = (LineSearch(words), [LogFault]())
+            for (place, file) in files.enumerated() {
+                var splitter = LineSplitter()
+                do throws(LogFault) {
+                    try LogFile.read(path: file) { chunk in
+                        splitter.forEachLine(in: chunk) { line, number, _, _ in
+                            search.take(line, number: number, file: place)
+                        }
+                        return progress.goesOn(after: chunk.count)
+                    }
+                } catch {
+                    faults.append(error)
                 }
-            } catch {
-                return .failure(error)
+                if let last = splitter.finish() { search.take(last.bytes.span, number: last.number, file: place) }
             }
-            if let last = splitter.finish() { search.take(last.bytes.span, number: last.number) }
-            return .success(search.answer)
+            if let fault = faults.first, faults.count == files.count { return .failure(fault) }
+            var answer = search.answer
+            (answer.files, answer.faults) = (files, faults.map(\.sentence))
+            return .success(answer)
         }
         return try result.get()
     }

@@ -104,6 +104,110 @@ struct AskedLogTests {
         #expect(story.screen.contains("a line of Yesterday"), "\(story.screen)")
     }
 
+    @Test("every log that is followed is asked, the one in view first, and each row and each absence names its log")
+    func several() {
+        var story = story("/var/log/mail_logs")
+        story.effects += story.dashboard.follow(log: "/srv/other.log")
+        story.effects += story.dashboard.follow(log: "cmd:ssh gw tail -F mail.log")
+        story.press(.character("4"), .character("t"), .character("t"))
+        #expect(story.screen.contains("no lines yet") || story.screen.contains("opening"))
+        ask("10.2.3.4", &story)
+        let question = LogRequest.entries(LogQuestion(needle: "10.2.3.4"))
+        #expect(!story.effects.contains(.askLog("/var/log/mail_logs", number: 1, question)), "one after the other")
+        #expect(story.effects.contains(.askLog("/srv/other.log", number: 1, question)))
+        story.act(.asked(number: 1, .failed("cannot read /srv/other.log: permission denied")))
+        #expect(story.effects.contains(.askLog("/var/log/mail_logs", number: 1, question)))
+        story.act(.asked(number: 1, .answered(answer)))
+        for words in [
+            "3 logs", "mail_logs: MID 7", "other.log: cannot read", "cmd:ssh gw tail -F mail.log: ", "1 found",
+        ] {
+            #expect(story.screen.contains(words), "\(words):\n\(story.screen)")
+        }
+    }
+
+    @Test(
+        "the files of a rotated set are named, those that were not asked are counted, and a line says in which it stands"
+    )
+    func files() {
+        var story = story("/var/log/mail_logs")
+        ask("10.2.3.4 since=30m", &story)
+        var answer = answer
+        answer.files = ["/var/log/mail_logs.1", "/var/log/mail_logs"]
+        answer.unaskedFiles = 3
+        answer.faults = ["cannot read /var/log/mail_logs.2.gz to its end: gzip stopped with status 1"]
+        answer.rows[0].lines[6].file = 1
+        story.act(.asked(number: 1, .answered(answer)))
+        for words in [
+            "Trace  10.2.3.4 since=30m  mail_logs", "mail_logs.1, mail_logs", "does not reach back to: 3",
+            "100 % understood", "mail_logs.2.gz to its end",
+        ] { #expect(story.screen.contains(words), "\(words):\n\(story.screen)") }
+        story.press(.enter)
+        for words in ["mail_logs.1:1 ", "mail_logs:7 "] {
+            #expect(story.screen.contains(words), "\(words):\n\(story.screen)")
+        }
+    }
+
+    @Test("Enter on a line shows the message that it is of with its lines, Esc goes back to it, E explains its reply")
+    func line() {
+        var story = story("/var/log/mail_logs")
+        story.dashboard.focus = .log
+        story.press(.up, .enter)
+        for words in ["accepted from the client and then dropped", "New SMTP ICID 6", "Dropped by antivirus"] {
+            #expect(story.screen.contains(words), "\(words):\n\(story.screen)")
+        }
+        #expect(!story.effects.contains { if case .askLog = $0 { true } else { false } }, "all of it was read")
+        story.press(.escape)
+        #expect(story.dashboard.prompt == nil && story.dashboard.focus == .log)
+        story.press(.character("E"))
+        #expect(story.screen.contains(":explain"), "a line without a reply leaves it to be typed:\n\(story.screen)")
+    }
+
+    @Test("a message that began before what was read of the file is asked of the whole file")
+    func cutLine() {
+        var story = Story(100, 30)
+        story.effects += story.dashboard.follow(log: "/var/log/mail_logs")
+        var splitter = LineSplitter(offset: 4096)
+        let end = Self.log.split(separator: "\n").suffix(2).joined(separator: "\n") + "\n"
+        story.act(.followed(source: 0, .opened(name: "mail_logs", size: 9000)))
+        story.act(.followed(source: 0, .lines(splitter.split(Array(end.utf8)))))
+        story.dashboard.focus = .log
+        story.press(.up, .enter)
+        #expect(
+            story.effects.contains(.askLog("/var/log/mail_logs", number: 1, .entries(LogQuestion(needle: "MID 7")))))
+        story.act(.asked(number: 1, .answered(answer)))
+        #expect(story.screen.contains("New SMTP ICID 6"), "a single row is opened at once:\n\(story.screen)")
+    }
+
+    @Test("a question that is answered takes back what an older one left in the message row")
+    func stale() {
+        var story = story("/var/log/mail_logs")
+        story.dashboard.focus = .log
+        story.press(.character("/"))
+        story.type("yesterday")
+        #expect(story.dashboard.notice?.text == "not found: yesterday")
+        story.press(.enter)
+        #expect(story.dashboard.notice == nil)
+    }
+
+    @Test(":log top counts everybody, and Enter on a client asks about it")
+    func top() throws {
+        var story = story("/var/log/mail_logs")
+        story.press(.character(":"))
+        story.type("log top 30m")
+        story.press(.enter)
+        let since = try #require(LogMoment("30m"))
+        #expect(story.effects.contains(.askLog("/var/log/mail_logs", number: 1, .summary(since: since))))
+        var (index, splitter) = (TraceIndex(), LineSplitter())
+        for line in splitter.split(Array(Self.log.utf8)) { index.append(line) }
+        story.act(.asked(number: 1, .answered(index.answer(summarySince: since))))
+        for words in ["Clients with most connections", "10.2.3.4", "Senders of most messages", "a@example.net"] {
+            #expect(story.screen.contains(words), "\(words):\n\(story.screen)")
+        }
+        story.press(.enter)
+        let question = LogQuestion(needle: "10.2.3.4", since: since)
+        #expect(story.effects.contains(.askLog("/var/log/mail_logs", number: 2, .entries(question))))
+    }
+
     @Test("what cannot be asked is one sentence", arguments: ["", "since=soon", "until=x 10.2.3.4"])
     func faults(_ words: String) {
         var story = story("/var/log/mail_logs")

@@ -80,6 +80,67 @@ struct LogsTests {
         #expect(story.screen.contains("format unknown 0 %   20 lines"))
     }
 
+    @Test("a pattern is written out before it is followed, and the first of its logs is shown")
+    func pattern() {
+        var story = story()
+        story.press(.character(":"))
+        story.type("log open /srv/esa*/mail.log*")
+        story.press(.enter)
+        #expect(story.effects.contains(.findLogs("/srv/esa*/mail.log*")))
+        story.act(.foundLogs(["/srv/esa1/mail.log", "/srv/esa2/mail.log"]))
+        #expect(story.effects.contains(.follow(source: 3, "/srv/esa2/mail.log")))
+        #expect(story.dashboard.logs[story.dashboard.logInView].source == "/srv/esa1/mail.log")
+    }
+
+    @Test(
+        "the title says that only the end of a file was read, names the log at 80 columns, and tells a command from a file"
+    )
+    func title() {
+        var story = Story(80, 24)
+        story.effects += story.dashboard.follow(log: "cmd:cat /tmp/one.log")
+        story.effects += story.dashboard.follow(log: "/var/log/two.log")
+        story.press(.character("4"))
+        var splitter = LineSplitter(offset: 700)
+        story.act(.followed(source: 1, .lines(splitter.split(Array("one\ntwo\n".utf8)))))
+        #expect(story.screen.contains("2/2 two.log   0 %   last 2 lines"), "\(story.screen)")
+        story.press(.home)
+        #expect(story.screen.contains("/ and :trace ask the whole file"), "\(story.screen)")
+        story.press(.character("t"))
+        story.act(.followed(source: 0, lines("one\n")))
+        #expect(story.screen.contains("1/2 cmd:cat /tmp/>") && story.screen.contains("1 line "), "\(story.screen)")
+    }
+
+    @Test("lines of several hosts say whose they are")
+    func hosts() {
+        var story = Story(80, 24)
+        let line = "postfix/smtpd[7]: connect from x.example[203.0.113.5]"
+        story.log("Feb  2 10:00:00 alpha \(line)\n")
+        story.press(.character("4"))
+        #expect(!story.screen.contains("alpha"))
+        story.act(.followed(source: 0, lines("Feb  2 10:00:01 beta \(line)\n")))
+        #expect(story.screen.contains("10:00:00 alpha ") && story.screen.contains("10:00:01 beta "), "\(story.screen)")
+    }
+
+    @Test("a command that came to its end has ended, and where one was started again a line is marked")
+    func ended() {
+        var story = story()
+        story.press(.character("4"))
+        story.act(.followed(source: 1, lines("Feb  2 10:00:00 mx postfix/smtpd[1]: connect from a[192.0.2.1]\n")))
+        story.act(.followed(source: 1, .gap("cmd:ssh stopped with status 255: starting it again in 1 s")))
+        #expect(story.dashboard.notice?.text == "cmd:ssh stopped with status 255: starting it again in 1 s")
+        story.act(.followed(source: 1, .opened(name: "cmd", size: 0)))
+        #expect(story.dashboard.notice == nil, "it has come back")
+        story.act(.followed(source: 1, lines("Feb  2 10:09:00 mx postfix/smtpd[2]: connect from b[192.0.2.2]\nx\n")))
+        #expect(story.screen.contains("~ 10:09:00"), "\(story.screen)")
+        #expect(story.screen.contains("FOLLOW"))
+        story.act(.followed(source: 1, .ended))
+        #expect(story.screen.contains("ENDED"))
+        story.press(.character(":"))
+        story.type("log")
+        story.press(.enter)
+        #expect(story.screen.contains("there will be no more lines"), "\(story.screen)")
+    }
+
     @Test("closing a log ends its following and leaves the others as they were")
     func closing() {
         var story = story()

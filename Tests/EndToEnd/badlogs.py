@@ -95,7 +95,7 @@ def patterns(place):
     for arguments, status, words in (
         (("follow", place.path("none*")), 66, "no file has such a name; check the pattern"),
         (("follow", place.path("mail.log.2.gz")), 66, "is packed, so that nothing is ever added to it"),
-        (("trace", "x", "--log", ""), 66, "the name of a log is empty"),
+        (("trace", "x", "--log", ""), 66, "a log has an empty name"),
         (("trace", "x", "--log", "syslog://127.0.0.1:5514"), 66, "nothing is there before it is sent"),
     ):
         done = place.porthole(*arguments)

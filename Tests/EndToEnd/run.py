@@ -31,6 +31,7 @@ import safety  # noqa: E402,F401
 import looks  # noqa: E402,F401
 import formats  # noqa: E402,F401
 import logs  # noqa: E402,F401
+import logsets  # noqa: E402,F401
 import names  # noqa: E402,F401
 import checks  # noqa: E402,F401
 import resolvers  # noqa: E402,F401

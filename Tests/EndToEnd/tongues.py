@@ -87,7 +87,7 @@ def mistakes(place):
         (("walk", "nosuch", "user@example.test"), "手順 nosuch はありません"),
         (("send", "127.0.0.1", "--frum", "a@example.test"), "「--from」ではありませんか。porthole send --help"),
         (("trace", "x", "--log", "a", "--list", "--limit", "0"), "--limit は 1 以上です。0 は使えません。porthole trace --help"),
-        (("trace", "x", "--since", "2020-01-01", "--log", "a"), "--list か --summary と一緒に使います。porthole trace"),
+        (("trace", "--summary", "--verdict", "bounced", "--log", "a"), "--verdict と --reply は --list と一緒に使います"),
         (("send", "h", "--tls-min", "9"), "次から選んでください: '1.0', '1.1', '1.2' or '1.3'。porthole send --help"),
         (("check",), "「<subject>」の指定が必要です"),
     ):

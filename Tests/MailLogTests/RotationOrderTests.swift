@@ -18,6 +18,17 @@ struct RotationOrderTests {
         if files.first?.contains("/") == false { #expect(RotationOrder.sorted(files.reversed()) == files) }
     }
 
+    @Test("tells of each log the file that is being written")
+    func newest() {
+        let files = [
+            "a/mail.log", "a/mail.log.2.gz", "a/mail.log.1", "b/mail.@20260131T234311.s", "b/mail.current",
+            "c.log.2.gz",
+            "c.log.3.gz", "other.log",
+        ]
+        #expect(
+            RotationOrder.newest(of: files) == ["a/mail.log", "b/mail.current", "c.log.2.gz", "other.log"])
+    }
+
     @Test("makes one log of the files, whose lines keep their file and their numbers")
     func files() {
         var index = TraceIndex()

@@ -23,7 +23,7 @@ struct LogFollowerLossTests {
             case .block(let block):
                 heard.lines += block.lines.map { String(decoding: $0.bytes, as: UTF8.self) }
             case .gap(let sentence): heard.gaps.append(sentence)
-            case .opened, .caughtUp, .rotated, .truncated, .lost, .trouble: break
+            case .opened, .caughtUp, .rotated, .truncated, .lost, .ended, .trouble: break
             }
         }
         return heard

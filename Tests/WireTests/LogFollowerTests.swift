@@ -48,7 +48,7 @@ struct LogFollowerTests {
             switch event {
             case .lines(let lines): heard.lines += lines
             case .block(let block): heard.lines += block.lines
-            case .opened, .caughtUp, .rotated, .truncated, .lost, .gap, .trouble: heard.other.append(event)
+            case .opened, .caughtUp, .rotated, .truncated, .lost, .gap, .ended, .trouble: heard.other.append(event)
             }
         }
         return heard

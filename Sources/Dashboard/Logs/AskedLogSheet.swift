@@ -3,55 +3,50 @@ import MailLog
 import MailVocabulary
 import Triage
 
-/// The answer of a whole log, drawn over the panes.
+/// The answer of whole logs, drawn over the panes.
 extension Dashboard {
     func drawAsked(_ view: AskedView, in frame: inout Frame) {
         guard let asked else { return }
+        let logs = asked.parts.count == 1 ? asked.parts[0].name : words("\(asked.parts.count) logs")
         if let opened = view.opened {
             let rows = openedRows(asked, opened)
+            let log = asked.rows.indices.contains(opened) ? asked.parts[asked.rows[opened].part].name : logs
             drawSheet(
-                words("Log lines") + "  " + title(of: asked, opened), trailing: words("\(rows.count) rows"),
+                words("Log lines") + "  " + title(of: asked, opened) + "  " + log,
+                trailing: words("\(rows.count) rows"),
                 rows.enumerated().map { place, row in
                     Row(row.spans, trailing: row.trailing, isSelected: place == view.lines.cursor)
                 }, offset: view.lines.offset, in: &frame)
             return
         }
         drawSheet(
-            words("Trace") + "  " + asked.words, trailing: askedTrailing(asked), askedRows(asked, view.list),
-            offset: view.list.offset, in: &frame)
+            words("Trace") + "  " + asked.words + "  " + logs, trailing: askedTrailing(asked),
+            askedContent(asked, view.list.cursor).rows, offset: view.list.offset, in: &frame)
     }
 
     private func askedTrailing(_ asked: AskedLog) -> String {
-        switch asked.state {
-        case .reading(let read, let size):
-            words("\(Int(read >> 20)) of \(Int(size >> 20)) MiB read, \(asked.percent ?? 0) %")
-        case .answered(let answer) where answer.total > answer.rows.count:
-            words("the newest \(answer.rows.count) of \(answer.total)")
-        case .answered(let answer): words("\(answer.total) found")
-        case .failed: ""
+        if let place = asked.current, case .reading(let read, let size) = asked.parts[place].state {
+            let percent = size == 0 ? 0 : Int(min(read, size) * 100 / size)
+            return words("\(Int(read >> 20)) of \(Int(size >> 20)) MiB read, \(percent) %")
         }
-    }
-
-    private func askedRows(_ asked: AskedLog, _ list: ListView) -> [Row] {
-        switch asked.state {
-        case .reading: return [row("reading \(asked.source); Esc gives up", .muted)]
-        case .failed(let sentence): return lines(of: words(Phrase(said: sentence)), .permanent)
-        case .answered(let answer):
-            guard !answer.rows.isEmpty else {
-                let nothing: Phrase = "nothing about \(asked.words) in \(answer.basis)"
-                return lines(of: words(answer.absence ?? nothing), .text)
-            }
-            return answer.rows.enumerated().flatMap { place, row in rows(of: row, isSelected: place == list.cursor) }
-        }
+        if case .summary = asked.request { return "" }
+        let isFailed = asked.parts.allSatisfy { if case .failed = $0.state { true } else { false } }
+        if isFailed { return "" }
+        return asked.total > asked.rows.count
+            ? words("the newest \(asked.rows.count) of \(asked.total)") : words("\(asked.total) found")
     }
 
     /// A row of the list: what it is and what became of it; and the story, or the line.
-    private func rows(of row: LogAnswer.Row, isSelected: Bool) -> [Row] {
+    func rows(of found: AskedLog.Found, in asked: AskedLog, isSelected: Bool) -> [Row] {
+        let row = found.row
         let mark = Span(isSelected ? "> " : "  ", .hintKey)
+        let log: PrintableText =
+            asked.parts.count == 1 ? "" : PrintableText(untrusted: "\(asked.parts[found.part].name): ")
         guard let entry = row.entry else {
             let line = row.lines.first ?? LogAnswer.Line(number: 0, bytes: [])
+            let place = placeText(of: line, in: asked, found.part)
             return [
-                Row([mark, Span(PrintableText(untrusted: "\(line.number)"), .logID)], isSelected: isSelected),
+                Row([mark, Span(log, .muted), Span(PrintableText(untrusted: place), .logID)], isSelected: isSelected),
                 Row([Span("    "), Span(PrintableText(untrusted: line.bytes))]),
             ]
         }
@@ -66,8 +61,14 @@ extension Dashboard {
                 ],
                 trailing: [Span(PrintableText(untrusted: " " + entry.verdict), role(of: entry.outcome))],
                 isSelected: isSelected),
-            Row([Span("    "), Span(say(entry.phrase), .muted)]),
+            Row([Span("    "), Span(log, .muted), Span(say(entry.phrase), .muted)]),
         ]
+    }
+
+    /// `12`, or `mail.log.1:12` where there are several files.
+    private func placeText(of line: LogAnswer.Line, in asked: AskedLog, _ part: Int) -> String {
+        let file = asked.name(of: line.file, in: part)
+        return file.isEmpty ? "\(line.number)" : "\(file):\(line.number)"
     }
 
     private func recipients(of entry: LogEntry) -> String {
@@ -87,14 +88,14 @@ extension Dashboard {
 
     private func title(of asked: AskedLog, _ place: Int) -> String {
         guard asked.rows.indices.contains(place) else { return "" }
-        let row = asked.rows[place]
+        let row = asked.rows[place].row
         return row.entry?.key?.description ?? row.lines.first.map { "\($0.number)" } ?? ""
     }
 
     /// The story of a row and its lines.
     func openedRows(_ asked: AskedLog, _ place: Int) -> [Row] {
         guard asked.rows.indices.contains(place) else { return [] }
-        let row = asked.rows[place]
+        let (row, part) = (asked.rows[place].row, asked.rows[place].part)
         var rows: [Row] = []
         if let entry = row.entry {
             rows = lines(of: words(entry.phrase), role(of: entry.outcome))
@@ -105,18 +106,21 @@ extension Dashboard {
             }
             rows.append(Row())
         }
+        // The names of files have room of their own.
+        let width = row.lines.map { asked.name(of: $0.file, in: part).utf8.count }.max() ?? 0
+        let column = width == 0 ? 11 : min(width + 10, max(11, sheet.inset.width / 3))
         for line in row.lines {
-            let parts = PrintableText(untrusted: line.bytes).wrapped(to: max(20, sheet.inset.width - 14))
-            for (part, text) in parts.enumerated() {
-                let number = part == 0 ? "\(line.isCertain ? " " : "?") \(line.number)" : ""
-                rows.append(
-                    Row([Span(PrintableText(untrusted: number).padded(to: 11), .logID), Span(text)]))
+            let parts = PrintableText(untrusted: line.bytes).wrapped(to: max(20, sheet.inset.width - column - 3))
+            let head = "\(line.isCertain ? " " : "?") \(placeText(of: line, in: asked, part))"
+            for (number, text) in parts.enumerated() {
+                let place = PrintableText(untrusted: number == 0 ? head : "").clipped(to: column - 1)
+                rows.append(Row([Span(place.padded(to: column), .logID), Span(text)]))
             }
         }
         return rows
     }
 
-    private func lines(of sentence: String, _ role: Role) -> [Row] {
+    func lines(of sentence: String, _ role: Role) -> [Row] {
         PrintableText(untrusted: sentence).wrapped(to: max(20, sheet.inset.width - 4)).map { Row([Span($0, role)]) }
     }
 }

@@ -6,6 +6,8 @@ public struct FollowedLog: Sendable {
         /// Nothing has come of it yet.
         case opening
         case following
+        /// There will be no more lines.
+        case ended
         /// Cannot be read just now: one sentence. Following goes on and recovers by itself.
         case trouble(String)
     }

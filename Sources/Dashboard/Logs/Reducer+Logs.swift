@@ -20,6 +20,12 @@ extension Dashboard {
         return [.follow(source: id, source)]
     }
 
+    /// `:log open`: a pattern is written out first.
+    mutating func open(log typed: String) -> [Effect] {
+        let isPattern = FollowedLog(id: 0, source: typed).isFile && typed.contains { "*?[".contains($0) }
+        return isPattern ? [.findLogs(typed)] : follow(log: typed)
+    }
+
     /// Puts the log of that place in view.
     mutating func turnLog(to place: Int) {
         guard logs.indices.contains(place) else { return }
@@ -74,7 +80,11 @@ extension Dashboard {
         guard let place = logs.firstIndex(where: { $0.id == id }) else { return }
         switch event {
         case .trouble(let sentence), .gap(let sentence): logs[place].state = .trouble(sentence)
-        case .opened, .lines, .block, .caughtUp, .rotated, .truncated: logs[place].state = .following
+        case .ended: logs[place].state = .ended
+        case .opened, .lines, .block, .caughtUp, .rotated, .truncated:
+            // What was wrong is over.
+            if case .trouble(let sentence) = logs[place].state { forget(notice: sentence, of: logs[place].name) }
+            logs[place].state = .following
         case .lost: break
         }
         guard place != logInView else { return followed(event) }
@@ -90,8 +100,14 @@ extension Dashboard {
             // Most sentences name the log themselves.
             let isNamed = sentence.contains(logs[place].source)
             notice = Notice(isNamed ? sentence : "\(logs[place].name): \(sentence)", .bad)
-        case .opened, .block, .caughtUp, .rotated, .truncated, .lost: break
+        case .opened, .block, .caughtUp, .rotated, .truncated, .lost, .ended: break
         }
+    }
+
+    /// Takes a notice back that is no longer true.
+    mutating func forget(notice sentence: String, of name: String) {
+        let said = [Phrase(said: sentence), Phrase(said: "\(name): \(sentence)")]
+        if let notice, said.contains(notice.phrase) { self.notice = nil }
     }
 
     /// The message that the server took may be in another log than the one in view.
@@ -143,6 +159,7 @@ extension Dashboard {
             let (state, role): (Phrase, Role) =
                 switch log.state {
                 case .opening: ("opening", .muted)
+                case .ended: ("ended: there will be no more lines", .muted)
                 case .following: (book?.notice.map { Phrase(said: $0) } ?? "following", .ok)
                 case .trouble(let sentence): (Phrase(said: sentence), .permanent)
                 }

@@ -91,7 +91,7 @@ extension Dashboard {
             let severity: Severity = reason.clients > 1 ? .failure : .warning
             let evidence = reason.latest.map { OverviewFinding.Evidence.log($0) } ?? .logs
             return OverviewFinding(
-                severity: severity, text: "refusals \(reason.count), clients \(reason.clients): \(reason.name)",
+                severity: severity, text: Self.refusals(reason),
                 evidence: evidence)
         }
         let ends: [(Trace.Outcome, Severity)] = [
@@ -108,10 +108,17 @@ extension Dashboard {
                 OverviewFinding(
                     severity: .delay,
                     text:
-                        "\(summary.slowCount) slow connections of \(summary.slowClients) clients, up to \(slow.seconds) s",
+                        "slow connections \(summary.slowCount), clients \(summary.slowClients), up to \(slow.seconds) s",
                     evidence: .log(key)))
         }
         return findings
+    }
+
+    /// A log that does not name the client has none to count.
+    private static func refusals(_ reason: LogCount) -> Phrase {
+        reason.clients == 0
+            ? "refusals \(reason.count): \(reason.name)"
+            : "refusals \(reason.count), clients \(reason.clients): \(reason.name)"
     }
 }
 

@@ -11,8 +11,10 @@ public struct LogReading: Hashable, Sendable {
     static let pause = Duration.seconds(2)
 
     public let summary: LogSummary
-    /// The same over the minutes before those.
-    public let before: (refused: Int, messages: Int)
+    /// The same over the minutes before those; nothing where what was read does not reach back so far.
+    public let before: (refused: Int, messages: Int)?
+    /// Whether what was read reaches back to the beginning of those minutes.
+    public let isWhole: Bool
     /// How many lines the log had.
     let lineCount: Int
     /// When it was worked out, in program time.
@@ -21,11 +23,22 @@ public struct LogReading: Hashable, Sendable {
     init(_ log: LogBook, at: Duration) {
         let span = Int64(Self.minutes * 60)
         summary = log.index.summary(since: .before(seconds: span), most: 6)
-        let both = log.index.summary(since: .before(seconds: 2 * span), most: 0)
-        before = (
-            max(0, both.refusedConnections - summary.refusedConnections), max(0, both.messages - summary.messages)
-        )
+        isWhole = Self.reaches(log, back: span)
+        if Self.reaches(log, back: 2 * span) {
+            let both = log.index.summary(since: .before(seconds: 2 * span), most: 0)
+            before = (
+                max(0, both.refusedConnections - summary.refusedConnections), max(0, both.messages - summary.messages)
+            )
+        } else {
+            before = nil
+        }
         (lineCount, self.at) = (log.lineCount, at)
+    }
+
+    /// Whether what was read of a log begins so many seconds before its last line, or earlier.
+    private static func reaches(_ log: LogBook, back seconds: Int64) -> Bool {
+        guard let window = log.index.window else { return false }
+        return !LogQuestion(since: .before(seconds: seconds)).begins(before: window.from, newest: window.to)
     }
 
     public static func == (left: LogReading, right: LogReading) -> Bool {

@@ -28,6 +28,8 @@ extension Dashboard {
         add("MX/DNS", namesState)
         add("log", logState)
         if let deliveries = deliveryState { add("deliveries", (deliveries, .text)) }
+        if let clients = busiest(logReading?.summary.addresses) { add("clients", (clients, .text)) }
+        if let senders = busiest(logReading?.summary.senders) { add("senders", (senders, .text)) }
         if let repetition {
             let changed: Phrase =
                 "every \(repetition.every.brief), \(incident.sessions.count) sessions, \(repetition.changes) changes"
@@ -88,15 +90,32 @@ extension Dashboard {
     private var logState: (PrintableText, Role) {
         guard let log = shownLog else { return (say("none is followed: :log open PATH"), .muted) }
         if case .trouble(let sentence) = log.state { return (say(Phrase(said: sentence)), .permanent) }
-        guard let summary = logReading?.summary, let before = logReading?.before else {
-            return (say("no lines yet"), .muted)
+        guard let reading = logReading else { return (say("no lines yet"), .muted) }
+        let summary = reading.summary
+        let counts: Phrase =
+            "connections \(summary.connections), refused \(summary.refusedConnections), messages \(summary.messages)"
+        guard let before = reading.before else {
+            let rest: Phrase =
+                incident.log?.isTail == true
+                ? "; older lines were not read: :log top 30m reads them" : "; there are no older lines"
+            let text: Phrase =
+                reading.isWhole
+                ? "the \(LogReading.minutes) min to \(summary.to): \(counts)\(rest)"
+                : "only from \(summary.from) to \(summary.to): \(counts)\(rest)"
+            return (say(text), summary.refusedConnections > 0 ? .temporary : .text)
         }
         let text: Phrase =
-            "the \(LogReading.minutes) min to \(summary.to): \(summary.connections) connections, "
-            + "\(summary.refusedConnections) refused (before: \(before.refused)), "
-            + "\(summary.messages) messages (before: \(before.messages))"
+            "the \(LogReading.minutes) min to \(summary.to): connections \(summary.connections), "
+            + "refused \(summary.refusedConnections) (before: \(before.refused)), "
+            + "messages \(summary.messages) (before: \(before.messages))"
         let isWorse = summary.refusedConnections > 2 * before.refused
         return (say(text), isWorse && summary.refusedConnections > 0 ? .temporary : .text)
+    }
+
+    /// Those with most connections, or of most messages.
+    private func busiest(_ counts: [LogCount]?) -> PrintableText? {
+        guard let counts, !counts.isEmpty else { return nil }
+        return PrintableText(untrusted: counts.prefix(3).map { "\($0.name) \($0.count)" }.joined(separator: "   "))
     }
 
     private var deliveryState: PrintableText? {

@@ -27,8 +27,7 @@ extension Sheet {
         },
         choose: { dashboard, place in
             let findings = dashboard.overviewFindings
-            if findings.indices.contains(place) { dashboard.show(evidenceOf: findings[place]) }
-            return []
+            return findings.indices.contains(place) ? dashboard.show(evidenceOf: findings[place]) : []
         },
         hints: [("Enter", "evidence"), ("r", "run"), ("x", "export")])
 }

@@ -7,21 +7,22 @@ import Triage
 /// From a finding to its evidence, in the pane that it belongs to.
 extension Dashboard {
     /// `.` and `,`: the evidence of the next finding, or of the one before.
-    mutating func jump(by step: Int) {
+    mutating func jump(by step: Int) -> [Effect] {
         renewLogReading()
         let findings = overviewFindings
         guard !findings.isEmpty else {
             notice = Notice("nothing has been found that stands in the way", .good)
-            return
+            return []
         }
         let old = findingInView.flatMap { findings.firstIndex(of: $0) }
         let new = old.map { ($0 + step + findings.count) % findings.count } ?? (step > 0 ? 0 : findings.count - 1)
-        show(evidenceOf: findings[new])
+        let effects = show(evidenceOf: findings[new])
         notice = Notice("finding \(new + 1) of \(findings.count): \(findings[new].text)")
+        return effects
     }
 
     /// Turns to what a finding rests on.
-    mutating func show(evidenceOf finding: OverviewFinding) {
+    mutating func show(evidenceOf finding: OverviewFinding) -> [Effect] {
         (prompt, findingInView) = (nil, finding)
         notice = Notice(finding.text)
         switch finding.evidence {
@@ -29,17 +30,13 @@ extension Dashboard {
         case .names(let message): show(name: message)
         case .log(let key): show(logOf: key)
         case .outcome(let outcome):
-            let entries = incident.log?.index.entries(
-                LogQuestion(verdict: outcome.rawValue, since: .before(seconds: Int64(LogReading.minutes * 60))))
-            if let key = entries?.last?.key {
-                show(logOf: key)
-            } else {
-                show(.log)
-            }
+            show(.log)
+            return ask(typed: "verdict=\(outcome.rawValue) since=\(LogReading.minutes)m", onlyInView: true)
         case .deviations: openDeviations()
         case .exchangers: prompt = .matrix(ListView())
         case .logs: prompt = logs.isEmpty ? nil : .logs(ListView(cursor: logInView))
         }
+        return []
     }
 
     private mutating func show(session: Int, event: Int) {

@@ -22,32 +22,49 @@ extension Pane {
 extension Dashboard {
     fileprivate var logTitle: [Span] {
         guard let log = incident.log else { return [] }
-        let total = log.lineCount
-        let name = log.name.split(separator: "/").last.map(String.init) ?? log.name
-        // The format is worth its room only where there is some.
-        let format = log.index.formatName ?? words("format unknown")
-        let share = total > 0 ? "\(log.index.understoodCount * 100 / total) %   " : ""
-        var source = size.columns >= 100 ? "\(name)   \(format)\(share.isEmpty ? "   " : " " + share)" : share
-        if logs.count > 1 { source = "\(logInView + 1)/\(logs.count) " + source }
-        let isNarrow = size.columns < 100
-        let count: Phrase
-        switch logFilter {
-        case .all: count = "\(total) lines"
-        // Where there is little room the numbers stand before the words.
-        case .connection where isNarrow: count = "connection \(markedLines.count)/\(total)"
-        case .message where isNarrow: count = "message \(markedLines.count)/\(total)"
-        case .text where isNarrow: count = "filter \(visibleLogLines.count)/\(total)"
-        case .connection: count = "this connection: \(markedLines.count) of \(total) lines"
-        case .message: count = "this message: \(markedLines.count) of \(total) lines"
-        case .text: count = "filter: \(visibleLogLines.count) of \(total) lines"
-        }
-        var spans = [Span(PrintableText(untrusted: source) + say(count), .muted)]
+        let count = say(logCount(log))
+        var state = Span("   " + say("FOLLOW"), .ok)
         if pane(.log).cursor != nil, let cursor = cursor(.log) {
-            spans.append(Span("   " + say("PAUSED +\(max(0, visibleLogLines.count - 1 - cursor))"), .badge))
-        } else {
-            spans.append(Span("   " + say("FOLLOW"), .ok))
+            state = Span("   " + say("PAUSED +\(max(0, visibleLogLines.count - 1 - cursor))"), .badge)
+        } else if shownLog?.state == .ended {
+            state = Span("   " + say("ENDED"), .muted)
         }
-        return spans
+        // The names of the panes stand in the same border.
+        let room = size.columns - (size.columns >= 100 ? 24 : 36) - count.width - state.text.width
+        let sources = logSources(log)
+        let source = sources.first { $0.width <= room } ?? sources.last ?? ""
+        return [Span(source + count, .muted), state]
+    }
+
+    /// Which log it is and how much of it is understood: the most that there may be room for, then less and less.
+    private func logSources(_ log: LogBook) -> [PrintableText] {
+        let place = PrintableText(untrusted: logs.count > 1 ? "\(logInView + 1)/\(logs.count) " : "")
+        let format = log.index.formatName ?? words("format unknown")
+        let share = log.lineCount > 0 ? "\(log.index.understoodCount * 100 / log.lineCount) %" : ""
+        let understood = PrintableText(untrusted: share.isEmpty ? format + "   " : "\(format) \(share)   ")
+        let name = PrintableText(untrusted: shownLog?.name ?? log.name)
+        let whole: [PrintableText] = size.columns >= 100 ? [place + name.clipped(to: 40) + "   " + understood] : []
+        let percent = PrintableText(untrusted: share.isEmpty ? "" : share + "   ")
+        return whole + [
+            place + name.clipped(to: 20) + "   " + percent, place + name.clipped(to: 14) + "   ", place + percent,
+            place,
+        ]
+    }
+
+    private func logCount(_ log: LogBook) -> Phrase {
+        let total = log.lineCount
+        let isNarrow = size.columns < 100
+        switch logFilter {
+        case .all where log.isTail: return "last \(total) lines"
+        case .all: return total == 1 ? "1 line" : "\(total) lines"
+        // Where there is little room the numbers stand before the words.
+        case .connection where isNarrow: return "connection \(markedLines.count)/\(total)"
+        case .message where isNarrow: return "message \(markedLines.count)/\(total)"
+        case .text where isNarrow: return "filter \(visibleLogLines.count)/\(total)"
+        case .connection: return "this connection: \(markedLines.count) of \(total) lines"
+        case .message: return "this message: \(markedLines.count) of \(total) lines"
+        case .text: return "filter: \(visibleLogLines.count) of \(total) lines"
+        }
     }
 
     fileprivate func logRows(_ log: LogBook, _ room: Pane.Room) -> [Row] {
@@ -57,18 +74,25 @@ extension Dashboard {
         let cursor = cursor(.log)
         let top = Pane.top(cursor: cursor, count: visible.count, height: height)
         let isPaused = pane(.log).cursor != nil
-        var rows = (top..<min(visible.count, top + height)).map { index in
-            logRow(
-                log.lines[visible[index]], isMine: markedLines.contains(log.firstOrdinal + visible[index]),
-                isSelected: index == cursor && (isPaused || focus == .log), isOfSeveral: log.index.hostCount > 1)
+        let gaps = Set(log.gaps.map(\.ordinal))
+        let isOfSeveral = log.index.hostCount > 1
+        var rows = (top..<min(visible.count, top + height)).map { index -> Row in
+            let ordinal = log.firstOrdinal + visible[index]
+            return logRow(
+                log.lines[visible[index]], isMine: markedLines.contains(ordinal),
+                isSelected: index == cursor && (isPaused || focus == .log), isAfterGap: gaps.contains(ordinal),
+                isOfSeveral: isOfSeveral)
         }
         if rows.isEmpty { rows = [row(whyNoLines(log), .muted)] }
         while rows.count < height { rows.append(Row()) }
         return rows + story
     }
 
-    private func logRow(_ line: RawLogLine, isMine: Bool, isSelected: Bool, isOfSeveral: Bool) -> Row {
-        let mark: PrintableText = isSelected ? ">" : isMine ? "|" : " "
+    /// - Parameter isAfterGap: Lines may be missing before it.
+    private func logRow(
+        _ line: RawLogLine, isMine: Bool, isSelected: Bool, isAfterGap: Bool, isOfSeveral: Bool
+    ) -> Row {
+        let mark: PrintableText = isSelected ? ">" : isMine ? "|" : isAfterGap ? "~" : " "
         guard let record = LogFormat.record(of: line.bytes, as: settings.logFormat) else {
             let text = PrintableText(untrusted: line.bytes).dropping(columns: pane(.log).shift)
             return Row([Span(mark + " ", .logMine), Span(text, isMine ? .logMine : .text)], isSelected: isSelected)

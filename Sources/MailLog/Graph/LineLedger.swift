@@ -60,6 +60,13 @@ struct LineLedger: Sendable {
         }
     }
 
+    /// Whether a line is in a chain.
+    func contains(_ ordinal: Int, in chain: UInt32) -> Bool {
+        var next = chain
+        while next > UInt32(ordinal) + 1 { next = previous[Int(next) - 1] }
+        return next == UInt32(ordinal) + 1
+    }
+
     /// Which file the line is of, from 0.
     func file(of ordinal: Int) -> Int { files.count { $0 <= ordinal } }
 

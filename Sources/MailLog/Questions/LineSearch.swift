@@ -11,11 +11,12 @@ public struct LineSearch: Sendable {
     public init(_ words: String) { self.words = words.utf8.map { TextStore.lower($0) } }
 
     /// Looks at the next line.
-    public mutating func take(_ line: Span<UInt8>, number: Int) {
+    /// - Parameter file: of several files the place of the one that it stands in.
+    public mutating func take(_ line: Span<UInt8>, number: Int, file: Int = 0) {
         lineCount += 1
         guard !words.isEmpty, line.contains(lowercased: words, from: 0) else { return }
         total += 1
-        lines.append(LogAnswer.Line(number: number, bytes: line.array(0..<line.count)))
+        lines.append(LogAnswer.Line(number: number, bytes: line.array(0..<line.count), file: file))
         if lines.count >= LogAnswer.mostRows * 2 { lines.removeFirst(lines.count - LogAnswer.mostRows) }
     }
 

@@ -6,6 +6,8 @@ public enum LogRequest: Hashable, Sendable {
     case entries(LogQuestion)
     /// The lines in which these words stand, ASCII letters of either case being the same.
     case lines(String)
+    /// The counts of everybody, from that moment on: who connects and sends most, what is refused and why.
+    case summary(since: LogMoment)
 
     /// Reads what is typed behind `:trace`: what to look for, and conditions of the form `verdict=bounced`, `reply=550`,
     /// `since=30m`, `until=10:00`, in any order. `5.1.1` alone is `reply=5.1.1`.

@@ -32,7 +32,7 @@ extension TraceIndex {
     /// The newest stamp of the log: what "the last 30 minutes" are counted from.
     public var newest: Timestamp { window?.to ?? Timestamp(seconds: 0) }
 
-    private func entries(of root: TraceFinder.Root, _ builder: TraceBuilder, _ range: LogRange) -> [LogEntry] {
+    func entries(of root: TraceFinder.Root, _ builder: TraceBuilder, _ range: LogRange) -> [LogEntry] {
         let messages = builder.messages(of: root)
         var connection: ConnectionNode?
         if case .connection(let index) = root {

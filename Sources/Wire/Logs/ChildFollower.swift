@@ -20,10 +20,11 @@ struct ChildFollower: Sendable {
             var splitter = LineSplitter()
             read(STDIN_FILENO, stop, &feeder) { bytes, feeder in feeder.post(splitter.split(bytes).map { $0.bytes }) }
             if let line = splitter.finish() { feeder.post([line.bytes]) }
+            feeder.post(.ended)
         }
     }
 
-    private static func stream(_ body: @escaping @Sendable (StopPipe, inout LineFeeder) -> Void)
+    static func stream(_ body: @escaping @Sendable (StopPipe, inout LineFeeder) -> Void)
         -> AsyncStream<LogSourceEvent>
     {
         let (stream, continuation) = AsyncStream.makeStream(
@@ -45,7 +46,7 @@ struct ChildFollower: Sendable {
             let began = ContinuousClock.now
             guard let ending = once(stop, &feeder) else { return }
             if ending.status == 0 {
-                feeder.post(.trouble("\(name) has ended"))
+                feeder.post(.ended)
                 return
             }
             if ContinuousClock.now - began > .seconds(60) { pause = 1 }

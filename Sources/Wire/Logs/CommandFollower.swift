@@ -4,7 +4,8 @@ import MailLog
 /// Follows what a shell command writes, such as `ssh gw tail -F /var/log/mail.log`.
 ///
 /// A command that fails is started again, after one second and then ever longer, up to a minute; what was written meanwhile is
-/// missing, and that is said with the last line of its standard error. One that ends with status 0 has said all it had to say.
+/// missing, and that is said with the last line of its standard error. What it says a second time is left out, as far as that can
+/// be known. One that ends with status 0 has said all it had to say.
 public struct CommandFollower: Sendable {
     private let command: String
 
@@ -45,6 +46,7 @@ private struct CommandLoop {
     private var splitter = LineSplitter()
     private var complaints = LineSplitter()
     private var complaint = ""
+    private var repeated = RepeatedLines()
 
     init(command: String, stop: Int32, listener: AsyncStream<LogSourceEvent>.Continuation) {
         (self.command, self.stop, feeder) = (command, stop, LineFeeder(listener))
@@ -57,14 +59,12 @@ private struct CommandLoop {
             do throws(ShellCommand.Fault) {
                 let child = try ShellCommand(command)
                 feeder.post(.opened(name: name, size: 0))
-                let (isCancelled, hadLines) = read(child)
+                let (isCancelled, hasNews) = read(child)
                 let status = child.end(atOnce: isCancelled)
                 if isCancelled { return }
-                if status == 0 {
-                    feeder.post(.trouble("\(name) has ended"))
-                    return
-                }
-                if hadLines { pause = 1000 }
+                guard status != 0 else { return feeder.post(.ended) }
+                if hasNews { pause = 1000 }
+                repeated.restart()
                 feeder.postStop(of: name, status: status, words: complaint, pause: pause / 1000)
             } catch {
                 feeder.post(.trouble("cannot start \(command): \(FileRefusal.words(error.code))"))
@@ -76,9 +76,9 @@ private struct CommandLoop {
     }
 
     /// Reads until the command closes its output or nobody listens any more.
-    private mutating func read(_ child: ShellCommand) -> (isCancelled: Bool, hadLines: Bool) {
+    private mutating func read(_ child: ShellCommand) -> (isCancelled: Bool, hasNews: Bool) {
         var isQuiet = false
-        var hadLines = false
+        var hasNews = false
         var isOpen = true
         var complains = true
         while isOpen {
@@ -89,7 +89,7 @@ private struct CommandLoop {
             ]
             // What comes without a pause of 300 ms was there at the start.
             let count = unsafe poll(&watched, 3, isQuiet ? -1 : 300)
-            if watched[0].revents != 0 { return (true, hadLines) }
+            if watched[0].revents != 0 { return (true, hasNews) }
             if count == 0 {
                 isQuiet = true
                 feeder.post(.caughtUp)
@@ -106,15 +106,19 @@ private struct CommandLoop {
                 isOpen = false
                 continue
             }
-            let lines = splitter.split(bytes)
-            if !lines.isEmpty {
-                hadLines = true
-                feeder.post(.lines(lines))
-            }
+            if give(splitter.split(bytes)) { hasNews = true }
         }
-        if let last = splitter.finish() { feeder.post(.lines([last])) }
+        if let last = splitter.finish(), give([last]) { hasNews = true }
         if !isQuiet { feeder.post(.caughtUp) }
-        return (false, hadLines)
+        return (false, hasNews)
+    }
+
+    /// - Returns: whether any of the lines was new.
+    private mutating func give(_ lines: [RawLogLine]) -> Bool {
+        let (new, hasGap) = repeated.take(lines)
+        if hasGap { feeder.post(.gap("cmd:\(command) was started again: some of its lines may come twice")) }
+        if !new.isEmpty { feeder.post(.lines(new)) }
+        return !new.isEmpty
     }
 
     /// What is there; `nil` at the end.

@@ -30,6 +30,17 @@ public enum LogFile {
     /// In bytes; 0 when there is no such file.
     public static func size(_ path: String) -> UInt64 { FileFace(path: path)?.size ?? 0 }
 
+    /// In bytes, unpacked: of a `.gz` file as its last four bytes say (RFC 1952 §2.3.1, modulo 4 GiB), of others that are
+    /// packed a guess.
+    public static func unpackedSize(_ path: String) -> UInt64 {
+        let size = size(path)
+        guard unpacker(path) != nil else { return size }
+        guard path.hasSuffix(".gz"), size > 18, let file = try? OpenFile(path: path),
+            let end = try? file.bytes(at: size - 4, count: 4), end.count == 4
+        else { return size * 8 }
+        return end.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     /// A word for the very file that has this name now, which another one that takes the name does not share.
     public static func identity(_ path: String) -> String? { FileFace(path: path).map { "\($0.identity)" } }
 

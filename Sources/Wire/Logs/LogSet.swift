@@ -8,10 +8,10 @@ public enum LogSet {
     public static func files(_ sources: [String]) throws(LogFault) -> [String] {
         var files: [String] = []
         for source in sources {
-            if source.isEmpty { throw LogFault("the name of a log is empty: give a file, a pattern, - or cmd:…") }
-            let isPattern = source.contains { $0 == "*" || $0 == "?" || $0 == "[" }
-            let isElsewhere = ["cmd:", "journal:", "syslog://"].contains { source.hasPrefix($0) }
-            guard isPattern, !isElsewhere, unsafe access(source, F_OK) != 0 else {
+            if source.isEmpty {
+                throw LogFault("a log has an empty name; name a file, a pattern, -, cmd:…, journal: or syslog://…")
+            }
+            guard isPattern(source) else {
                 files.append(source)
                 continue
             }
@@ -20,24 +20,42 @@ public enum LogSet {
             files += found
         }
         var seen: Set<String> = []
-        return RotationOrder.sorted(files.filter { seen.insert($0).inserted })
+        files = files.filter { seen.insert($0).inserted }
+        // What is no file keeps its place.
+        var sorted = RotationOrder.sorted(files.filter { !isElsewhere($0) })[...]
+        return files.map { isElsewhere($0) ? $0 : sorted.popFirst() ?? $0 }
     }
 
-    /// The logs that may still be written, as sources to follow: of what a pattern names, the newest file of each rotated set.
-    /// - Returns: beside them the older files of those sets, which never change.
-    public static func followed(_ sources: [String]) throws(LogFault) -> (sources: [String], older: [String]) {
-        var (followed, older) = ([String](), [String]())
-        for source in sources {
-            let named = try files([source])
-            for (place, file) in named.enumerated() {
-                let isOlder = named[(place + 1)...].contains { RotationOrder.isRotated(file, of: $0) }
-                if isOlder { older.append(file) } else if !followed.contains(file) { followed.append(file) }
-            }
+    /// The logs that sources name: of a rotated set only the newest file, which is the one to follow.
+    /// - Parameter sources: as above.
+    /// - Throws: `LogFault` when a pattern names nothing.
+    public static func logs(_ sources: [String]) throws(LogFault) -> [String] {
+        let all = try files(sources)
+        let newest = Set(RotationOrder.newest(of: all.filter { !isElsewhere($0) }))
+        return all.filter { isElsewhere($0) || newest.contains($0) }
+    }
+
+    /// True for what is no file on this machine.
+    public static func isElsewhere(_ source: String) -> Bool {
+        source == "-" || ["cmd:", "journal:", "syslog://"].contains { source.hasPrefix($0) }
+    }
+
+    /// True for a name that is to be written out: one with `*`, `?` or `[` in it that no file has.
+    public static func isPattern(_ source: String) -> Bool {
+        guard !isElsewhere(source), source.contains(where: { $0 == "*" || $0 == "?" || $0 == "[" }) else {
+            return false
         }
-        return (followed, older)
+        return unsafe access(source, F_OK) != 0
     }
 
-    /// The same without the files that cannot even be opened, with a sentence about each of those.
+    /// The logs that may still be written, as `logs(_:)` has them.
+    /// - Returns: beside them the older files of their sets, which never change.
+    public static func followed(_ sources: [String]) throws(LogFault) -> (sources: [String], older: [String]) {
+        let newest = try logs(sources)
+        return (newest, try files(sources).filter { !newest.contains($0) })
+    }
+
+    /// The files that sources name without those that cannot even be opened, with a sentence about each of those.
     /// - Throws: when none of them can be.
     public static func readable(_ sources: [String]) throws(LogFault) -> (files: [String], faults: [String]) {
         let files = try files(sources)

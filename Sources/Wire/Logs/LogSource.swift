@@ -55,7 +55,10 @@ public enum LogSource: Hashable, Sendable {
         from start: LogFollower.Start = .beginning, inBlocks: Bool = false
     ) -> AsyncStream<LogSourceEvent> {
         switch self {
-        case .file(let path): LogFollower(path: path, from: start, handsOutBlocks: inBlocks).events()
+        case .file(let path):
+            LogFile.isPlain(path)
+                ? LogFollower(path: path, from: start, handsOutBlocks: inBlocks).events()
+                : PackedLog(path: path, start: start).events()
         case .input: ChildFollower.input()
         case .command(let command): CommandFollower(command).events()
         case .journal(let unit): ChildFollower(unit: unit).events()

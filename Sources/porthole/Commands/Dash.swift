@@ -46,7 +46,7 @@ struct Dash: ScreenCommand {
             caFile: envelope.caFile, anchors: try internet.anchors(), policyPort: internet.httpsPort)
         if view.plain { return try runPlain(settings) }
         let logs: [String]
-        do throws(LogFault) { logs = try LogSet.files(log.isEmpty ? preferences.logs : log) } catch {
+        do throws(LogFault) { logs = try LogSet.logs(log.isEmpty ? preferences.logs : log) } catch {
             throw CommandFailure("--log: \(error)", .cannotRead)
         }
         return try DashboardSession(settings, view: view, given: envelope.given).run(

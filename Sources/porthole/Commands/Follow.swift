@@ -102,6 +102,7 @@ struct Follow: HeadlessCommand {
             case .lost(let bytes):
                 Output.complain(say("\(bytes) bytes of \(sources[place]) were lost before anybody could read them"))
             case .gap(let sentence), .trouble(let sentence): Output.complain(sentence)
+            case .ended: Output.complain(say("\(sources[place]) has ended"))
             case .opened(let name, _):
                 opened.insert(place)
                 if name.hasPrefix("syslog://") { Output.complain(say("listening on \(name)")) }

@@ -75,7 +75,7 @@ actor SendLog {
         case .lost(let bytes):
             Output.complain("\(bytes) bytes of \(names[place]) were lost before anybody could read them")
         case .lines, .block: hasNews = true
-        case .rotated, .truncated: break
+        case .rotated, .truncated, .ended: break
         }
         // What was read of a log that is written anew is still what happened.
         if event != .truncated { books[place].take(event) }

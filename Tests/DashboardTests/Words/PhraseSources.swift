@@ -34,7 +34,8 @@ enum PhraseSources {
         "bounce", "FILE", ":trace ", "libssl, libunbound, libidn2", "connect", "dns", "plan", "explain", "explain ",
         "explain {1}", "lang", "layout",
         "log open", "log open ",
-        "log open {1}",
+        "log open {1}", "log top", "NEEDLE [verdict=bounced reply=550 since=30m until=10:00]", "since=",
+        "verdict={1} {2}", "verdict={1} since={2}m", "top {1}",
         "set from", "set helo", "set tls", "set to", "theme", "auto", "ADDRESS", "DOMAIN", "LINE", "NAME", "PATH",
         "[PATH]",
         "REPLY", "TARGET", "[NAME|auto|TARGET]", "list", "missing", "missing ", "SENDER [RECIPIENT]", "SERVER", "en|ja",
@@ -80,7 +81,7 @@ enum PhraseSources {
         "ret",
         "rfc822;{1}", "smtputf8", "best", "any", "SNI", "id", "MX  ", "   DKIM", "bdat", "{1}   AUTH {2}",
         // more commands of the palette and what they take; the kinds of sources
-        "30s|off", "NEEDLE [verdict=…] [since=30m]", "[PAGE]", "dns ", "dns compare", "dns copy", "dns senders",
+        "30s|off", "[PAGE]", "dns ", "dns compare", "dns copy", "dns senders",
         "{1}-dns.txt",
         "deviations", "every", "log close", "log next", "matrix",
         "options",

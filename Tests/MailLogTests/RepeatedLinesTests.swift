@@ -1,0 +1,53 @@
+import MailLog
+import Testing
+
+@Suite("Repeated lines")
+struct RepeatedLinesTests {
+    private func lines(_ texts: [String]) -> [RawLogLine] {
+        texts.enumerated().map { RawLogLine(number: $0 + 1, offset: 0, bytes: Array($1.utf8)) }
+    }
+
+    private func heard(_ runs: [[String]], piece: Int = .max) -> (texts: [String], numbers: [Int], gaps: Int) {
+        var (repeated, texts, numbers, gaps) = (RepeatedLines(), [String](), [Int](), 0)
+        for (place, run) in runs.enumerated() {
+            if place > 0 { repeated.restart() }
+            var rest = lines(run)[...]
+            while !rest.isEmpty {
+                let (new, hasGap) = repeated.take(Array(rest.prefix(piece)))
+                rest = rest.dropFirst(piece)
+                texts += new.map { String(decoding: $0.bytes, as: UTF8.self) }
+                numbers += new.map(\.number)
+                gaps += hasGap ? 1 : 0
+            }
+        }
+        return (texts, numbers, gaps)
+    }
+
+    @Test(
+        "are left out when a source that was started again goes on from what it said",
+        arguments: [1, 2, Int.max],
+        [
+            (runs: [["a", "b", "c"], ["a", "b", "c"]], all: ["a", "b", "c"]),
+            (runs: [["a", "b", "c"], ["a", "b", "c", "d"]], all: ["a", "b", "c", "d"]),
+            (runs: [["a", "b", "c"], ["b", "c", "d"]], all: ["a", "b", "c", "d"]),
+            (runs: [["a", "b", "c"], ["c"], ["b", "c", "d"]], all: ["a", "b", "c", "d"]),
+            (runs: [["a", "b", "c"], ["a", "b"], ["a", "b", "c", "d"]], all: ["a", "b", "c", "d"]),
+            // A line that is said often is no reason to take the shorter way.
+            (runs: [["x", "a", "x"], ["x", "a", "x", "b"]], all: ["x", "a", "x", "b"]),
+            (runs: [["x", "a", "x"], ["x", "b"]], all: ["x", "a", "x", "b"]),
+            (runs: [["a"], [], ["a", "b"]], all: ["a", "b"]),
+        ])
+    func joined(_ piece: Int, _ story: (runs: [[String]], all: [String])) {
+        let heard = heard(story.runs, piece: piece)
+        #expect(heard.texts == story.all)
+        #expect(heard.numbers == Array(1...story.all.count))
+        #expect(heard.gaps == 0)
+    }
+
+    @Test("a source that goes on elsewhere has a gap, and what only began like something said before is given out")
+    func gap() {
+        #expect(heard([["a", "b"], ["d"]]) == (["a", "b", "d"], [1, 2, 3], 1))
+        #expect(heard([["a", "b", "c"], ["a", "x"]]) == (["a", "b", "c", "a", "x"], [1, 2, 3, 4, 5], 1))
+        #expect(heard([[], ["a"]]) == (["a"], [1], 0))
+    }
+}
