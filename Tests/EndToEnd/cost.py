@@ -96,10 +96,11 @@ def instructions(place):
         ]
 
     # Measured: 356 a line of a gateway, 1606 a line of Postfix; a compiler's next version may cost a little more.
-    # That there is nothing of a client is known from the same reading.
+    # That there is nothing of a client is known from the same reading; whether the log has the words at all is looked up then.
+    # Measured: 458 a line of a gateway.
     for name, lines, needle, verdict, most in (
         ("gateway", gateway, "192.0.2.77", "dropped", 450),
-        ("gateway", gateway, "192.0.2.78", "never-reached-us", 450),
+        ("gateway", gateway, "192.0.2.78", "never-reached-us", 560),
         ("postfix", postfix, "192.0.2.77", "bounced", 2000),
         ("postfix", postfix, "192.0.2.78", "never-reached-us", 2000),
     ):

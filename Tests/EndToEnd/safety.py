@@ -78,8 +78,13 @@ def log_alone(place):
             "4z",
             "g",
             "jjjjjjjj",
+            # The message of the line, and back.
             "\r",
             "llllllll",
+            "\x1b",
+            # The explanation of its reply.
+            "E",
+            "4",
             "/PWN\r",
             "nnn",
             "F",
