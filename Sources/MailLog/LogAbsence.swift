@@ -20,12 +20,13 @@ extension TraceIndex {
     ///   - files: the names of the files that were read, in their order.
     ///   - mention: the lines that contain the needle all the same.
     public func absence(of needle: String, files: [String] = [], mention: LogMention? = nil) -> LogAbsence {
-        let absence = absence(of: needle, files)
+        // What is named elsewhere than in deliveries to it may have been a client of which a line was not understood.
+        let absence = absence(of: needle, files, isNamed: mention.map { $0.count > $0.deliveryCount } ?? false)
         guard let sequel = mention?.sequel(files) else { return absence }
         return LogAbsence(verdict: absence.verdict, phrase: "\(absence.phrase)\(sequel)")
     }
 
-    private func absence(of needle: String, _ files: [String]) -> LogAbsence {
+    private func absence(of needle: String, _ files: [String], isNamed: Bool) -> LogAbsence {
         if lineCount == 0 {
             return LogAbsence(
                 verdict: "not-in-log", phrase: "nothing about \(needle): the log is empty, it has not one line")
@@ -81,6 +82,7 @@ extension TraceIndex {
                     ? "\(nothing), but lines may be missing in it"
                     : "\(nothing), but lines may be missing in \(gapCount) places")
         }
+        if isNamed { return LogAbsence(verdict: "not-in-log", phrase: nothing) }
         return LogAbsence(
             verdict: "never-reached-us",
             phrase: announcedCount == 1

@@ -33,14 +33,25 @@ public enum RotationOrder {
     /// Whether the path is that of an older file of the log, by its name.
     public static func isRotated(_ path: String, of log: String) -> Bool {
         let (one, other) = (part(path), part(log))
-        return path != log && one.log == other.log && (one.age > other.age || !one.date.isEmpty)
+        return path != log && one.log == other.log && (one.age > other.age || isOlder(one.date, than: other.date))
+    }
+
+    private static func isOlder(_ date: String, than other: String) -> Bool {
+        !date.isEmpty && (other.isEmpty || date < other)
     }
 
     /// The name that all files of a log have in common.
     static func log(of path: String) -> String { part(path).log }
 
     private static func part(_ path: String) -> (log: String, age: UInt64, date: String) {
-        var name = Substring(path)
+        // The folders above may have names with numbers, dates and at signs too.
+        let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        let (log, age, date) = part(name: path[start...])
+        return (path[..<start] + log, age, date)
+    }
+
+    private static func part(name: Substring) -> (log: String, age: UInt64, date: String) {
+        var name = name
         for packed in [".gz", ".xz", ".bz2", ".zst"] where name.hasSuffix(packed) { name = name.dropLast(packed.count) }
         if let at = name.lastIndex(of: "@"), name[at...].utf8.count > 8 {
             return (String(name[..<at]), 0, String(name[at...]))

@@ -188,7 +188,8 @@ public struct LogBook: Sendable {
 
     private mutating func note(_ sentence: String) {
         notice = sentence
-        index.noteGap()
+        // A program that is started again and again says no lines in between: that is one gap.
+        if gaps.last?.ordinal == lineCount { gaps.removeLast() } else { index.noteGap() }
         gaps.append(LogGap(ordinal: lineCount, sentence: sentence))
         if gaps.count > 100 { gaps.removeFirst() }
     }

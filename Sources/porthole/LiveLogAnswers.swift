@@ -46,7 +46,7 @@ struct LiveLogAnswers {
         for _ in 0..<3 {
             let reach = reach
             let before = reach.identities
-            var answer = try await answer(reach.files, progress)
+            var answer = try await answer(reach, progress)
             guard reach.identities == before, self.reach.files == reach.files else { continue }
             answer.unaskedFiles = reach.unasked
             return answer
@@ -54,13 +54,17 @@ struct LiveLogAnswers {
         throw LogFault("\(path) was rotated while it was read: ask again")
     }
 
-    private func answer(_ files: [String], _ progress: ReadProgress) async throws -> LogAnswer {
+    private func answer(_ reach: LogReach, _ progress: ReadProgress) async throws -> LogAnswer {
+        let files = reach.files
         switch request {
         case .lines(let words): return try await lines(words, files, progress)
         case .entries(let question):
-            let logs = try await logs(question.needle, files, progress)
+            let (logs, isAll) = (try await logs(question.needle, files, progress), reach.unasked == 0)
             return await BlockingThread.value {
-                var answer = logs.index.answer(question) { logs.texts(of: $0) }
+                var index = logs.index
+                // Of a client in a file that was not asked it cannot be said that it never came.
+                index.isWhole = index.isWhole && isAll
+                var answer = index.answer(question) { logs.texts(of: $0) }
                 (answer.files, answer.faults) = (logs.files, logs.faults)
                 return answer
             }

@@ -86,6 +86,18 @@ struct LogAbsenceTests {
         }
     }
 
+    @Test("is less when a line that was not understood names the client")
+    func named() {
+        let story = LogStory.gateway(
+            Self.gateway + Array(repeating: "ICID 6 close", count: 20) + ["what 203.0.113.9 did"])
+        var mention = LogMention(of: "203.0.113.9")
+        for line in story.lines { mention.take(line.bytes.span, file: 0, number: line.number) }
+        let absence = story.index.absence(of: "203.0.113.9", mention: mention)
+        #expect(absence.verdict == "not-in-log")
+        #expect(absence.sentence.hasPrefix("no connection from 203.0.113.9 is in 24 lines "))
+        #expect(absence.sentence.hasSuffix("; but line 24 contains it"))
+    }
+
     @Test("claims nothing about a needle that is no client")
     func other() {
         let absence = LogStory.gateway(Self.gateway).index.absence(of: "user@example.test")

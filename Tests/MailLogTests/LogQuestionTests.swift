@@ -264,6 +264,18 @@ struct LogQuestionTests {
         }
     }
 
+    @Test("the lines of one connection are those of all its messages, and are looked up once")
+    func sharedLines() {
+        var asked: [[Trace.Line]] = []
+        let answer = Self.index.answer(LogQuestion(needle: "198.51.100.4")) { lines in
+            asked.append(lines)
+            return lines.map { _ in [0x78] }
+        }
+        #expect(asked.count == 1)
+        #expect(answer.rows.map(\.lines.count) == [asked[0].count, asked[0].count])
+        #expect(answer.rows[0].lines.map(\.number) == answer.rows[0].lines.map(\.number).sorted())
+    }
+
     @Test("an empty log has an answer too")
     func empty() {
         #expect(TraceIndex().entries(LogQuestion(needle: "198.51.100.4")).isEmpty)

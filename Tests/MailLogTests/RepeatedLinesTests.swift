@@ -23,6 +23,31 @@ struct RepeatedLinesTests {
         return (texts, numbers, gaps)
     }
 
+    @Test("that are all alike, and many, are known again in a moment", .timeLimit(.minutes(1)))
+    func alike() {
+        let run = [String](repeating: "the same line", count: 30_000)
+        let (texts, _, gaps) = heard([run, run + ["another one"]])
+        #expect(texts == run + ["another one"])
+        #expect(gaps == 0)
+    }
+
+    @Test("that go on from all that was said are given out when no more comes, and others are not")
+    func settled() {
+        var repeated = RepeatedLines()
+        _ = repeated.take(lines(["a", "b", "a", "b"]))
+        repeated.restart()
+        // It may be the end that came again, with two new lines behind it, or all from the beginning.
+        #expect(repeated.take(lines(["a", "b", "a"])).new.isEmpty)
+        #expect(repeated.settle().map { String(decoding: $0.bytes, as: UTF8.self) } == ["a"])
+        #expect(repeated.settle().isEmpty)
+        // A part of what was said, and no more: nothing is new.
+        var other = RepeatedLines()
+        _ = other.take(lines(["x", "y", "z"]))
+        other.restart()
+        #expect(other.take(lines(["x", "y"])).new.isEmpty)
+        #expect(other.settle().isEmpty)
+    }
+
     @Test(
         "are left out when a source that was started again goes on from what it said",
         arguments: [1, 2, Int.max],

@@ -4,6 +4,22 @@ import Testing
 @Suite("The order of a rotated set")
 struct RotationOrderTests {
     @Test(
+        "tells the files of a log by their own names, whatever the folders above are called",
+        arguments: [
+            ("/home/ann@corp.example/mail.log.1", "/home/ann@corp.example/mail.log", true),
+            ("/home/ann@corp.example/auth.log", "/home/ann@corp.example/mail.log", false),
+            ("/archive/x-20260201/auth.log", "/archive/x-20260201/mail.log", false),
+            ("/a/mail.log.1", "/b/mail.log", false),
+            // A newer one is no older file of the log.
+            ("/a/mail.@20260203T111111.s", "/a/mail.@20260202T111111.s", false),
+            ("/a/mail.@20260201T111111.s", "/a/mail.@20260202T111111.s", true),
+            ("/a/mail.@20260201T111111.s", "/a/mail.current", true),
+        ])
+    func rotated(path: String, log: String, isRotated: Bool) {
+        #expect(RotationOrder.isRotated(path, of: log) == isRotated)
+    }
+
+    @Test(
         "is that of writing, whatever the scheme of names",
         arguments: [
             ["mail.log.10.gz", "mail.log.2.gz", "mail.log.1", "mail.log"],

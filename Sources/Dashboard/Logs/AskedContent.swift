@@ -109,8 +109,18 @@ extension Dashboard {
         }
         list("Clients with most connections", summary.addresses) { "\($0.name) \(since)" }
         list("Senders of most messages", summary.senders) { $0.name == "<>" ? nil : "\($0.name) \(since)" }
-        list("Refused, bounced or delayed, and why", summary.reasons) { $0.latest.map(\.description) }
+        list("Refused, bounced or delayed, and why", summary.reasons) { $0.latest.flatMap(AskedContent.needle) }
         list("Connections without a message", summary.silent) { "verdict=\($0.name) \(since)" }
+    }
+}
+
+extension AskedContent {
+    /// What to ask for; a connection without an identifier in the log cannot be asked for.
+    fileprivate static func needle(of key: TraceKey) -> String? {
+        switch key {
+        case .icid, .mid, .dcid, .queueID: key.description
+        case .session, .connection: nil
+        }
     }
 }
 

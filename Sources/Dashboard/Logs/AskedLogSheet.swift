@@ -111,7 +111,11 @@ extension Dashboard {
         let column = width == 0 ? 11 : min(width + 10, max(11, sheet.inset.width / 3))
         for line in row.lines {
             let parts = PrintableText(untrusted: line.bytes).wrapped(to: max(20, sheet.inset.width - column - 3))
-            let head = "\(line.isCertain ? " " : "?") \(placeText(of: line, in: asked, part))"
+            // The number whole, the name as far as there is room.
+            let file = PrintableText(untrusted: asked.name(of: line.file, in: part))
+            let number = file.plain.isEmpty ? "\(line.number)" : ":\(line.number)"
+            let head =
+                "\(line.isCertain ? " " : "?") \(file.clipped(to: max(0, column - 3 - number.utf8.count)).plain)\(number)"
             for (number, text) in parts.enumerated() {
                 let place = PrintableText(untrusted: number == 0 ? head : "").clipped(to: column - 1)
                 rows.append(Row([Span(place.padded(to: column), .logID), Span(text)]))

@@ -143,6 +143,12 @@ extension Dashboard {
             self.asked = nil
             notice = Notice("the question was given up")
             return [.stopAsking]
+        // From finding to finding goes on from anywhere, also from the answer that a finding is shown with.
+        case .character("."), .character(","):
+            let isReading = asked.current != nil
+            if isReading { self.asked = nil }
+            prompt = nil
+            return (isReading ? [.stopAsking] : []) + jump(by: key == .character(".") ? 1 : -1)
         case _: break
         }
         return []

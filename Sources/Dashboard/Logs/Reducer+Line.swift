@@ -13,7 +13,7 @@ extension Dashboard {
             return []
         }
         let effects: [Effect]
-        if shown.isFile, log.isTail, let needle = cutNeedle(entry, log) {
+        if shown.isFile, let needle = cutNeedle(entry, log) {
             // What went before was not read: the whole file has it.
             effects = ask(.entries(LogQuestion(needle: needle)), needle, onlyInView: true)
         } else {

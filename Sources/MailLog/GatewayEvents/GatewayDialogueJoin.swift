@@ -17,7 +17,8 @@ extension LogGraph {
                 transaction.begin(DialogueTransaction.command(line, piece, &texts))
             }
         }
-        if connections[index].flags.isDisjoint(with: .saidGoodbye), dialogues.count < LogGraph.mostDialogues {
+        if connections[index].flags.isDisjoint(with: .saidGoodbye) {
+            if dialogues.count >= LogGraph.mostDialogues { dialogues = [:] }
             dialogues[index] = transaction
         }
         // The line that names a message is the message's: each line has one owner.

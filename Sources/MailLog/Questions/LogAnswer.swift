@@ -80,15 +80,28 @@ extension TraceIndex {
 
     /// These with their lines.
     func answer(_ entries: [LogEntry], _ texts: ([Trace.Line]) -> [[UInt8]]) -> LogAnswer {
-        var (rows, left) = ([LogAnswer.Row](), LogAnswer.mostLines)
-        for entry in entries.suffix(LogAnswer.mostRows).reversed() {
-            let places = TraceBuilder(graph: graph).trace(entry.root).lines
-            if places.count > left { break }
-            left -= places.count
-            let lines = zip(places, texts(places)).filter { !$1.isEmpty }
-                .map { LogAnswer.Line(number: $0.number, bytes: $1, isCertain: $0.link == .id, file: $0.file) }
-            rows.append(LogAnswer.Row(entry: entry, lines: lines))
+        let (shown, builder) = (entries.suffix(LogAnswer.mostRows), TraceBuilder(graph: graph))
+        var (places, left) = ([TraceFinder.Root: [Trace.Line]](), LogAnswer.mostLines)
+        // Many messages may have come over one connection: its lines are theirs together.
+        for entry in shown.reversed() where places[entry.root] == nil {
+            let lines = builder.trace(entry.root).lines.prefix(left)
+            left -= lines.count
+            places[entry.root] = Array(lines)
         }
-        return LogAnswer(rows: rows.reversed(), total: entries.count, basis: coverage)
+        // All at once: a packed log is unpacked again for its lines.
+        let wanted = places.values.flatMap { $0 }
+        let found = Dictionary(zip(wanted, texts(wanted)), uniquingKeysWith: { first, _ in first })
+        let rows = shown.map { entry in
+            let lines = (places[entry.root] ?? []).compactMap { place in
+                found[place].flatMap { bytes in
+                    bytes.isEmpty
+                        ? nil
+                        : LogAnswer.Line(
+                            number: place.number, bytes: bytes, isCertain: place.link == .id, file: place.file)
+                }
+            }
+            return LogAnswer.Row(entry: entry, lines: lines)
+        }
+        return LogAnswer(rows: rows, total: entries.count, basis: coverage)
     }
 }

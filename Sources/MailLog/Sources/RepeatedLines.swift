@@ -12,17 +12,29 @@ public struct RepeatedLines: Sendable {
         /// Started again, and nothing was said yet.
         case fresh
         /// Follows what was said, at these places.
-        case looking(places: [Int], held: [RawLogLine], joinedAt: Int?)
+        case looking(places: [Int], isJoined: Bool)
     }
+
+    /// Among lines that are all alike there are many ways to go on; the first and the last ones are enough.
+    private static let mostPlaces = 64
 
     private var said: [UInt64] = []
     private var state = State.following
+    /// While looking: what came behind the last place where all had been said again, or since the start when there was none.
+    private var held: [RawLogLine] = []
     private var number = 0
 
     public init() {}
 
     /// The source was started again: what is held was said before.
-    public mutating func restart() { state = said.isEmpty ? .following : .fresh }
+    public mutating func restart() { (state, held) = (said.isEmpty ? .following : .fresh, []) }
+
+    /// The source says no more for now.
+    /// - Returns: what was held behind the end of all that had been said before, which is new then.
+    public mutating func settle() -> [RawLogLine] {
+        guard case .looking(_, true) = state else { return [] }
+        return release()
+    }
 
     /// Takes lines as they come.
     /// - Returns: those that are new, numbered on from the last ones, and whether lines may be missing before the first of them.
@@ -39,30 +51,38 @@ public struct RepeatedLines: Sendable {
                     state = .following
                     give(line, hash, &new)
                 } else {
-                    look(places, held: [line], joinedAt: nil)
+                    held = [line]
+                    look(
+                        places.prefix(Self.mostPlaces / 2)
+                            + places.dropFirst(Self.mostPlaces / 2).suffix(Self.mostPlaces / 2), false)
                 }
-            case .looking(let places, var held, let joinedAt):
+            case .looking(let places, let isJoined):
                 let still = places.filter { $0 < said.count && said[$0] == hash }.map { $0 + 1 }
                 held.append(line)
                 guard still.isEmpty else {
-                    look(still, held: held, joinedAt: joinedAt)
+                    look(still, isJoined)
                     continue
                 }
-                hasGap = hasGap || joinedAt == nil
-                state = .following
-                for line in held[(joinedAt ?? 0)...] { give(line, Self.hash(line.bytes), &new) }
+                hasGap = hasGap || !isJoined
+                new += release()
             }
         }
         return (new, hasGap)
     }
 
     /// Goes on looking, unless all that was said has come again in every way that is left.
-    private mutating func look(_ places: [Int], held: [RawLogLine], joinedAt: Int?) {
+    private mutating func look(_ places: [Int], _ isJoined: Bool) {
         let isAtEnd = places.contains(said.count)
         let left = places.filter { $0 < said.count }
-        state =
-            isAtEnd && left.isEmpty
-            ? .following : .looking(places: left, held: held, joinedAt: isAtEnd ? held.count : joinedAt)
+        if isAtEnd { held = [] }
+        state = isAtEnd && left.isEmpty ? .following : .looking(places: left, isJoined: isAtEnd || isJoined)
+    }
+
+    private mutating func release() -> [RawLogLine] {
+        var new: [RawLogLine] = []
+        for line in held { give(line, Self.hash(line.bytes), &new) }
+        (state, held) = (.following, [])
+        return new
     }
 
     private mutating func give(_ line: RawLogLine, _ hash: UInt64, _ new: inout [RawLogLine]) {

@@ -92,6 +92,7 @@ private struct CommandLoop {
             if watched[0].revents != 0 { return (true, hasNews) }
             if count == 0 {
                 isQuiet = true
+                settle()
                 feeder.post(.caughtUp)
             }
             if watched[2].revents != 0 {
@@ -109,6 +110,7 @@ private struct CommandLoop {
             if give(splitter.split(bytes)) { hasNews = true }
         }
         if let last = splitter.finish(), give([last]) { hasNews = true }
+        settle()
         if !isQuiet { feeder.post(.caughtUp) }
         return (false, hasNews)
     }
@@ -119,6 +121,12 @@ private struct CommandLoop {
         if hasGap { feeder.post(.gap("cmd:\(command) was started again: some of its lines may come twice")) }
         if !new.isEmpty { feeder.post(.lines(new)) }
         return !new.isEmpty
+    }
+
+    /// What was held back is new when no more comes.
+    private mutating func settle() {
+        let new = repeated.settle()
+        if !new.isEmpty { feeder.post(.lines(new)) }
     }
 
     /// What is there; `nil` at the end.

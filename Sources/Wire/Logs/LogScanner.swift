@@ -34,6 +34,8 @@ public struct LogScanner: Sendable {
     private static let chunk = 256 << 10
     /// So many stretches are read side by side.
     private static let readers = min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8)
+    /// All of them are open at once.
+    private static let mostFiles = 256
     /// A file is not cut into pieces smaller than this.
     private static let smallest: UInt64 = 4 << 20
 
@@ -47,7 +49,9 @@ public struct LogScanner: Sendable {
     ///   - cache: where indexes are kept for the next question; `nil` for nowhere.
     /// - Returns: nothing when the needle or a file is not for this way.
     public init?(_ needle: String, in paths: [String], progress: ReadProgress? = nil, cache: ScanCache? = nil) {
-        guard let question = ScanQuestion(needle), !paths.isEmpty, paths.allSatisfy({ Self.isPlain($0) }) else {
+        guard let question = ScanQuestion(needle), (1...Self.mostFiles).contains(paths.count),
+            paths.allSatisfy({ Self.isPlain($0) })
+        else {
             return nil
         }
         (self.paths, self.question, self.progress, self.cache) = (paths, question, progress, cache)

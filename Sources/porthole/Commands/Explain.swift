@@ -67,7 +67,7 @@ struct Explain: HeadlessCommand {
             }
             return .done
         }
-        return try answerRows(catalogue, language)
+        return try await answerRows(catalogue, language)
     }
 
     /// One line for each fault: file, line, key, reason.
@@ -88,20 +88,32 @@ struct Explain: HeadlessCommand {
         return faults.isEmpty ? .done : .cannotRead
     }
 
-    private func answerRows(_ catalogue: ReplyCatalogue, _ language: Language) throws -> ExitStatus {
-        var (input, output) = (InputLines(), ExplanationLines())
-        defer { Output.write(output.take()[...]) }
-        var number = 0
-        while let line = input.next(beforeWaiting: { Output.write(output.take()[...]) }) {
-            number += 1
-            guard line.contains(where: { $0 > 32 }) else { continue }
-            // Replies of old servers are in any character set: what is no UTF-8 is repaired.
-            let bytes = line.contains { $0 >= 128 } ? Array(String(decoding: line, as: UTF8.self).utf8) : line
-            let row: ReplyRow
-            do { row = try ReplyRow(bytes, line: number) } catch { throw CommandFailure(error.description, .usage) }
-            let query = ReplyQuery(
-                reply: row.reply, stage: row.stage, vendor: row.vendor ?? vendor, event: row.event)
-            output.add(catalogue.explain(query, in: language), id: row.id)
+    /// Each batch of lines that has come is answered by all processors, a part by each, and written in the order of the input.
+    private func answerRows(_ catalogue: ReplyCatalogue, _ language: Language) async throws -> ExitStatus {
+        let processors = min(max(1, ProcessInfo.processInfo.activeProcessorCount), 8)
+        var workers = [RowAnswers](repeating: RowAnswers(catalogue, language, vendor: vendor), count: processors)
+        var (input, count) = (InputLines(), 0)
+        while let lines = input.batch() {
+            let (share, first) = ((lines.count + processors - 1) / processors, count + 1)
+            let answers = await withTaskGroup(of: (Int, RowAnswers, [UInt8], CommandFailure?).self) { group in
+                for (place, start) in stride(from: 0, to: lines.count, by: share).enumerated() {
+                    let (part, worker) = (lines[start..<min(start + share, lines.count)], workers[place])
+                    group.addTask {
+                        var worker = worker
+                        let (bytes, failure) = worker.answer(part, first: first + start)
+                        return (place, worker, bytes, failure)
+                    }
+                }
+                var answers: [(Int, RowAnswers, [UInt8], CommandFailure?)] = []
+                for await answer in group { answers.append(answer) }
+                return answers.sorted { $0.0 < $1.0 }
+            }
+            for (place, worker, bytes, failure) in answers {
+                Output.write(bytes[...])
+                if let failure { throw failure }
+                workers[place] = worker
+            }
+            count += lines.count
         }
         return .done
     }

@@ -123,12 +123,14 @@ struct TraceCommand: HeadlessCommand {
             if !json { logs.index.absence(of: question).map { Output.line(say($0)) } }
             return logs.complain()
         }
+        // A program is told of a client only.
+        if json, IPAddress(needle) == nil || questions.isFiltered { return logs.complain() }
         let (absence, mention) = logs.absence(of: needle)
         if !json {
             Output.line(say(absence.phrase))
             mention.first.map { show($0, of: logs.files) }
             TraceQuestions.hint(about: needle).map { Output.line(say($0)) }
-        } else if let address = IPAddress(needle), !questions.isFiltered {
+        } else if let address = IPAddress(needle) {
             let nothing = Trace(
                 keys: [], address: address, verdict: absence.verdict, phrase: absence.phrase, hasBeginning: false)
             try Output.json(TraceJSON(nothing, files: logs.files))

@@ -119,31 +119,31 @@ struct TraceLogs {
 
     /// The texts of these lines, in their order.
     func texts(of lines: [Trace.Line]) -> [[UInt8]] {
-        var found: [Trace.Line: [UInt8]] = [:]
+        // By file and number: the same line may belong to one trace for certain and to another one probably.
+        var found: [Int: [Int: [UInt8]]] = [:]
         for (file, wanted) in Dictionary(grouping: lines, by: { $0.file }) {
             if let kept = kept[file] {
-                for line in wanted { found[line] = kept[line.number] }
+                found[file] = kept
             } else if LogFile.isPlain(files[file]) {
                 let again = LogLines(path: files[file])
-                for line in wanted { found[line] = again?.line(at: line.offset) }
+                for line in wanted { found[file, default: [:]][line.number] = again?.line(at: line.offset) }
             } else {
-                unpack(file, wanted, &found)
+                found[file] = unpacked(file, Set(wanted.map(\.number)))
             }
         }
-        return lines.map { found[$0] ?? [] }
+        return lines.map { found[$0.file]?[$0.number] ?? [] }
     }
 
     /// A packed file has no places to go to: it is read once more from its start.
-    private func unpack(_ file: Int, _ wanted: [Trace.Line], _ found: inout [Trace.Line: [UInt8]]) {
-        var splitter = LineSplitter()
-        var left = Dictionary(wanted.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    private func unpacked(_ file: Int, _ wanted: Set<Int>) -> [Int: [UInt8]] {
+        var (splitter, found) = (LineSplitter(), [Int: [UInt8]]())
         try? LogFile.read(path: files[file]) { chunk in
             splitter.forEachLine(in: chunk) { line, number, _, _ in
-                guard let place = left.removeValue(forKey: number) else { return }
-                found[place] = line.indices.map { line[$0] }
+                if wanted.contains(number) { found[number] = line.indices.map { line[$0] } }
             }
-            return !left.isEmpty
+            return found.count < wanted.count
         }
-        if let line = splitter.finish(), let place = left[line.number] { found[place] = line.bytes }
+        if let line = splitter.finish(), wanted.contains(line.number) { found[line.number] = line.bytes }
+        return found
     }
 }
