@@ -47,6 +47,21 @@ struct MistakenReplyTests {
     }
 
     @Test(
+        "words that stand in replies of several causes decide none of them",
+        arguments: [
+            ("421 4.3.2 Server is at capacity, please try again later", "mailbox_full"),
+            ("451 4.7.1 Sandbox analysis pending, please try again later", "malware"),
+            ("552 5.2.2 Mailbox contents are larger than the quota", "message_size"),
+            ("452 4.3.1 insufficient memory, request larger than available", "message_size"),
+            ("550 5.7.1 Relaying is turned off", "mailbox_inactive"), ("502 5.5.1 VRFY turned off", "mailbox_inactive"),
+            ("451 4.7.1 no answer from policy server", "network"),
+            ("450 4.2.1 The mailbox was moved to another server", "system"),
+        ])
+    func commonWords(reply: String, mistaken: String) throws {
+        #expect(try explain(reply).replyClass != mistaken)
+    }
+
+    @Test(
         "the plain words for a mailbox, a login and a size are known in other languages too",
         arguments: [
             ("550 Benutzer nicht vorhanden", "mailbox_unknown"), ("550 El usuario no existe", "mailbox_unknown"),
