@@ -5,6 +5,9 @@ struct PackedLog {
     let path: String
     let start: LogFollower.Start
 
+    /// What a line takes beside its bytes: a file of empty lines is not small.
+    private static let lineCost = 64
+
     func events() -> AsyncStream<LogSourceEvent> {
         ChildFollower.stream { stop, feeder in read(stop, &feeder) }
     }
@@ -19,7 +22,7 @@ struct PackedLog {
                 splitter.forEachLine(in: chunk) { line, number, offset, cut in
                     kept.append(
                         RawLogLine(number: number, offset: offset, bytes: line.indices.map { line[$0] }, cut: cut))
-                    size += line.count + 1
+                    size += line.count + Self.lineCost
                 }
                 switch start {
                 case .beginning:
@@ -33,9 +36,8 @@ struct PackedLog {
             feeder.post(.trouble(error.sentence))
         }
         if let last = splitter.finish() { kept.append(last) }
-        while !kept.isEmpty, !feeder.isStopped {
-            feeder.post(.lines(Array(kept.prefix(2000))))
-            kept.removeFirst(min(2000, kept.count))
+        for start in stride(from: 0, to: kept.count, by: 2000) where !feeder.isStopped {
+            feeder.post(.lines(Array(kept[start..<min(start + 2000, kept.count)])))
         }
         feeder.post(.caughtUp)
         feeder.post(.ended)
@@ -46,7 +48,7 @@ struct PackedLog {
         guard size > 2 * limit else { return }
         var surplus = 0
         while size > limit, surplus < kept.count {
-            size -= kept[surplus].bytes.count + 1
+            size -= kept[surplus].bytes.count + Self.lineCost
             surplus += 1
         }
         kept.removeFirst(surplus)
