@@ -162,6 +162,18 @@ struct AskedLogTests {
         #expect(story.screen.contains(":explain"), "a line without a reply leaves it to be typed:\n\(story.screen)")
     }
 
+    @Test("Enter on a line gives up a question that is read for behind the panes")
+    func lineInstead() {
+        var story = story("/var/log/mail_logs")
+        ask("192.0.2.99", &story)
+        story.press(.character(":"), .escape)
+        #expect(!story.effects.contains(.stopAsking), "it is read for on")
+        story.dashboard.focus = .log
+        story.press(.up, .enter)
+        #expect(story.effects.contains(.stopAsking))
+        #expect(story.screen.contains("Dropped by antivirus"))
+    }
+
     @Test("a message that began before what was read of the file is asked of the whole file")
     func cutLine() {
         var story = Story(100, 30)

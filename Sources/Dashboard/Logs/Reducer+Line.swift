@@ -17,13 +17,14 @@ extension Dashboard {
             // What went before was not read: the whole file has it.
             effects = ask(.entries(LogQuestion(needle: needle)), needle, onlyInView: true)
         } else {
+            // A question that is still read for is not asked any more.
+            effects = asked?.current == nil ? [] : [.stopAsking]
             let words = (entry.key ?? entry.connection)?.description ?? ""
             asked = AskedLog(
                 number: (asked?.number ?? 0) + 1, request: .entries(LogQuestion(needle: words)), words: words,
                 parts: [AskedLog.Part(source: shown.source, name: shown.name, isFile: shown.isFile)])
             asked?.parts[0].state = .answered(answer)
             notice = nil
-            effects = []
         }
         var view = AskedView()
         view.isOfLine = true
